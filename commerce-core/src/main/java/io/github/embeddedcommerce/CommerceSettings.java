@@ -1,0 +1,93 @@
+package io.github.embeddedcommerce;
+
+import io.github.embeddedcommerce.error.Validation;
+import java.time.Duration;
+import java.util.Map;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a shop is run. Immutable.
+ *
+ * @param currency the shop's one currency; default KRW. Every amount handed in must be in it
+ * @param timeToPay how long an order holds its stock and can be paid, 1 second to 365 days; default 10 minutes
+ * @param patience how long to wait for a busy database
+ */
+public record CommerceSettings(CurrencyUnit currency, Duration timeToPay, Patience patience) {
+    private static final Duration MIN_TIME_TO_PAY = Duration.ofSeconds(1);
+    private static final Duration MAX_TIME_TO_PAY = Duration.ofDays(365);
+
+    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    public CommerceSettings {
+        Validation.required(currency, "currency");
+        within(timeToPay, "time to pay", MIN_TIME_TO_PAY, MAX_TIME_TO_PAY);
+        Validation.required(patience, "patience");
+    }
+
+    /**
+     * How long to wait for a busy database, and how often to try again.
+     *
+     * @param lockWait how long one statement may wait for a row lock, 1 ms to 1 hour; default 5 seconds. Databases that
+     *     know only whole seconds round up
+     * @param tries how often a use case is tried at most when the database breaks its transaction off, 1 to 100;
+     *     default 10
+     * @param total after how long no further try is begun, up to 1 hour; default 30 seconds
+     */
+    public record Patience(Duration lockWait, int tries, Duration total) {
+        /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+        public Patience {
+            within(lockWait, "lock wait", Duration.ofMillis(1), Duration.ofHours(1));
+            Validation.range(tries, "tries", 1, 100);
+            within(total, "total time of all tries", Duration.ZERO, Duration.ofHours(1));
+        }
+    }
+
+    /** Every default. */
+    public static CommerceSettings defaults() {
+        return new CommerceSettings(
+                CurrencyUnit.of("KRW"),
+                Duration.ofMinutes(10),
+                new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)));
+    }
+
+    /** The same in another currency. */
+    public CommerceSettings withCurrency(CurrencyUnit newCurrency) {
+        return new CommerceSettings(newCurrency, timeToPay, patience);
+    }
+
+    /** The same with another time to pay. */
+    public CommerceSettings withTimeToPay(Duration newTimeToPay) {
+        return new CommerceSettings(currency, newTimeToPay, patience);
+    }
+
+    /** The same with other patience. */
+    public CommerceSettings withPatience(Patience newPatience) {
+        return new CommerceSettings(currency, timeToPay, newPatience);
+    }
+
+    /** Refuses null, an amount in another currency, and one below {@code minMinor} minor units (VALIDATION_ERROR). */
+    Money amount(@Nullable Money value, String what, long minMinor) {
+        return Validation.amount(inCurrency(value, what), what, minMinor);
+    }
+
+    /** Refuses null and an amount in another currency (VALIDATION_ERROR). */
+    Money inCurrency(@Nullable Money value, String what) {
+        Money present = Validation.required(value, what);
+        if (!present.getCurrencyUnit().equals(currency)) {
+            throw Validation.refusal(
+                    what + " must be in " + currency + ", the currency of this shop, it is " + present,
+                    Map.of("field", what, "value", present.toString(), "currency", currency.getCode()));
+        }
+        return present;
+    }
+
+    private static void within(@Nullable Duration value, String what, Duration min, Duration max) {
+        Duration present = Validation.required(value, what);
+        if (present.compareTo(min) < 0 || present.compareTo(max) > 0) {
+            throw Validation.refusal(
+                    what + " must be from " + min + " to " + max + ", it is " + present,
+                    Map.of("field", what, "value", present.toString(), "min", min.toString(), "max", max.toString()));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.embeddedcommerce;
+
+import io.github.embeddedcommerce.job.Audit;
+import io.github.embeddedcommerce.job.ExpireOverdueOrders;
+
+/**
+ * The tasks that the host schedules, on as many hosts as it likes. Each is a {@link java.util.concurrent.Callable} with
+ * a result that says what it did; it reacts to an interrupt between two transactions, and can be run again at any time.
+ * Thread-safe.
+ */
+public final class Jobs {
+    private final Context context;
+
+    Jobs(Context context) {
+        this.context = context;
+    }
+
+    /** Expires every pending order whose time to pay has passed. Suggested: every 30 seconds. */
+    public ExpireOverdueOrders expireOverdueOrders() {
+        return new ExpireOverdueOrders(context.transactions(), context::now);
+    }
+
+    /** Checks every invariant on the live data. Suggested: daily, and after anything unusual. */
+    public Audit audit() {
+        return new Audit(context.transactions());
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.embeddedcommerce.audit;
+
+/**
+ * What must be true of the data at any time. Each is checked by one statement, so it sees one moment of a live shop.
+ */
+public enum Invariant {
+    /** 0 ≤ reserved ≤ on hand, for every option. */
+    STOCK_WITHIN_BOUNDS("0 <= reserved <= on hand"),
+    /** What is on hand is what stock changes brought in, less what paid orders took. */
+    STOCK_ON_HAND_EXPLAINED("on hand = stock changes - quantities of orders that were paid"),
+    /** What is reserved is what pending orders hold. */
+    STOCK_RESERVED_EXPLAINED("reserved = quantities of pending orders"),
+    /** No balance is below zero, and each is what its changes add up to. */
+    BALANCE_EXPLAINED("0 <= balance = opening figure + balance changes"),
+    /** A user's balance changes are numbered without a gap, each starting where the one before ended. */
+    BALANCE_CHAIN_UNBROKEN("each balance change starts where the one before ended"),
+    /** A paid order has exactly one payment of its final amount, an order refunded exactly one refund of it. */
+    PAYMENTS_MATCH_ORDERS("payments and refunds match the orders they refer to"),
+    /** An order has lines, its total is their sum, and its discount is within the total. */
+    ORDER_ADDS_UP("order total = sum of its lines, 0 <= discount <= total"),
+    /** The times of an order fit its status. */
+    ORDER_TIMES_FIT_STATUS("an order's times fit its status"),
+    /** Every paid, cancelled or expired order has the events of it, and no others. */
+    EVENTS_MATCH_ORDERS("every change of an order has exactly one event");
+
+    private final String rule;
+
+    Invariant(String rule) {
+        this.rule = rule;
+    }
+
+    /** The rule in words. */
+    public String rule() {
+        return rule;
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.embeddedcommerce.coupon;
+
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a payment was reduced by. Immutable.
+ *
+ * @param amount 0 or more, at most the total of the order
+ * @param coupon the issued coupon it came from; null where none was used
+ */
+public record Discount(Money amount, @Nullable UserCouponId coupon) {
+    /** No discount, in the currency of this amount. */
+    public static Discount none(Money total) {
+        return new Discount(Money.zero(total.getCurrencyUnit()), null);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.embeddedcommerce.event;
+
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+
+/**
+ * Something that happened to an order, written in the transaction in which it happened. Every change of an order's
+ * status but the first has exactly one. Immutable.
+ *
+ * @param order the order
+ * @param number 1 for the order's first event, then counted up
+ * @param type what happened
+ * @param user the order's owner
+ * @param at when
+ */
+public record OrderEvent(OrderId order, int number, Type type, UserId user, Instant at) {
+    /** What can happen to an order. */
+    public enum Type {
+        /** It was paid. */
+        PAID,
+        /** It was cancelled; if it had been paid, also refunded. */
+        CANCELLED,
+        /** It was not paid in time. */
+        EXPIRED
+    }
+
+    /** The event of this order having just become what it is. */
+    public static OrderEvent of(Order order, Instant now) {
+        Type type = switch (order.status()) {
+            case PAID -> Type.PAID;
+            case CANCELLED -> Type.CANCELLED;
+            case EXPIRED -> Type.EXPIRED;
+            case PENDING -> throw new IllegalArgumentException("placing an order is not an event");
+        };
+        boolean paidBefore = type != Type.PAID && order.progress().times().paidAt() != null;
+        return new OrderEvent(order.id(), paidBefore ? 2 : 1, type, order.user(), now);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the outside world is told of orders. */
+@NullMarked
+package io.github.embeddedcommerce.event;
+
+import org.jspecify.annotations.NullMarked;

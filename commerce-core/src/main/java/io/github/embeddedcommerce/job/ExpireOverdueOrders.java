@@ -1,0 +1,169 @@
+package io.github.embeddedcommerce.job;
+
+import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.event.OrderEvent;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.StockMovement;
+import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.transaction.Transactions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Expires pending orders whose time to pay has passed, and releases their stock, a chunk of orders a transaction.
+ *
+ * <p>Several hosts can run it at once: each passes over what another has locked, so they share the work and nothing is
+ * done twice. If a chunk fails it is halved until the order that cannot be expired stands alone; that one is reported
+ * and the others expire. Immutable and thread-safe.
+ */
+public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.Result> {
+    /** How many orders are expired in one transaction unless the host says otherwise. */
+    public static final int DEFAULT_CHUNK = 500;
+
+    private final Transactions transactions;
+    private final Supplier<Instant> now;
+    private final int chunk;
+    private final LongConsumer progress;
+
+    /** Hosts get it from {@code jobs().expireOverdueOrders()}. */
+    public ExpireOverdueOrders(Transactions transactions, Supplier<Instant> now) {
+        this(transactions, now, DEFAULT_CHUNK, expired -> {});
+    }
+
+    private ExpireOverdueOrders(Transactions transactions, Supplier<Instant> now, int chunk, LongConsumer progress) {
+        this.transactions = transactions;
+        this.now = now;
+        this.chunk = chunk;
+        this.progress = progress;
+    }
+
+    /**
+     * What one run did. Immutable.
+     *
+     * @param expired how many orders it expired
+     * @param failed the orders it could not expire, each with the reason; they are still as they were
+     * @param interrupted whether it stopped early because its thread was interrupted
+     */
+    public record Result(long expired, Map<OrderId, String> failed, boolean interrupted) {
+        /** Copies the map. */
+        public Result {
+            failed = Map.copyOf(failed);
+        }
+    }
+
+    /**
+     * The same with another number of orders in a transaction.
+     *
+     * @param orders 1 to 10,000; default {@value #DEFAULT_CHUNK}
+     */
+    public ExpireOverdueOrders inChunksOf(int orders) {
+        Validation.range(orders, "chunk", 1, 10_000);
+        return new ExpireOverdueOrders(transactions, now, orders, progress);
+    }
+
+    /** The same, telling this listener after every chunk how many orders have expired so far. */
+    public ExpireOverdueOrders reporting(LongConsumer listener) {
+        return new ExpireOverdueOrders(transactions, now, chunk, Validation.required(listener, "listener"));
+    }
+
+    @Override
+    public Result call() {
+        Run run = new Run(now.get());
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        while (!interrupted && run.expireNextChunk()) {
+            progress.accept(run.expired);
+            interrupted = Thread.currentThread().isInterrupted();
+        }
+        return new Result(run.expired, run.failed, interrupted);
+    }
+
+    /**
+     * Expires overdue orders that hold one of these options, at most one chunk.
+     *
+     * @return whether there were any
+     */
+    public boolean expireHolding(Set<OptionId> options) {
+        Instant at = now.get();
+        return transactions.run("orders.expireHolding", stores -> {
+            List<Order> overdue = stores.orders().overdueHolding(options, at, chunk);
+            return expire(overdue, at, stores) > 0;
+        });
+    }
+
+    /** Expires those that are still pending and that nobody else is at. Returns how many. */
+    private static int expire(List<Order> overdue, Instant at, Stores stores) {
+        Set<OrderId> locked =
+                stores.orders().lockPending(overdue.stream().map(Order::id).toList());
+        List<Order> expired = overdue.stream()
+                .filter(order -> locked.contains(order.id()))
+                .map(order -> order.expired(at))
+                .toList();
+        SortedMap<OptionId, Long> held = new TreeMap<>();
+        expired.forEach(order -> order.quantities().forEach((option, n) -> held.merge(option, n, Long::sum)));
+
+        stores.orders().write(expired);
+        stores.events()
+                .append(expired.stream().map(order -> OrderEvent.of(order, at)).toList());
+        stores.stock().move(StockMovement.each(held, StockMovement::release));
+        return expired.size();
+    }
+
+    /** One run of the job, from the longest overdue order to the last. */
+    private final class Run {
+        private final Instant at;
+        private final Map<OrderId, String> failed = new TreeMap<>();
+        private long expired;
+        private @Nullable Order last;
+
+        Run(Instant at) {
+            this.at = at;
+        }
+
+        /** Whether there was anything to do. */
+        boolean expireNextChunk() {
+            List<Order> overdue = new ArrayList<>();
+            try {
+                expired += transactions.run("jobs.expireOverdueOrders", stores -> {
+                    overdue.clear();
+                    overdue.addAll(stores.orders().overdue(at, last, chunk));
+                    return expire(overdue, at, stores);
+                });
+            } catch (RuntimeException failure) {
+                if (overdue.isEmpty()) {
+                    throw failure;
+                }
+                expireInHalves(overdue, failure);
+            }
+            if (!overdue.isEmpty()) {
+                last = overdue.get(overdue.size() - 1);
+            }
+            return !overdue.isEmpty();
+        }
+
+        private void expireInHalves(List<Order> overdue, RuntimeException failure) {
+            if (overdue.size() == 1) {
+                failed.put(overdue.get(0).id(), failure.toString());
+                return;
+            }
+            int middle = overdue.size() / 2;
+            for (List<Order> half : List.of(overdue.subList(0, middle), overdue.subList(middle, overdue.size()))) {
+                try {
+                    expired += transactions.run("jobs.expireOverdueOrders", stores -> expire(half, at, stores));
+                } catch (RuntimeException halfFailed) {
+                    expireInHalves(half, halfFailed);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.embeddedcommerce.order;
+
+import static io.github.embeddedcommerce.error.ErrorCode.ALREADY_PAID;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
+import static io.github.embeddedcommerce.error.ErrorCode.ORDER_EXPIRED;
+import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_ORDER_ACCESS;
+
+import io.github.embeddedcommerce.coupon.Discount;
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.joda.money.Money;
+
+/**
+ * A user's order, as it was when it was read. Immutable.
+ *
+ * <p>Its life: placed, it is PENDING and holds a reservation of all its lines until {@code expiresAt}. In that time it
+ * is either paid, and the units are sold, or cancelled, and they are released. If neither happens it expires, whether
+ * or not the job has come by: from that instant on it cannot be paid, and the job, or the next order that is short of
+ * the same option, releases the units. A paid order can be cancelled later, which refunds it and returns the units.
+ * {@link OrderStatus} has the picture. Orders are kept for ever, with the names and prices they were placed with.
+ *
+ * @param id the shop's number of it
+ * @param user its owner, the only one who can see, pay or cancel it
+ * @param lines at least one
+ * @param progress how far it has come
+ */
+public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgress progress) {
+    /** Copies the lines. */
+    public Order {
+        lines = List.copyOf(lines);
+    }
+
+    /** Where it stands. */
+    public OrderStatus status() {
+        return progress.status();
+    }
+
+    /** From when on it can no longer be paid. */
+    public Instant expiresAt() {
+        return progress.times().expiresAt();
+    }
+
+    /** The sum of the lines. */
+    public Money total() {
+        return OrderDraft.total(lines);
+    }
+
+    /** What is to be paid, or was: the total less the discount. */
+    public Money finalAmount() {
+        return total().minus(progress.discount().amount());
+    }
+
+    /** How many units of each option, in the order of the option ids. */
+    public SortedMap<OptionId, Long> quantities() {
+        SortedMap<OptionId, Long> quantities = new TreeMap<>();
+        lines.forEach(line -> quantities.merge(line.item().option(), line.quantity(), Long::sum));
+        return quantities;
+    }
+
+    /** Refuses anybody but the owner (UNAUTHORIZED_ORDER_ACCESS). Returns this order. */
+    public Order ownedBy(UserId asking) {
+        if (!asking.equals(user)) {
+            throw new CommerceException(
+                    UNAUTHORIZED_ORDER_ACCESS,
+                    "order " + id + " belongs to another user than " + asking,
+                    Map.of("order", id.value(), "user", asking.value()));
+        }
+        return this;
+    }
+
+    /**
+     * Refuses an order that cannot be paid now: ALREADY_PAID, ORDER_EXPIRED, INVALID_ORDER_STATUS. Returns this order.
+     */
+    public Order payable(Instant now) {
+        if (status() == OrderStatus.PAID) {
+            throw refusal(ALREADY_PAID, "order " + id + " is paid already");
+        }
+        if (status() == OrderStatus.EXPIRED || (status() == OrderStatus.PENDING && isOverdue(now))) {
+            throw refusal(ORDER_EXPIRED, "order " + id + " expired at " + expiresAt() + ": place it anew");
+        }
+        if (status() != OrderStatus.PENDING) {
+            throw refusal(INVALID_ORDER_STATUS, "order " + id + " is " + status() + " and cannot be paid");
+        }
+        return this;
+    }
+
+    /** Refuses an order that cannot be cancelled now: ORDER_EXPIRED, INVALID_ORDER_STATUS. Returns this order. */
+    public Order cancellable(Instant now) {
+        if (status() == OrderStatus.EXPIRED || (status() == OrderStatus.PENDING && isOverdue(now))) {
+            throw refusal(ORDER_EXPIRED, "order " + id + " expired at " + expiresAt() + ": there is nothing to cancel");
+        }
+        if (status() == OrderStatus.CANCELLED) {
+            throw refusal(INVALID_ORDER_STATUS, "order " + id + " is cancelled already");
+        }
+        return this;
+    }
+
+    /** Whether its time to pay has passed. */
+    public boolean isOverdue(Instant now) {
+        return !now.isBefore(expiresAt());
+    }
+
+    /** This order, paid. */
+    public Order paid(Discount discount, Instant now) {
+        return new Order(id, user, lines, progress.paid(discount, now));
+    }
+
+    /** This order, cancelled. */
+    public Order cancelled(Instant now) {
+        return new Order(id, user, lines, progress.closed(OrderStatus.CANCELLED, now));
+    }
+
+    /** This order, expired. */
+    public Order expired(Instant now) {
+        return new Order(id, user, lines, progress.closed(OrderStatus.EXPIRED, now));
+    }
+
+    /** The refusal of an id that no order has. */
+    public static CommerceException notFound(OrderId id) {
+        return new CommerceException(
+                ORDER_NOT_FOUND,
+                "there is no order " + id + ": use an id that place or list returned",
+                Map.of("order", id.value()));
+    }
+
+    private CommerceException refusal(ErrorCode code, String message) {
+        return new CommerceException(code, message, Map.of("order", id.value(), "status", status().name()));
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.embeddedcommerce.order;
+
+import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.joda.money.Money;
+
+/**
+ * An order that is about to be placed: all of it but the number the shop will give it. Immutable.
+ *
+ * @param user who orders
+ * @param lines at least one
+ * @param placedAt now
+ * @param expiresAt until when it can be paid
+ */
+public record OrderDraft(UserId user, List<OrderLine> lines, Instant placedAt, Instant expiresAt) {
+    /** Refuses a total above {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR). */
+    public OrderDraft {
+        lines = List.copyOf(lines);
+        Validation.amount(total(lines), "order total", 0);
+    }
+
+    /** The sum of the lines. */
+    public Money total() {
+        return total(lines);
+    }
+
+    /** The order, now that it has a number. */
+    public Order numbered(OrderId id) {
+        OrderProgress progress = OrderProgress.placed(placedAt, expiresAt, total());
+        return new Order(id, user, lines, progress);
+    }
+
+    static Money total(List<OrderLine> lines) {
+        return Money.total(lines.stream().map(OrderLine::subtotal).toList());
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.embeddedcommerce.order;
+
+import io.github.embeddedcommerce.coupon.Discount;
+import java.time.Instant;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an order has come: the part of it that changes. Immutable; each step makes a new one.
+ *
+ * @param status where it stands
+ * @param times when it got there
+ * @param discount what the payment was reduced by; none before paying
+ */
+public record OrderProgress(OrderStatus status, Times times, Discount discount) {
+    /**
+     * When things happened to an order, or will.
+     *
+     * @param placedAt when it was placed
+     * @param expiresAt from when on it can no longer be paid
+     * @param paidAt when it was paid; null if it never was
+     * @param closedAt when it was cancelled or expired; null while it is neither
+     */
+    public record Times(
+            Instant placedAt,
+            Instant expiresAt,
+            @Nullable Instant paidAt,
+            @Nullable Instant closedAt) {}
+
+    static OrderProgress placed(Instant now, Instant expiresAt, Money total) {
+        return new OrderProgress(OrderStatus.PENDING, new Times(now, expiresAt, null, null), Discount.none(total));
+    }
+
+    OrderProgress paid(Discount agreed, Instant now) {
+        return new OrderProgress(to(OrderStatus.PAID), new Times(times.placedAt, times.expiresAt, now, null), agreed);
+    }
+
+    OrderProgress closed(OrderStatus end, Instant now) {
+        return new OrderProgress(to(end), new Times(times.placedAt, times.expiresAt, times.paidAt, now), discount);
+    }
+
+    private OrderStatus to(OrderStatus next) {
+        if (!status.next().contains(next)) {
+            throw new IllegalStateException("an order cannot go from " + status + " to " + next);
+        }
+        return next;
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.embeddedcommerce.product;
+
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
+import static io.github.embeddedcommerce.error.Validation.range;
+import static io.github.embeddedcommerce.error.Validation.required;
+import static io.github.embeddedcommerce.error.Validation.text;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An option (variant) to be added to a product. Immutable.
+ *
+ * @param sku the merchant's code of it, 1 to 64 characters, unique in the shop
+ * @param attributes such as color and size, in the order to show them: up to 20, names 1 to 50 and values 1 to 255
+ *     characters
+ * @param startingStock units on hand at the start, 0 to {@value #MAX_STOCK}
+ */
+public record NewOption(String sku, Map<String, String> attributes, long startingStock) {
+    /** The most units of one option a shop can have on hand. */
+    public static final long MAX_STOCK = 1_000_000_000_000L;
+
+    /** Refuses a value out of its bounds (VALIDATION_ERROR, the stock INVALID_STOCK_QUANTITY). */
+    public NewOption {
+        text(sku, "sku", 1, 64);
+        range(required(attributes, "option attributes").size(), "the number of option attributes", 0, 20);
+        attributes.forEach((name, value) -> {
+            text(name, "attribute name", 1, 50);
+            text(value, "attribute " + name, 1, 255);
+        });
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        if (startingStock < 0 || startingStock > MAX_STOCK) {
+            throw new CommerceException(
+                    INVALID_STOCK_QUANTITY,
+                    "starting stock of " + sku + " must be from 0 to " + MAX_STOCK + ", it is " + startingStock,
+                    Map.of("sku", sku, "asked", startingStock, "max", MAX_STOCK));
+        }
+    }
+}

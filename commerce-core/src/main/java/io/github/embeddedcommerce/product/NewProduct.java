@@ -1,0 +1,75 @@
+package io.github.embeddedcommerce.product;
+
+import static io.github.embeddedcommerce.error.Validation.entries;
+import static io.github.embeddedcommerce.error.Validation.refusal;
+import static io.github.embeddedcommerce.error.Validation.required;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+
+/**
+ * A product to be registered, with its options. Immutable.
+ *
+ * <pre>{@code
+ * NewProduct.of("Mug", "kitchen", Money.of(KRW, 12_000))
+ *         .describedAs("Keeps tea warm")
+ *         .withOption("MUG-BLUE", Map.of("color", "blue"), 10)
+ * }</pre>
+ *
+ * @param details name, description, category, price, on sale or not
+ * @param options up to {@value #MAX_OPTIONS}, at least one by the time it is registered; their sku codes differ
+ */
+public record NewProduct(ProductDetails details, List<NewOption> options) {
+    /** The most options a product can have. */
+    public static final int MAX_OPTIONS = 200;
+
+    /** Refuses too many options and two with one sku (VALIDATION_ERROR). */
+    public NewProduct {
+        required(details, "product details");
+        options = entries(options, "product options", 0, MAX_OPTIONS);
+        Set<String> skus = new HashSet<>();
+        for (NewOption option : options) {
+            if (!skus.add(option.sku())) {
+                throw refusal("two options have the sku " + option.sku(), Map.of("sku", option.sku()));
+            }
+        }
+    }
+
+    /** A product on sale, with no description and no options yet. */
+    public static NewProduct of(String name, String category, Money price) {
+        return new NewProduct(new ProductDetails(new ProductTexts(name, ""), category, price, true), List.of());
+    }
+
+    /** The same with this description. */
+    public NewProduct describedAs(String description) {
+        ProductTexts texts = new ProductTexts(details.texts().name(), description);
+        return new NewProduct(details.withTexts(texts), options);
+    }
+
+    /** The same, not yet to be seen by customers. */
+    public NewProduct notOnSale() {
+        return new NewProduct(details.withOnSale(false), options);
+    }
+
+    /** The same with one more option that has no attributes. */
+    public NewProduct withOption(String sku, long startingStock) {
+        return withOption(sku, Map.of(), startingStock);
+    }
+
+    /** The same with one more option. */
+    public NewProduct withOption(String sku, Map<String, String> attributes, long startingStock) {
+        NewOption option = new NewOption(sku, attributes, startingStock);
+        return new NewProduct(
+                details, Stream.concat(options.stream(), Stream.of(option)).toList());
+    }
+
+    /** Refuses a product without options (VALIDATION_ERROR). Returns this product. */
+    public NewProduct complete() {
+        entries(options, "product options", 1, MAX_OPTIONS);
+        return this;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.embeddedcommerce.product;
+
+import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUND;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.joda.money.Money;
+
+/**
+ * Something for sale, with its options, as it was when it was read. It is registered once and never deleted, because
+ * orders speak of it; taking it off sale hides it. Immutable.
+ *
+ * @param id the shop's number of it
+ * @param details what a merchant may change
+ * @param options in the order of their ids
+ * @param registeredAt when it was registered
+ */
+public record Product(ProductId id, ProductDetails details, List<ProductOption> options, Instant registeredAt) {
+    /** Copies the options. */
+    public Product {
+        options = List.copyOf(options);
+    }
+
+    /** The product's name. */
+    public String name() {
+        return details.texts().name();
+    }
+
+    /** The price of one unit. */
+    public Money price() {
+        return details.price();
+    }
+
+    /** The option with this sku, else PRODUCT_OPTION_NOT_FOUND. */
+    public ProductOption option(String sku) {
+        return options.stream()
+                .filter(option -> option.sku().equals(sku))
+                .findFirst()
+                .orElseThrow(() -> new CommerceException(
+                        PRODUCT_OPTION_NOT_FOUND,
+                        "product " + id + " has no option " + sku,
+                        Map.of("product", id.value(), "sku", sku)));
+    }
+
+    /** The refusal of an id that no product has. */
+    public static CommerceException notFound(ProductId id) {
+        return new CommerceException(
+                PRODUCT_NOT_FOUND,
+                "there is no product " + id + ": use an id that register or list returned",
+                Map.of("product", id.value()));
+    }
+}

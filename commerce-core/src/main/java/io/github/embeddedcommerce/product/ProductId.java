@@ -1,0 +1,25 @@
+package io.github.embeddedcommerce.product;
+
+import io.github.embeddedcommerce.error.Validation;
+
+/**
+ * The number by which the shop knows this product. Immutable; ordered by value.
+ *
+ * @param value at least 1, given by the shop
+ */
+public record ProductId(long value) implements Comparable<ProductId> {
+    /** Refuses a number below 1 (VALIDATION_ERROR). */
+    public ProductId {
+        Validation.range(value, "product id", 1, Long.MAX_VALUE);
+    }
+
+    @Override
+    public int compareTo(ProductId other) {
+        return Long.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.embeddedcommerce.stock;
+
+import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.OptionId;
+import java.util.Map;
+
+/**
+ * The stock of one option, and the arithmetic on it. Immutable.
+ *
+ * <p>A reservation is made when an order is placed, and ends exactly once: confirmed when the order is paid, released
+ * when it is cancelled or expires. Always {@code 0 <= reserved <= onHand}.
+ *
+ * @param option the option
+ * @param onHand units the shop has, promised ones included
+ * @param reserved units promised to pending orders
+ */
+public record StockLevel(OptionId option, long onHand, long reserved) {
+    /** Refuses a level that cannot be: it would mean a bug or a damaged database. */
+    public StockLevel {
+        if (reserved < 0 || onHand < reserved || onHand > NewOption.MAX_STOCK) {
+            throw new IllegalArgumentException(
+                    "option " + option + " cannot have " + onHand + " on hand and " + reserved + " reserved");
+        }
+    }
+
+    /** Units that can be ordered: on hand and not promised. */
+    public long available() {
+        return onHand - reserved;
+    }
+
+    /** Promises units to an order. Refuses more than are available (INSUFFICIENT_STOCK). */
+    public StockLevel reserve(long quantity) {
+        if (quantity > available()) {
+            throw shortage(option, quantity, available());
+        }
+        return new StockLevel(option, onHand, reserved + atLeastOne(quantity));
+    }
+
+    /** Hands promised units over: they are sold. */
+    public StockLevel confirm(long quantity) {
+        return new StockLevel(option, onHand - atLeastOne(quantity), reserved - quantity);
+    }
+
+    /** Takes a promise back: the units can be ordered again. */
+    public StockLevel release(long quantity) {
+        return new StockLevel(option, onHand, reserved - atLeastOne(quantity));
+    }
+
+    /**
+     * Changes what is on hand by a receipt, a return or an adjustment. Refuses 0, a change that would leave less on
+     * hand than is reserved, and one that would leave more than {@link NewOption#MAX_STOCK} (INVALID_STOCK_QUANTITY).
+     */
+    public StockLevel change(long quantity) {
+        long floor = reserved - onHand;
+        long ceiling = NewOption.MAX_STOCK - onHand;
+        if (quantity == 0 || quantity < floor || quantity > ceiling) {
+            throw new CommerceException(
+                    INVALID_STOCK_QUANTITY,
+                    "stock of option " + option + " can change by " + floor + " to " + ceiling + " and not by "
+                            + quantity + ": " + onHand + " are on hand, " + reserved + " of them reserved",
+                    Map.of("option", option.value(), "asked", quantity, "onHand", onHand, "reserved", reserved));
+        }
+        return new StockLevel(option, onHand + quantity, reserved);
+    }
+
+    /** The refusal of asking for more units than there are. */
+    public static CommerceException shortage(OptionId option, long asked, long available) {
+        return new CommerceException(
+                INSUFFICIENT_STOCK,
+                "option " + option + " has " + available + " available, " + asked
+                        + " were asked for: ask for fewer or wait for stock",
+                Map.of("option", option.value(), "asked", asked, "available", available));
+    }
+
+    private static long atLeastOne(long quantity) {
+        if (quantity < 1) {
+            throw new IllegalArgumentException("a quantity is at least 1, not " + quantity);
+        }
+        return quantity;
+    }
+}

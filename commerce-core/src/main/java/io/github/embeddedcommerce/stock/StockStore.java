@@ -1,0 +1,21 @@
+package io.github.embeddedcommerce.stock;
+
+import io.github.embeddedcommerce.product.OptionId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps the stock of every option, in the transaction it was handed out in. */
+public interface StockStore {
+    /** Locks the stock rows of these options, in the order of their ids; an id no option has is left out. */
+    Map<OptionId, StockLevel> lock(Collection<OptionId> options);
+
+    /** Adds new options' stock. */
+    void insert(List<StockLevel> levels);
+
+    /** Adds each movement to its row, in the given order, which must be that of the option ids. */
+    void move(List<StockMovement> movements);
+
+    /** Appends to the history of what was on hand. */
+    void record(List<StockChange> changes);
+}

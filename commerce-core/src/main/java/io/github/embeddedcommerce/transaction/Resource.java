@@ -1,0 +1,15 @@
+package io.github.embeddedcommerce.transaction;
+
+/**
+ * What a transaction locks, in the order in which it must: a transaction that has locked rows of one kind never goes
+ * back to a kind above it, and locks the rows of one kind in the order of their ids. So the library's own calls cannot
+ * wait for each other in a circle. The stock, which many orders want at once, comes last and is held shortest.
+ */
+public enum Resource {
+    /** Order rows. */
+    ORDER,
+    /** User rows, with their balance. */
+    USER,
+    /** Stock rows, one an option. */
+    STOCK
+}

@@ -1,0 +1,29 @@
+package io.github.embeddedcommerce.transaction;
+
+import io.github.embeddedcommerce.audit.AuditStore;
+import io.github.embeddedcommerce.event.EventStore;
+import io.github.embeddedcommerce.order.OrderStore;
+import io.github.embeddedcommerce.product.ProductStore;
+import io.github.embeddedcommerce.stock.StockStore;
+import io.github.embeddedcommerce.user.UserStore;
+
+/** All that is kept, as seen by one transaction. Not thread-safe, and of no use after the transaction. */
+public interface Stores {
+    /** Products and options. */
+    ProductStore products();
+
+    /** Stock levels and their history. */
+    StockStore stock();
+
+    /** Users and balances. */
+    UserStore users();
+
+    /** Orders. */
+    OrderStore orders();
+
+    /** Events to deliver. */
+    EventStore events();
+
+    /** The checks of the audit. */
+    AuditStore audit();
+}

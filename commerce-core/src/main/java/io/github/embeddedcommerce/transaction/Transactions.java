@@ -1,0 +1,24 @@
+package io.github.embeddedcommerce.transaction;
+
+import java.util.function.Function;
+
+/**
+ * Runs work in a transaction. Either the library owns it: then each call begins one, commits it if the work returns and
+ * rolls it back if the work throws, and tries again where the database broke it off. Or the host owns it: then the work
+ * joins what is there, and nothing is begun, committed, rolled back or tried again. Thread-safe if the library owns it.
+ */
+public interface Transactions {
+    /**
+     * Runs this work in one transaction.
+     *
+     * @param useCase its name, such as {@code orders.place}, for listeners and error messages
+     * @param work may be run more than once, each time in a new transaction; must have no other effect
+     * @return what the work returned
+     * @throws io.github.embeddedcommerce.error.CommerceException as the work threw it; nothing has changed
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     */
+    <T> T run(String useCase, Function<Stores, T> work);
+
+    /** Whether each call of {@link #run} is a transaction of its own. */
+    boolean owned();
+}

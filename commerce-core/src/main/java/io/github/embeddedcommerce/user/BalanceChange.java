@@ -1,0 +1,20 @@
+package io.github.embeddedcommerce.user;
+
+import java.time.Instant;
+import org.joda.money.Money;
+
+/**
+ * One line of a user's append-only balance history. Immutable.
+ *
+ * @param user whose balance
+ * @param number 1 for the user's first change, then counted up without a gap
+ * @param before the balance before
+ * @param movement what was put in or taken out, and why
+ * @param at when
+ */
+public record BalanceChange(UserId user, long number, Money before, BalanceMovement movement, Instant at) {
+    /** The balance after. */
+    public Money after() {
+        return before.plus(movement.amount());
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.embeddedcommerce.user;
+
+import io.github.embeddedcommerce.error.Validation;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.joda.money.Money;
+
+/**
+ * An amount to put into a balance or take out of it, and why. Immutable.
+ *
+ * @param amount positive in, negative out, never zero
+ * @param code why
+ * @param note in a person's words, up to 255 characters, may be empty
+ * @param reference what it was for: the order id of a payment or refund; up to 64 characters, may be empty
+ */
+public record BalanceMovement(Money amount, BalanceCode code, String note, String reference) {
+    /** Refuses zero, an amount beyond {@link Validation#MAX_AMOUNT_MINOR} either way, and texts that are too long. */
+    public BalanceMovement {
+        BigDecimal minor = Validation.required(amount, "amount").getAmountMinor();
+        if (minor.signum() == 0 || minor.abs().compareTo(BigDecimal.valueOf(Validation.MAX_AMOUNT_MINOR)) > 0) {
+            throw Validation.refusal(
+                    "amount must not be zero or beyond " + Validation.MAX_AMOUNT_MINOR + " minor units, it is "
+                            + amount,
+                    Map.of("field", "amount", "value", amount.toString()));
+        }
+        Validation.required(code, "balance code");
+        Validation.text(note, "note", 0, 255);
+        Validation.text(reference, "reference", 0, 64);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.embeddedcommerce.user;
+
+import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.Validation;
+import java.util.Map;
+
+/**
+ * The id by which the host application knows a user. Compared exactly, case and accents included. Immutable.
+ *
+ * @param value 1 to 64 characters
+ */
+public record UserId(String value) implements Comparable<UserId> {
+    /** Refuses an empty or too long id (VALIDATION_ERROR). */
+    public UserId {
+        Validation.text(value, "user id", 1, 64);
+    }
+
+    /** The refusal of an id nobody is registered under. */
+    public CommerceException notFound() {
+        return new CommerceException(
+                USER_NOT_FOUND, "user " + value + " is not registered: register the user first", Map.of("user", value));
+    }
+
+    @Override
+    public int compareTo(UserId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
