@@ -1,0 +1,110 @@
+package io.github.embeddedcommerce.jdbc;
+
+import io.github.embeddedcommerce.audit.Invariant;
+
+/** For each invariant, the query for the rows that break it. Orders that were paid are those with a paid_at. */
+final class AuditSql {
+    /** What each order was paid and refunded, by the balance history. */
+    private static final String PAYMENTS = """
+            (select user_id, reference, count(*) as changes,
+                sum(case when code = 'PAYMENT' then amount else 0 end) as paid,
+                sum(case when code = 'REFUND' then amount else 0 end) as refunded
+              from <commerce>balance_changes where code in ('PAYMENT', 'REFUND')
+              group by user_id, reference)""";
+
+    private AuditSql() {}
+
+    static String of(Invariant invariant) {
+        return switch (invariant) {
+            case STOCK_WITHIN_BOUNDS -> """
+                    select option_id, on_hand, reserved from <commerce>stock
+                    where not (0 <= reserved and reserved <= on_hand)
+                    """;
+            case STOCK_ON_HAND_EXPLAINED -> """
+                    select s.option_id, s.on_hand, coalesce(c.changed, 0) as changed, coalesce(p.sold, 0) as sold
+                    from <commerce>stock s
+                    left join (
+                      select option_id, sum(quantity_after - quantity_before) as changed
+                      from <commerce>stock_changes group by option_id) c on c.option_id = s.option_id
+                    left join (
+                      select l.option_id, sum(l.quantity) as sold
+                      from <commerce>order_lines l join <commerce>orders o on o.id = l.order_id
+                      where o.paid_at is not null group by l.option_id) p on p.option_id = s.option_id
+                    where s.on_hand <> coalesce(c.changed, 0) - coalesce(p.sold, 0)
+                    """;
+            case STOCK_RESERVED_EXPLAINED -> """
+                    select s.option_id, s.reserved, coalesce(p.pending, 0) as pending
+                    from <commerce>stock s
+                    left join (
+                      select l.option_id, sum(l.quantity) as pending
+                      from <commerce>order_lines l join <commerce>orders o on o.id = l.order_id
+                      where o.status = 'PENDING' group by l.option_id) p on p.option_id = s.option_id
+                    where s.reserved <> coalesce(p.pending, 0)
+                    """;
+            case BALANCE_EXPLAINED -> """
+                    select u.id as user_id, u.balance, u.changes, coalesce(c.changed, 0) as changed, coalesce(c.counted, 0) as counted
+                    from <commerce>users u
+                    left join (
+                      select user_id, sum(amount) as changed, count(*) as counted
+                      from <commerce>balance_changes group by user_id) c on c.user_id = u.id
+                    where u.balance < 0 or u.balance <> coalesce(c.changed, 0) or u.changes <> coalesce(c.counted, 0)
+                    """;
+            case BALANCE_CHAIN_UNBROKEN -> """
+                    select c.user_id, c.number, c.balance_before, p.balance_after as before_that
+                    from <commerce>balance_changes c
+                    left join <commerce>balance_changes p on p.user_id = c.user_id and p.number = c.number - 1
+                    where c.balance_after <> c.balance_before + c.amount
+                      or (c.number = 1 and c.balance_before <> 0)
+                      or (c.number > 1 and (p.number is null or p.balance_after <> c.balance_before))
+                    """;
+            case PAYMENTS_MATCH_ORDERS -> """
+                    select * from (
+                      select o.id as order_id, c.reference, o.status, coalesce(o.total - o.discount, 0) as final_amount,
+                        coalesce(c.paid, 0) as paid, coalesce(c.refunded, 0) as refunded, coalesce(c.changes, 0) as changes,
+                        case when o.paid_at is null or o.total = o.discount then 0 else 1 end as payments,
+                        case when o.paid_at is null or o.total = o.discount or o.closed_at is null then 0 else 1 end as refunds
+                      from <commerce>orders o
+                      join <commerce>users u on u.id = o.user_id
+                      left join <payments> c on c.user_id = o.user_id and c.reference = cast(o.id as varchar(64))
+                      union all
+                      select null, c.reference, null, 0, c.paid, c.refunded, c.changes, 0, 0
+                      from <payments> c
+                      left join <commerce>orders o on cast(o.id as varchar(64)) = c.reference and o.user_id = c.user_id
+                      where o.id is null) x
+                    where paid <> -final_amount * payments
+                      or refunded <> final_amount * refunds
+                      or changes <> payments + refunds
+                    """.replace("<payments>", PAYMENTS);
+            case ORDER_ADDS_UP -> """
+                    select o.id as order_id, o.total, o.discount, l.lines_total
+                    from <commerce>orders o
+                    left join (
+                      select order_id, sum(unit_price * quantity) as lines_total
+                      from <commerce>order_lines group by order_id) l on l.order_id = o.id
+                    where l.lines_total is null or o.total <> l.lines_total or o.discount < 0 or o.discount > o.total
+                    """;
+            case ORDER_TIMES_FIT_STATUS -> """
+                    select id as order_id, status, placed_at, expires_at, paid_at, closed_at from <commerce>orders
+                    where not (placed_at < expires_at and (
+                      (status = 'PENDING' and paid_at is null and closed_at is null)
+                      or (status = 'PAID' and paid_at < expires_at and closed_at is null)
+                      or (status = 'CANCELLED' and paid_at is null and closed_at < expires_at)
+                      or (status = 'CANCELLED' and paid_at < expires_at and closed_at >= paid_at)
+                      or (status = 'EXPIRED' and paid_at is null and closed_at >= expires_at)))
+                    """;
+            case EVENTS_MATCH_ORDERS -> """
+                    select * from (
+                      select o.id as order_id, o.status, coalesce(e.events, 0) as events,
+                        case when o.paid_at is null then 0 else 1 end + case when o.closed_at is null then 0 else 1 end as steps,
+                        case when o.paid_at is null or coalesce(e.paid, 0) = 1 then 1 else 0 end as paid_told,
+                        case when o.closed_at is null or coalesce(e.last_type, '') = o.status then 1 else 0 end as end_told
+                      from <commerce>orders o
+                      left join (
+                        select order_id, count(*) as events, sum(case when type = 'PAID' then 1 else 0 end) as paid,
+                          max(case when type = 'PAID' then '' else type end) as last_type
+                        from <commerce>order_events group by order_id) e on e.order_id = o.id) x
+                    where steps <> events or paid_told = 0 or end_told = 0
+                    """;
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.embeddedcommerce.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.error.StorageException.Trouble;
+import io.github.embeddedcommerce.error.Validation;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The connection pool of a shop that brings its own. */
+record ConnectionPool(
+        String url, @Nullable String user, @Nullable String password) {
+    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
+
+    /** Refuses a URL that no driver knows (VALIDATION_ERROR). The caller closes the pool. */
+    HikariDataSource open(int size) {
+        refuseUnknownUrl();
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("embedded-commerce");
+        config.setJdbcUrl(isH2File() ? durable(url) : url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        if (url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:mem:")) {
+            config.setMaxLifetime(0); // the database ends with its last connection
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException failure) {
+            throw new StorageException(
+                    Trouble.CONNECTION_LOST, Outcome.NOTHING_CHANGED, "cannot connect to " + shownUrl(), failure);
+        }
+    }
+
+    private void refuseUnknownUrl() {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException unknown) {
+            throw Validation.refusal(
+                    "no JDBC driver on the class path knows the URL " + shownUrl() + ": add the database's driver",
+                    Map.of("url", shownUrl()));
+        }
+    }
+
+    private boolean isH2File() {
+        String lower = url.toLowerCase(Locale.ROOT);
+        return lower.startsWith("jdbc:h2:") && !lower.startsWith("jdbc:h2:mem:") && !lower.contains("write_delay");
+    }
+
+    /** H2 writes commits to disk half a second later unless told to do so at once. */
+    private static String durable(String url) {
+        return url + ";WRITE_DELAY=0";
+    }
+
+    /** Without parameters, which may hold a password. */
+    private String shownUrl() {
+        return url.split("[;?]", 2)[0];
+    }
+}

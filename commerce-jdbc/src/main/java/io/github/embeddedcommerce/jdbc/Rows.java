@@ -1,0 +1,15 @@
+package io.github.embeddedcommerce.jdbc;
+
+/** Makes sure that a write reached the rows it was meant for: a row that is not there must not go unnoticed. */
+final class Rows {
+    private Rows() {}
+
+    /** Each statement of a batch changed exactly one row. */
+    static void each(int[] changed, String table) {
+        for (int rows : changed) {
+            if (rows != 1) {
+                throw new IllegalStateException("a write to " + table + " changed " + rows + " rows instead of one");
+            }
+        }
+    }
+}

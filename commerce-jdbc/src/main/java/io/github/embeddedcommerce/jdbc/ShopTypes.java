@@ -1,0 +1,49 @@
+package io.github.embeddedcommerce.jdbc;
+
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.user.UserId;
+import java.lang.reflect.Type;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.joda.money.Money;
+
+/**
+ * How the shop's own types are bound to a statement: amounts as minor units, ids as what they wrap, instants in UTC.
+ */
+final class ShopTypes implements ArgumentFactory.Preparable {
+    private record Binding(int sqlType, Function<Object, Object> written) {}
+
+    private static final Map<Type, Binding> BINDINGS = Map.of(
+            Money.class, new Binding(Types.BIGINT, value -> ((Money) value).getAmountMinorLong()),
+            ProductId.class, new Binding(Types.BIGINT, value -> ((ProductId) value).value()),
+            OptionId.class, new Binding(Types.BIGINT, value -> ((OptionId) value).value()),
+            OrderId.class, new Binding(Types.BIGINT, value -> ((OrderId) value).value()),
+            UserCouponId.class, new Binding(Types.BIGINT, value -> ((UserCouponId) value).value()),
+            UserId.class, new Binding(Types.VARCHAR, value -> ((UserId) value).value()),
+            Instant.class,
+                    new Binding(Types.TIMESTAMP_WITH_TIMEZONE, value -> ((Instant) value).atOffset(ZoneOffset.UTC)));
+
+    @Override
+    public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
+        return Optional.ofNullable(BINDINGS.get(type)).map(binding -> value -> argument(binding, value));
+    }
+
+    @SuppressWarnings("NullAway") // jdbi hands null for null
+    private static Argument argument(Binding binding, Object value) {
+        if (value == null) {
+            return (position, statement, context) -> statement.setNull(position, binding.sqlType);
+        }
+        Object written = binding.written.apply(value);
+        return (position, statement, context) -> statement.setObject(position, written);
+    }
+}

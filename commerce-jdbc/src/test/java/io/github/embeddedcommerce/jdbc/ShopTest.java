@@ -1,0 +1,67 @@
+package io.github.embeddedcommerce.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.product.NewProduct;
+import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.user.UserId;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What every test of the shop on a database starts from: an empty shop, and a clock to move. After each test the audit
+ * must be clean and every connection back in the pool. A database is a subclass of a few lines.
+ */
+abstract class ShopTest {
+    final TestClock clock = new TestClock();
+    private HikariDataSource pool;
+    CommerceFacade shop;
+
+    /** A pool on a database that has no shop yet. */
+    abstract HikariDataSource emptyDatabase();
+
+    @BeforeEach
+    void open() {
+        pool = emptyDatabase();
+        shop = open(CommerceSettings.defaults());
+    }
+
+    @AfterEach
+    void everything_adds_up_and_no_connection_is_leaked() {
+        assertThat(shop.jobs().audit().call().violations()).isEmpty();
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        shop.close();
+        pool.close();
+    }
+
+    CommerceFacade open(CommerceSettings settings) {
+        return JdbcCommerce.using(pool).settings(settings).clock(clock).build();
+    }
+
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    static Money won(long amount) {
+        return Money.ofMinor(CurrencyUnit.of("KRW"), amount);
+    }
+
+    /** A product on sale with one option of this sku. */
+    Product product(String sku, long price, long stock) {
+        return shop.products().register(NewProduct.of(sku, "test", won(price)).withOption(sku, stock));
+    }
+
+    /** A user with this balance. */
+    UserId user(String id, long balance) {
+        UserId user = shop.users().register(new UserId(id)).id();
+        if (balance > 0) {
+            shop.users().charge(user, won(balance));
+        }
+        return user;
+    }
+}
