@@ -14,6 +14,7 @@ module io.github.embeddedcommerce.core {
     exports io.github.embeddedcommerce.event;
     exports io.github.embeddedcommerce.job;
     exports io.github.embeddedcommerce.order;
+    exports io.github.embeddedcommerce.page;
     exports io.github.embeddedcommerce.product;
     exports io.github.embeddedcommerce.stock;
     exports io.github.embeddedcommerce.transaction;

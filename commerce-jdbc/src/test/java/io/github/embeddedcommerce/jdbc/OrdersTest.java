@@ -2,7 +2,6 @@ package io.github.embeddedcommerce.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.Payment;
@@ -12,7 +11,7 @@ import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.UserId;
 import org.junit.jupiter.api.Test;
 
-abstract class OrdersTest extends ShopTest {
+class OrdersTest extends ShopTest {
     @Test
     void a_purchase() {
         Product mug = product("MUG", 12_000, 10);
@@ -24,12 +23,5 @@ abstract class OrdersTest extends ShopTest {
         assertThat(shop.orders().get(ann, order.id())).isEqualTo(receipt.order());
         assertThat(receipt.order().status()).isEqualTo(OrderStatus.PAID);
         assertThat(shop.products().get(mug.id()).option("MUG").available()).isEqualTo(8);
-    }
-
-    static final class H2InMemory extends OrdersTest {
-        @Override
-        HikariDataSource emptyDatabase() {
-            return Databases.h2InMemory();
-        }
     }
 }

@@ -12,22 +12,28 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What every test of the shop on a database starts from: an empty shop, and a clock to move. After each test the audit
- * must be clean and every connection back in the pool. A database is a subclass of a few lines.
+ * must be clean and every connection back in the pool. Each subclass runs on every {@link Database}.
  */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Database.class)
 abstract class ShopTest {
     final TestClock clock = new TestClock();
-    private HikariDataSource pool;
-    CommerceFacade shop;
 
-    /** A pool on a database that has no shop yet. */
-    abstract HikariDataSource emptyDatabase();
+    @Parameter
+    Database database;
+
+    HikariDataSource pool;
+    CommerceFacade shop;
 
     @BeforeEach
     void open() {
-        pool = emptyDatabase();
+        pool = database.empty();
         shop = open(CommerceSettings.defaults());
     }
 
@@ -41,10 +47,6 @@ abstract class ShopTest {
 
     CommerceFacade open(CommerceSettings settings) {
         return JdbcCommerce.using(pool).settings(settings).clock(clock).build();
-    }
-
-    HikariDataSource pool() {
-        return pool;
     }
 
     static Money won(long amount) {

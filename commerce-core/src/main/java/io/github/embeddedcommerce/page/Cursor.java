@@ -1,0 +1,55 @@
+package io.github.embeddedcommerce.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.Validation;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A place in a list: behind the last entry of a page. Hosts hand it back as they got it; what it says is the library's
+ * business. It holds no secret, and a wrong one is refused. Immutable.
+ *
+ * @param value URL-safe text of up to 500 characters
+ */
+public record Cursor(String value) {
+    private static final String SEPARATOR = "\n";
+
+    /** Refuses text that is empty or too long (VALIDATION_ERROR). */
+    public Cursor {
+        Validation.text(value, "cursor", 1, 500);
+    }
+
+    /** The place behind the entry with these sort keys, in the list of this name. */
+    public static Cursor behind(String list, List<Long> keys) {
+        StringBuilder text = new StringBuilder(list);
+        keys.forEach(key -> text.append(SEPARATOR).append(key));
+        return new Cursor(Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.toString().getBytes(UTF_8)));
+    }
+
+    /** The sort keys that {@link #behind} was given. Refuses a cursor of another list (VALIDATION_ERROR). */
+    public List<Long> keys(String list, int count) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(value), UTF_8);
+            List<String> parts = List.of(text.split(SEPARATOR, -1));
+            if (parts.size() == count + 1 && parts.get(0).equals(list)) {
+                return parts.subList(1, parts.size()).stream()
+                        .map(Long::valueOf)
+                        .toList();
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw refusal();
+        }
+        throw refusal();
+    }
+
+    private CommerceException refusal() {
+        return Validation.refusal(
+                "cursor is not one of this list: begin without a cursor, or use the one that came with the last page",
+                Map.of("field", "cursor", "value", value));
+    }
+}

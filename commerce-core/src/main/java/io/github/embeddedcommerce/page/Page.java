@@ -1,0 +1,32 @@
+package io.github.embeddedcommerce.page;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list. Immutable.
+ *
+ * @param items its entries, in the order of the list
+ * @param next where the next page goes on; null if this is the last one
+ */
+public record Page<T>(List<T> items, @Nullable Cursor next) {
+    /** Copies the entries. */
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * The page of this size, when one entry more than fits was looked for.
+     *
+     * @param found up to {@code size + 1} entries
+     * @param behind the place behind an entry
+     */
+    public static <T> Page<T> of(List<T> found, int size, Function<T, Cursor> behind) {
+        if (found.size() <= size) {
+            return new Page<>(found, null);
+        }
+        List<T> items = found.subList(0, size);
+        return new Page<>(items, behind.apply(items.get(size - 1)));
+    }
+}
