@@ -82,7 +82,8 @@ final class JdbiProductStore implements ProductStore {
         List<Offer> offers(@BindList Collection<OptionId> options);
     }
 
-    record AttributeRow(OptionId option, int position, String name, String text) {}
+    /** Public because jdbi binds the methods of public classes only. */
+    public record AttributeRow(OptionId option, int position, String name, String text) {}
 
     private final Sql sql;
 

@@ -1,13 +1,17 @@
 package io.github.embeddedcommerce.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.UserId;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +51,14 @@ abstract class ShopTest {
 
     CommerceFacade open(CommerceSettings settings) {
         return JdbcCommerce.using(pool).settings(settings).clock(clock).build();
+    }
+
+    /** The call is refused with this code. */
+    static void refused(ErrorCode code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        CommerceException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     static Money won(long amount) {
