@@ -1,0 +1,70 @@
+package io.github.embeddedcommerce.memory;
+
+import io.github.embeddedcommerce.order.OrderId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What goes wrong in an {@link InMemoryShop}, or happens at the same time elsewhere. Nothing, unless a test says so.
+ */
+public final class Faults {
+    private final Set<OrderId> broken = new HashSet<>();
+    private final Set<OrderId> lockedElsewhere = new HashSet<>();
+    private final Deque<Runnable> betweenTransactions = new ArrayDeque<>();
+    private boolean everyTransactionBreaksOffOnce;
+    private boolean unreachable;
+
+    Faults() {}
+
+    /** From now on no transaction that writes this order gets further. */
+    public void breakOrder(OrderId id) {
+        broken.add(id);
+    }
+
+    /** Somebody else holds the lock on this order, and keeps it. */
+    public void lockElsewhere(OrderId id) {
+        lockedElsewhere.add(id);
+    }
+
+    /** Something happens once the next transaction is over, before the one after it. */
+    public void afterNextTransaction(Runnable happening) {
+        betweenTransactions.add(happening);
+    }
+
+    /** Every transaction is broken off at its end and run again, as after a deadlock. */
+    public void breakOffEveryTransactionOnce() {
+        everyTransactionBreaksOffOnce = true;
+    }
+
+    /** Whether the database can be reached at all. */
+    public void reachable(boolean yes) {
+        unreachable = !yes;
+    }
+
+    Set<OrderId> lockedElsewhere() {
+        return lockedElsewhere;
+    }
+
+    boolean everyTransactionBreaksOffOnce() {
+        return everyTransactionBreaksOffOnce;
+    }
+
+    boolean unreachable() {
+        return unreachable;
+    }
+
+    void strike(OrderId id) {
+        if (broken.contains(id)) {
+            throw new IllegalStateException("order " + id + " is on a bad block");
+        }
+    }
+
+    void transactionOver() {
+        Runnable happening = betweenTransactions.poll();
+        if (happening != null) {
+            happening.run();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.embeddedcommerce.memory;
+
+import io.github.embeddedcommerce.audit.AuditStore;
+import io.github.embeddedcommerce.audit.Invariant;
+import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.event.OrderEvent;
+import io.github.embeddedcommerce.fixture.OrderTimes;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.User;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+
+/** Every invariant, worked out the long way from the rows as they are. */
+record InMemoryAudit(Rows rows) implements AuditStore {
+    @Override
+    public List<Violation> violations(Invariant invariant, int limit) {
+        Stream<String> broken = switch (invariant) {
+            case STOCK_WITHIN_BOUNDS -> levels(level -> level.reserved() < 0 || level.reserved() > level.onHand());
+            case STOCK_ON_HAND_EXPLAINED -> levels(level -> level.onHand() != brought(level) - sold(level));
+            case STOCK_RESERVED_EXPLAINED -> levels(level -> level.reserved() != held(level));
+            case BALANCE_EXPLAINED -> users(user -> !user.balance().equals(sum(user)));
+            case BALANCE_CHAIN_UNBROKEN -> users(user -> !isChain(user));
+            case PAYMENTS_MATCH_ORDERS ->
+                orders(order -> !moved(order, BalanceCode.PAYMENT).equals(owed(order, wasPaid(order), -1))
+                        || !moved(order, BalanceCode.REFUND)
+                                .equals(owed(order, wasPaid(order) && order.status() == OrderStatus.CANCELLED, 1)));
+            case ORDER_ADDS_UP ->
+                orders(order -> order.lines().isEmpty()
+                        || order.progress().discount().amount().isNegative()
+                        || order.finalAmount().isNegative());
+            case ORDER_TIMES_FIT_STATUS -> orders(order -> !OrderTimes.fit(order));
+            case EVENTS_MATCH_ORDERS -> orders(order -> !happened(order).equals(expected(order)));
+        };
+        return broken.limit(limit)
+                .map(row -> new Violation(invariant, Map.of("row", row)))
+                .toList();
+    }
+
+    private Stream<String> levels(Predicate<StockLevel> broken) {
+        return rows.levels.values().stream().filter(broken).map(StockLevel::toString);
+    }
+
+    private Stream<String> users(Predicate<User> broken) {
+        return rows.users.values().stream().filter(broken).map(User::toString);
+    }
+
+    private Stream<String> orders(Predicate<Order> broken) {
+        return rows.orders.values().stream().filter(broken).map(Order::toString);
+    }
+
+    private long brought(StockLevel level) {
+        return rows.stockChanges.stream()
+                .filter(change -> change.option().equals(level.option()))
+                .mapToLong(change -> change.after() - change.before())
+                .sum();
+    }
+
+    private long sold(StockLevel level) {
+        return quantities(level.option(), InMemoryAudit::wasPaid);
+    }
+
+    private long held(StockLevel level) {
+        return quantities(level.option(), order -> order.status() == OrderStatus.PENDING);
+    }
+
+    private long quantities(OptionId option, Predicate<Order> which) {
+        return rows.orders.values().stream()
+                .filter(which)
+                .flatMap(order -> order.lines().stream())
+                .filter(line -> line.item().option().equals(option))
+                .mapToLong(line -> line.quantity())
+                .sum();
+    }
+
+    private Money sum(User user) {
+        return changes(user)
+                .map(change -> change.movement().amount())
+                .reduce(Money.zero(user.balance().getCurrencyUnit()), Money::plus);
+    }
+
+    private boolean isChain(User user) {
+        List<BalanceChange> changes = changes(user).toList();
+        return changes.size() == user.changes()
+                && IntStream.range(0, changes.size()).allMatch(i -> {
+                    BalanceChange change = changes.get(i);
+                    boolean follows = i == 0
+                            ? change.before().isZero()
+                            : change.before().equals(changes.get(i - 1).after());
+                    return follows && change.number() == i + 1;
+                });
+    }
+
+    private Stream<BalanceChange> changes(User user) {
+        return rows.balanceChanges.stream()
+                .filter(change -> change.user().equals(user.id()))
+                .sorted(Comparator.comparing(BalanceChange::number));
+    }
+
+    private List<Money> moved(Order order, BalanceCode code) {
+        return rows.balanceChanges.stream()
+                .filter(change -> change.movement().code() == code)
+                .filter(change ->
+                        change.movement().reference().equals(order.id().toString()))
+                .map(change -> change.movement().amount())
+                .toList();
+    }
+
+    private static List<Money> owed(Order order, boolean moved, int sign) {
+        boolean any = moved && !order.finalAmount().isZero();
+        return any ? List.of(order.finalAmount().multipliedBy(sign)) : List.of();
+    }
+
+    private List<OrderEvent> happened(Order order) {
+        return rows.events.stream()
+                .filter(event -> event.order().equals(order.id()))
+                .toList();
+    }
+
+    private static List<OrderEvent> expected(Order order) {
+        Stream.Builder<OrderEvent> events = Stream.builder();
+        int number = 1;
+        if (order.progress().times().paidAt() != null) {
+            events.add(new OrderEvent(
+                    order.id(),
+                    number++,
+                    OrderEvent.Type.PAID,
+                    order.user(),
+                    order.progress().times().paidAt()));
+        }
+        if (order.progress().times().closedAt() != null) {
+            OrderEvent.Type type = OrderEvent.Type.valueOf(order.status().name());
+            events.add(new OrderEvent(
+                    order.id(),
+                    number,
+                    type,
+                    order.user(),
+                    order.progress().times().closedAt()));
+        }
+        return events.build().toList();
+    }
+
+    private static boolean wasPaid(Order order) {
+        return order.progress().times().paidAt() != null;
+    }
+}

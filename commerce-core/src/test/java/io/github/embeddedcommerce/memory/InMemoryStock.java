@@ -1,0 +1,57 @@
+package io.github.embeddedcommerce.memory;
+
+import static io.github.embeddedcommerce.transaction.Resource.STOCK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.stock.StockMovement;
+import io.github.embeddedcommerce.stock.StockStore;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+record InMemoryStock(Rows rows, Journal journal) implements StockStore {
+    @Override
+    public Map<OptionId, StockLevel> lock(Collection<OptionId> options) {
+        journal.locks(STOCK, options);
+        Map<OptionId, StockLevel> levels = new TreeMap<>(rows.levels);
+        levels.keySet().retainAll(options);
+        return levels;
+    }
+
+    @Override
+    public void insert(List<StockLevel> levels) {
+        for (StockLevel level : levels) {
+            rows.levels.put(level.option(), level);
+            journal.adds(STOCK, level.option(), "stock " + level.option());
+        }
+    }
+
+    /** As a database would: locks each row as it comes to it, and refuses what its CHECK constraints refuse. */
+    @Override
+    public void move(List<StockMovement> movements) {
+        assertThat(movements.stream().map(StockMovement::option)).isSorted().doesNotHaveDuplicates();
+        for (StockMovement movement : movements) {
+            StockLevel level = rows.level(movement.option());
+            journal.locks(STOCK, List.of(level.option()));
+            rows.levels.put(
+                    level.option(),
+                    new StockLevel(
+                            level.option(),
+                            level.onHand() + movement.onHand(),
+                            level.reserved() + movement.reserved()));
+            journal.writesLocked(STOCK, level.option(), "stock " + level.option());
+        }
+    }
+
+    @Override
+    public void record(List<StockChange> changes) {
+        for (StockChange change : changes) {
+            rows.stockChanges.add(change);
+            journal.appends("stock change of " + change.option());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.embeddedcommerce.memory;
+
+import io.github.embeddedcommerce.audit.AuditStore;
+import io.github.embeddedcommerce.event.EventStore;
+import io.github.embeddedcommerce.order.OrderStore;
+import io.github.embeddedcommerce.product.ProductStore;
+import io.github.embeddedcommerce.stock.StockStore;
+import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.user.UserStore;
+
+record InMemoryStores(Rows rows, Journal journal, InMemoryShop shop) implements Stores {
+    @Override
+    public ProductStore products() {
+        return new InMemoryProducts(rows, journal);
+    }
+
+    @Override
+    public StockStore stock() {
+        return new InMemoryStock(rows, journal);
+    }
+
+    @Override
+    public UserStore users() {
+        return new InMemoryUsers(rows, journal, shop.settings().currency());
+    }
+
+    @Override
+    public OrderStore orders() {
+        return new InMemoryOrders(rows, journal, shop.faults);
+    }
+
+    @Override
+    public EventStore events() {
+        return events -> events.forEach(event -> {
+            rows.events.add(event);
+            journal.appends("event " + event.number() + " of order " + event.order());
+        });
+    }
+
+    @Override
+    public AuditStore audit() {
+        return new InMemoryAudit(rows);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.embeddedcommerce.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.embeddedcommerce.event.OrderEvent;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.ProductDetails;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.User;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** All the data of a shop. The entries are immutable, so a copy of the maps is a copy of the data. */
+public final class Rows {
+    record ProductRow(ProductDetails details, Instant registeredAt) {}
+
+    record OptionRow(ProductId product, NewOption option) {}
+
+    final NavigableMap<ProductId, ProductRow> products = new TreeMap<>();
+    final NavigableMap<OptionId, OptionRow> options = new TreeMap<>();
+    final NavigableMap<OptionId, StockLevel> levels = new TreeMap<>();
+    final List<StockChange> stockChanges = new ArrayList<>();
+    final NavigableMap<UserId, User> users = new TreeMap<>();
+    final List<BalanceChange> balanceChanges = new ArrayList<>();
+    final NavigableMap<OrderId, Order> orders = new TreeMap<>();
+    final List<OrderEvent> events = new ArrayList<>();
+
+    Rows() {}
+
+    Rows copy() {
+        Rows copy = new Rows();
+        copy.products.putAll(products);
+        copy.options.putAll(options);
+        copy.levels.putAll(levels);
+        copy.stockChanges.addAll(stockChanges);
+        copy.users.putAll(users);
+        copy.balanceChanges.addAll(balanceChanges);
+        copy.orders.putAll(orders);
+        copy.events.addAll(events);
+        return copy;
+    }
+
+    StockLevel level(OptionId option) {
+        return requireNonNull(levels.get(option), () -> "option " + option + " has no stock row");
+    }
+
+    public NavigableMap<OptionId, StockLevel> levels() {
+        return levels;
+    }
+
+    public List<StockChange> stockChanges() {
+        return stockChanges;
+    }
+
+    public NavigableMap<UserId, User> users() {
+        return users;
+    }
+
+    public List<BalanceChange> balanceChanges() {
+        return balanceChanges;
+    }
+
+    public NavigableMap<OrderId, Order> orders() {
+        return orders;
+    }
+
+    public List<OrderEvent> events() {
+        return events;
+    }
+}
