@@ -1,0 +1,154 @@
+package io.github.embeddedcommerce.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.satisfied;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What holds for the code of the shop below one root package. The root is a parameter so that the same rules can be
+ * shown to reject a small, broken shop.
+ *
+ * @param root the package of the door
+ */
+record Architecture(String root) {
+    /** From the top down. What stands in one line may know each other, but not in a circle. */
+    private static final List<Set<String>> STOREYS = List.of(
+            Set.of(""),
+            Set.of(".job"),
+            Set.of(".transaction"),
+            Set.of(".order", ".product", ".stock", ".user", ".cart", ".coupon", ".event", ".audit"),
+            Set.of(".error", ".page"));
+
+    private static final List<String> EMPTY_NAMES = List.of("Service", "Manager", "Helper", "Util", "Utils", "Impl");
+
+    private static final Set<String> FLOATING = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
+
+    ArchRule arrows_run_down_only() {
+        return classes().should(new ArchCondition<>("depend only on what stands below") {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                int storey = storey(from);
+                if (storey < 0) {
+                    events.add(violated(from, from.getName() + " is in a package that belongs to no storey"));
+                }
+                from.getDirectDependenciesFromSelf().stream()
+                        .filter(arrow -> arrow.getTargetClass().getPackageName().startsWith(root))
+                        .filter(arrow -> storey(arrow.getTargetClass()) < storey)
+                        .map(Dependency::getDescription)
+                        .forEach(arrow -> events.add(violated(from, "upwards: " + arrow)));
+            }
+        });
+    }
+
+    ArchRule no_packages_form_a_circle() {
+        return slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    ArchRule only_the_language_money_and_nullness_are_used() {
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
+                root + "..",
+                "java.io",
+                "java.lang..",
+                "java.math",
+                "java.nio.charset",
+                "java.security",
+                "java.time..",
+                "java.util",
+                "java.util.concurrent..",
+                "java.util.function",
+                "java.util.stream",
+                "org.joda.money",
+                "org.jspecify.annotations");
+        return classes()
+                .should()
+                .onlyDependOnClassesThat(allowed.or(describe("primitive", JavaClass::isPrimitive))
+                        .or(describe("array of primitives", JavaClass::isArray))
+                        .and(describe("no logger", type -> !type.isAssignableTo(System.Logger.class))));
+    }
+
+    ArchRule no_public_field_can_be_changed() {
+        return fields().that().arePublic().should().beFinal();
+    }
+
+    ArchRule no_name_says_nothing() {
+        return noClasses().should(new ArchCondition<>("have a name that ends in one of " + EMPTY_NAMES) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                EMPTY_NAMES.stream()
+                        .filter(type.getSimpleName()::endsWith)
+                        .map(ending -> satisfied(type, type.getName() + " ends in " + ending))
+                        .forEach(events::add);
+            }
+        });
+    }
+
+    ArchRule nothing_is_counted_in_floating_point() {
+        return classes().should(new ArchCondition<>("have neither fields, parameters nor results of floating point") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Stream<String> fields = type.getFields().stream()
+                        .filter(field -> isFloating(field.getRawType()))
+                        .map(JavaField::getFullName);
+                Stream<String> codeUnits = type.getCodeUnits().stream()
+                        .filter(unit -> isFloating(unit.getRawReturnType())
+                                || unit.getRawParameterTypes().stream().anyMatch(Architecture::isFloating))
+                        .map(JavaCodeUnit::getFullName);
+                Stream.concat(fields, codeUnits).forEach(name -> events.add(violated(type, name)));
+            }
+        });
+    }
+
+    ArchRule no_state_belongs_to_a_thread() {
+        return noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+    }
+
+    ArchRule no_method_is_synchronized() {
+        return noMethods().should().haveModifier(SYNCHRONIZED);
+    }
+
+    /** All of them, by their names. */
+    List<ArchRule> rules() {
+        return List.of(
+                arrows_run_down_only(),
+                no_packages_form_a_circle(),
+                only_the_language_money_and_nullness_are_used(),
+                no_public_field_can_be_changed(),
+                no_name_says_nothing(),
+                nothing_is_counted_in_floating_point(),
+                no_state_belongs_to_a_thread(),
+                no_method_is_synchronized());
+    }
+
+    private int storey(JavaClass type) {
+        for (int storey = 0; storey < STOREYS.size(); storey++) {
+            String inside = type.getPackageName().substring(root.length());
+            if (STOREYS.get(storey).contains(inside)) {
+                return storey;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isFloating(JavaClass type) {
+        return FLOATING.contains(type.getBaseComponentType().getName());
+    }
+}

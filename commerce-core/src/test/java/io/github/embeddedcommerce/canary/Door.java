@@ -1,0 +1,4 @@
+package io.github.embeddedcommerce.canary;
+
+/** What nothing below may know. */
+public interface Door {}

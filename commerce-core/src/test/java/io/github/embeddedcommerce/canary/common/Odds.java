@@ -1,0 +1,3 @@
+package io.github.embeddedcommerce.canary.common;
+
+interface Odds {}

@@ -1,0 +1,5 @@
+package io.github.embeddedcommerce.canary.event;
+
+class OpenEvent {
+    public String type = "PAID";
+}

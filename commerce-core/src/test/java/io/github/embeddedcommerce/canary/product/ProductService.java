@@ -1,0 +1,11 @@
+package io.github.embeddedcommerce.canary.product;
+
+interface ProductService {
+    interface PriceUtil {}
+
+    interface StockManager {}
+
+    interface SkuHelper {}
+
+    interface ProductServiceImpl {}
+}
