@@ -65,11 +65,11 @@ final class AuditSql {
                         case when o.paid_at is null or o.total = o.discount or o.closed_at is null then 0 else 1 end as refunds
                       from <commerce>orders o
                       join <commerce>users u on u.id = o.user_id
-                      left join <payments> c on c.user_id = o.user_id and c.reference = cast(o.id as varchar(64))
+                      left join <payments> c on c.user_id = o.user_id and c.reference = concat('', o.id)
                       union all
                       select null, c.reference, null, 0, c.paid, c.refunded, c.changes, 0, 0
                       from <payments> c
-                      left join <commerce>orders o on cast(o.id as varchar(64)) = c.reference and o.user_id = c.user_id
+                      left join <commerce>orders o on concat('', o.id) = c.reference and o.user_id = c.user_id
                       where o.id is null) x
                     where paid <> -final_amount * payments
                       or refunded <> final_amount * refunds

@@ -32,8 +32,11 @@ final class CommerceSchema {
                 .loggers("slf4j")
                 .dataSource(dataSource)
                 .locations(dialect.scripts())
-                .placeholders(
-                        Map.of("commerce", tables.qualifier(), "name", tables.prefix(), "currency", currency.getCode()))
+                .placeholders(Map.of(
+                        "commerce", tables.qualifier(),
+                        "name", tables.prefix(),
+                        "currency", currency.getCode(),
+                        "collation", dialect.collation()))
                 .baselineOnMigrate(true)
                 .baselineVersion("0"); // the default, 1, would skip our first script in a schema that is not empty
         if (tables.schema() != null) {

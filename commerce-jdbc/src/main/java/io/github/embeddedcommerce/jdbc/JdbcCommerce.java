@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #open} brings a connection pool of its own and closes it with the shop; {@link #using} works on a pool of
  * the host's. Either way each use case is a transaction of the library's own. The tables are created and upgraded in a
- * schema of their own, {@code commerce}. Not thread-safe; the shop it builds is.
+ * schema of their own, {@code commerce}; on MariaDB and MySQL in the connection's database, named {@code commerce_…}.
+ * Not thread-safe; the shop it builds is.
  */
 public final class JdbcCommerce {
-    private static final Tables TABLES = Tables.inSchema("commerce");
-
     private final @Nullable ConnectionPool pool;
     private final @Nullable DataSource hosts;
     private CommerceSettings settings = CommerceSettings.defaults();
@@ -102,8 +101,9 @@ public final class JdbcCommerce {
     private CommerceFacade build(DataSource dataSource, Runnable onClose) {
         try {
             Dialect dialect = Dialect.of(dataSource);
-            new CommerceSchema(dataSource, dialect, TABLES).migrate(settings.currency());
-            Jdbi jdbi = ShopJdbi.on(dataSource, TABLES, settings.currency());
+            Tables tables = dialect.usualTables();
+            new CommerceSchema(dataSource, dialect, tables).migrate(settings.currency());
+            Jdbi jdbi = ShopJdbi.on(dataSource, dialect, tables, settings.currency());
             OwningTransactions transactions = new OwningTransactions(jdbi, dialect, settings.patience());
             ShopJdbi.checkCurrency(jdbi, settings.currency());
             return new CommerceFacade(transactions, settings, clock, onClose);

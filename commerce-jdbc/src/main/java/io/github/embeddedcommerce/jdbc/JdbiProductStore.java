@@ -92,8 +92,8 @@ final class JdbiProductStore implements ProductStore {
     }
 
     static void mapRows(Jdbi jdbi, Columns columns) {
-        jdbi.registerRowMapper(ProductId.class, (row, context) -> new ProductId(row.getLong("id")));
-        jdbi.registerRowMapper(OptionId.class, (row, context) -> new OptionId(row.getLong("id")));
+        jdbi.registerRowMapper(ProductId.class, (row, context) -> new ProductId(row.getLong(1)));
+        jdbi.registerRowMapper(OptionId.class, (row, context) -> new OptionId(row.getLong(1)));
         jdbi.registerRowMapper(
                 Product.class,
                 (row, context) -> new Product(

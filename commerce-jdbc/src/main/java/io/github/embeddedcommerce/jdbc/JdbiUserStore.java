@@ -30,6 +30,7 @@ final class JdbiUserStore implements UserStore {
                 insert into <commerce>users (id, balance, changes, registered_at)
                 select :id, 0, 0, :registeredAt
                 where not exists (select 1 from <commerce>users where id = :id)
+                <unless_there>
                 """)
         void insert(UserId id, Instant registeredAt);
 

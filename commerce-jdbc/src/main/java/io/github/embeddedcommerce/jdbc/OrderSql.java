@@ -102,7 +102,7 @@ interface OrderSql {
     record LineRow(OrderId id, UserId user, OrderProgress progress, OrderLine line) {}
 
     static void mapRows(Jdbi jdbi, Columns columns) {
-        jdbi.registerRowMapper(OrderId.class, (row, context) -> new OrderId(row.getLong("id")));
+        jdbi.registerRowMapper(OrderId.class, (row, context) -> new OrderId(row.getLong(1)));
         jdbi.registerRowMapper(
                 LineRow.class,
                 (row, context) -> new LineRow(

@@ -11,12 +11,16 @@ import org.joda.money.CurrencyUnit;
 final class ShopJdbi {
     private ShopJdbi() {}
 
-    /** In SQL, {@code <commerce>} stands before each of our table names. */
-    static Jdbi on(DataSource dataSource, Tables tables, CurrencyUnit currency) {
+    /**
+     * In SQL, {@code <commerce>} stands before each of our table names, and {@code <unless_there>} at the end of each
+     * {@code insert … select … where not exists (…)}.
+     */
+    static Jdbi on(DataSource dataSource, Dialect dialect, Tables tables, CurrencyUnit currency) {
         Jdbi jdbi = Jdbi.create(dataSource).installPlugin(new SqlObjectPlugin());
         jdbi.define("commerce", tables.qualifier());
-        jdbi.registerArgument(new ShopTypes());
-        Columns columns = new Columns(currency);
+        jdbi.define("unless_there", dialect.unlessThere());
+        jdbi.registerArgument(new ShopTypes(dialect));
+        Columns columns = new Columns(currency, dialect);
         JdbiProductStore.mapRows(jdbi, columns);
         JdbiStockStore.mapRows(jdbi);
         JdbiUserStore.mapRows(jdbi, columns);

@@ -8,7 +8,6 @@ import io.github.embeddedcommerce.user.UserId;
 import java.lang.reflect.Type;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,13 +28,18 @@ final class ShopTypes implements ArgumentFactory.Preparable {
             OptionId.class, new Binding(Types.BIGINT, value -> ((OptionId) value).value()),
             OrderId.class, new Binding(Types.BIGINT, value -> ((OrderId) value).value()),
             UserCouponId.class, new Binding(Types.BIGINT, value -> ((UserCouponId) value).value()),
-            UserId.class, new Binding(Types.VARCHAR, value -> ((UserId) value).value()),
-            Instant.class,
-                    new Binding(Types.TIMESTAMP_WITH_TIMEZONE, value -> ((Instant) value).atOffset(ZoneOffset.UTC)));
+            UserId.class, new Binding(Types.VARCHAR, value -> ((UserId) value).value()));
+
+    private final Binding instants;
+
+    ShopTypes(Dialect dialect) {
+        this.instants = new Binding(dialect.timeType(), value -> dialect.written((Instant) value));
+    }
 
     @Override
     public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
-        return Optional.ofNullable(BINDINGS.get(type)).map(binding -> value -> argument(binding, value));
+        Binding known = Instant.class.equals(type) ? instants : BINDINGS.get(type);
+        return Optional.ofNullable(known).map(binding -> value -> argument(binding, value));
     }
 
     @SuppressWarnings("NullAway") // jdbi hands null for null

@@ -26,6 +26,18 @@ enum Database {
                 throw new UncheckedIOException(failure);
             }
         }
+    },
+    POSTGRESQL {
+        @Override
+        HikariDataSource empty() {
+            return pool(Servers.newPostgresDatabase());
+        }
+    },
+    MARIADB {
+        @Override
+        HikariDataSource empty() {
+            return pool(Servers.newMariaDatabase());
+        }
     };
 
     /** A pool on a database that has no shop yet. */
@@ -35,6 +47,7 @@ enum Database {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(16);
+        config.setMinimumIdle(1);
         config.setMaxLifetime(0);
         return new HikariDataSource(config);
     }

@@ -1,0 +1,143 @@
+-- A shop. ${commerce} is "commerce." (a schema of its own) or "commerce_" (a prefix); ${name} keeps the names of
+-- constraints and indexes apart where several shops share one schema. Amounts are minor units of the shop's currency.
+-- Each rule that SQL can express is expressed here, so that no bug in Java can break it.
+-- The same tables, columns and constraints as in the other scripts. The collation compares text exactly: case, accents
+-- and trailing spaces. Times are UTC.
+
+create table ${commerce}shop (
+  id int primary key,
+  currency varchar(3) not null,
+  constraint ${name}one_shop check (id = 1)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+insert into ${commerce}shop (id, currency) values (1, '${currency}');
+
+create table ${commerce}products (
+  id bigint not null auto_increment primary key,
+  name varchar(255) not null,
+  description varchar(10000) not null,
+  category varchar(100) not null,
+  price bigint not null,
+  on_sale boolean not null,
+  registered_at datetime(6) not null,
+  constraint ${name}price_not_negative check (price >= 0)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}product_options (
+  id bigint not null auto_increment primary key,
+  product_id bigint not null,
+  sku varchar(64) not null,
+  constraint ${name}sku_unique unique (sku),
+  constraint ${name}option_of_product foreign key (product_id) references ${commerce}products (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}option_attributes (
+  option_id bigint not null,
+  position int not null,
+  name varchar(50) not null,
+  text varchar(255) not null,
+  primary key (option_id, position),
+  constraint ${name}attribute_once unique (option_id, name),
+  constraint ${name}attribute_of_option foreign key (option_id) references ${commerce}product_options (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}stock (
+  option_id bigint primary key,
+  on_hand bigint not null,
+  reserved bigint not null,
+  constraint ${name}stock_within_bounds check (0 <= reserved and reserved <= on_hand),
+  constraint ${name}stock_of_option foreign key (option_id) references ${commerce}product_options (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}stock_changes (
+  id bigint not null auto_increment primary key,
+  option_id bigint not null,
+  quantity_before bigint not null,
+  quantity_after bigint not null,
+  kind varchar(10) not null,
+  note varchar(255) not null,
+  changed_at datetime(6) not null,
+  constraint ${name}stock_change_kind check (kind in ('INITIAL', 'RECEIPT', 'ADJUSTMENT', 'RETURN')),
+  constraint ${name}stock_change_real
+    check (quantity_before >= 0 and quantity_after >= 0 and quantity_before <> quantity_after),
+  constraint ${name}stock_change_of_option foreign key (option_id) references ${commerce}product_options (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}users (
+  id varchar(64) primary key,
+  balance bigint not null,
+  changes bigint not null,
+  registered_at datetime(6) not null,
+  constraint ${name}balance_not_negative check (balance >= 0),
+  constraint ${name}changes_not_negative check (changes >= 0)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}balance_changes (
+  user_id varchar(64) not null,
+  number bigint not null,
+  balance_before bigint not null,
+  amount bigint not null,
+  balance_after bigint not null,
+  code varchar(13) not null,
+  note varchar(255) not null,
+  reference varchar(64) not null,
+  changed_at datetime(6) not null,
+  primary key (user_id, number),
+  constraint ${name}balance_change_number check (number >= 1),
+  constraint ${name}balance_change_adds_up
+    check (amount <> 0 and balance_before >= 0 and balance_after >= 0 and balance_after = balance_before + amount),
+  constraint ${name}balance_change_code check (code in ('SYSTEM_CHARGE', 'PAYMENT', 'REFUND', 'ADJUST')),
+  constraint ${name}balance_change_sign
+    check ((code <> 'PAYMENT' or amount < 0) and (code not in ('SYSTEM_CHARGE', 'REFUND') or amount > 0)),
+  constraint ${name}balance_change_of_user foreign key (user_id) references ${commerce}users (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+-- No foreign key to users: a user can be removed, orders stay.
+create table ${commerce}orders (
+  id bigint not null auto_increment primary key,
+  user_id varchar(64) not null,
+  status varchar(9) not null,
+  total bigint not null,
+  discount bigint not null,
+  placed_at datetime(6) not null,
+  expires_at datetime(6) not null,
+  paid_at datetime(6),
+  closed_at datetime(6),
+  constraint ${name}order_amounts check (total >= 0 and discount >= 0 and discount <= total),
+  constraint ${name}order_discount_when_paid check (discount = 0 or paid_at is not null),
+  constraint ${name}order_status check (
+    (status = 'PENDING' and paid_at is null and closed_at is null)
+    or (status = 'PAID' and paid_at is not null and closed_at is null)
+    or (status = 'CANCELLED' and closed_at is not null)
+    or (status = 'EXPIRED' and paid_at is null and closed_at is not null)),
+  constraint ${name}order_paid_in_time check (paid_at is null or paid_at < expires_at)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}orders_by_expiry on ${commerce}orders (status, expires_at, id);
+
+create table ${commerce}order_lines (
+  order_id bigint not null,
+  number int not null,
+  option_id bigint not null,
+  sku varchar(64) not null,
+  product_id bigint not null,
+  product_name varchar(255) not null,
+  unit_price bigint not null,
+  quantity bigint not null,
+  primary key (order_id, number),
+  constraint ${name}line_amounts check (unit_price >= 0 and quantity >= 1),
+  constraint ${name}line_of_order foreign key (order_id) references ${commerce}orders (id),
+  constraint ${name}line_of_option foreign key (option_id) references ${commerce}product_options (id),
+  constraint ${name}line_of_product foreign key (product_id) references ${commerce}products (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}order_events (
+  id bigint not null auto_increment primary key,
+  order_id bigint not null,
+  number int not null,
+  type varchar(9) not null,
+  user_id varchar(64) not null,
+  happened_at datetime(6) not null,
+  constraint ${name}event_number unique (order_id, number),
+  constraint ${name}event_once unique (order_id, type),
+  constraint ${name}event_type check (type in ('PAID', 'CANCELLED', 'EXPIRED')),
+  constraint ${name}event_of_order foreign key (order_id) references ${commerce}orders (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};

