@@ -71,9 +71,12 @@ public final class JdbcCommerce {
         return this;
     }
 
-    /** How many connections {@link #open} keeps, 1 to 1,000; default 10. A host's own pool is not affected. */
+    /**
+     * How many connections {@link #open} keeps, 2 to 1,000; default 10. A pool of the host needs two as well, while the
+     * tables are created.
+     */
     public JdbcCommerce poolSize(int connections) {
-        this.poolSize = (int) Validation.range(connections, "pool size", 1, 1_000);
+        this.poolSize = (int) Validation.range(connections, "pool size", 2, 1_000);
         return this;
     }
 

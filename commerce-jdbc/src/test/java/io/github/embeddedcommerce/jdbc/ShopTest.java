@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.audit.Violation;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.UserId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -43,14 +48,29 @@ abstract class ShopTest {
 
     @AfterEach
     void everything_adds_up_and_no_connection_is_leaked() {
-        assertThat(shop.jobs().audit().call().violations()).isEmpty();
+        assertThat(violations()).isEmpty();
         assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
         shop.close();
         pool.close();
     }
 
+    /** What the audit of the shop finds after the test. */
+    List<Violation> violations() {
+        return shop.jobs().audit().call().violations();
+    }
+
     CommerceFacade open(CommerceSettings settings) {
         return JdbcCommerce.using(pool).settings(settings).clock(clock).build();
+    }
+
+    /** Runs a statement behind the shop's back; {@code <commerce>} stands before each of its table names. */
+    void sql(String statement) {
+        try (Connection connection = pool.getConnection();
+                Statement statements = connection.createStatement()) {
+            statements.execute(statement.replace("<commerce>", "commerce."));
+        } catch (SQLException failure) {
+            throw new AssertionError(statement, failure);
+        }
     }
 
     /** The call is refused with this code. */

@@ -1,0 +1,151 @@
+package io.github.embeddedcommerce.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.embeddedcommerce.audit.Invariant;
+import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The audit finds what is wrong, wherever it is: each test damages a healthy shop in one way. */
+@Tag("J5")
+class AuditTest extends ShopTest {
+    Order paid;
+    Order pending;
+
+    @BeforeEach
+    void a_shop_in_which_everything_has_happened() {
+        OptionId mug = product("MUG", 1_000, 10).option("MUG").id();
+        UserId ann = user("ann", 50_000);
+        shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+        clock.advance(Duration.ofMinutes(10));
+        shop.jobs().expireOverdueOrders().call();
+        Order cancelled = shop.orders().place(PlaceOrder.by(ann).line(mug, 2));
+        shop.orders().cancel(ann, cancelled.id());
+        paid = shop.orders().place(PlaceOrder.by(ann).line(mug, 3));
+        shop.orders().pay(new Payment(ann, paid.id()));
+        pending = shop.orders().place(PlaceOrder.by(ann).line(mug, 4));
+        assertThat(shop.jobs().audit().call().isClean()).isTrue();
+    }
+
+    /** The damage is the point of these tests. */
+    @Override
+    List<Violation> violations() {
+        return List.of();
+    }
+
+    @Test
+    @Tag("S1")
+    void more_reserved_than_on_hand() {
+        sql("alter table <commerce>stock drop constraint stock_within_bounds");
+        sql("update <commerce>stock set reserved = on_hand + 1");
+
+        found(Invariant.STOCK_WITHIN_BOUNDS, "reserved", "8");
+    }
+
+    @Test
+    @Tag("S4")
+    void units_on_hand_that_nobody_received() {
+        sql("update <commerce>stock set on_hand = on_hand + 5");
+
+        found(Invariant.STOCK_ON_HAND_EXPLAINED, "on_hand", "12");
+    }
+
+    @Test
+    @Tag("S4")
+    void a_reservation_that_no_order_holds() {
+        sql("update <commerce>stock set reserved = reserved + 1");
+
+        found(Invariant.STOCK_RESERVED_EXPLAINED, "pending", "4");
+    }
+
+    @Test
+    @Tag("B3")
+    void money_that_nobody_put_in() {
+        sql("update <commerce>users set balance = balance + 1");
+
+        found(Invariant.BALANCE_EXPLAINED, "changed", "47000");
+    }
+
+    @Test
+    @Tag("B5")
+    void a_gap_in_the_balance_history() {
+        sql("update <commerce>balance_changes set number = 3 where number = 2");
+
+        found(Invariant.BALANCE_CHAIN_UNBROKEN, "number", "3");
+    }
+
+    @Test
+    @Tag("B5")
+    void a_change_that_starts_where_the_one_before_did_not_end() {
+        sql(
+                "update <commerce>balance_changes set balance_before = 1, balance_after = balance_after - balance_before + 1"
+                        + " where number = 1");
+
+        found(Invariant.BALANCE_CHAIN_UNBROKEN, "before_that", "50001");
+    }
+
+    @Test
+    @Tag("O2")
+    void a_paid_order_without_its_payment() {
+        sql("update <commerce>balance_changes set code = 'ADJUST' where code = 'PAYMENT'");
+
+        found(Invariant.PAYMENTS_MATCH_ORDERS, "order_id", paid.id().toString());
+    }
+
+    @Test
+    @Tag("O2")
+    void a_payment_for_an_order_that_is_not_paid() {
+        sql("update <commerce>balance_changes set reference = '" + pending.id() + "' where code = 'PAYMENT'");
+
+        found(Invariant.PAYMENTS_MATCH_ORDERS, "order_id", pending.id().toString());
+    }
+
+    @Test
+    @Tag("O2")
+    void a_payment_for_an_order_that_does_not_exist() {
+        sql("update <commerce>balance_changes set reference = '999' where code = 'PAYMENT'");
+
+        found(Invariant.PAYMENTS_MATCH_ORDERS, "reference", "999");
+    }
+
+    @Test
+    @Tag("O1")
+    void a_total_that_is_not_the_sum_of_the_lines() {
+        sql("update <commerce>orders set total = total + 1 where id = " + pending.id());
+
+        found(Invariant.ORDER_ADDS_UP, "order_id", pending.id().toString());
+    }
+
+    @Test
+    @Tag("O6")
+    void an_order_that_expired_before_its_time() {
+        sql("update <commerce>orders set closed_at = placed_at where status = 'EXPIRED'");
+
+        found(Invariant.ORDER_TIMES_FIT_STATUS, "status", "EXPIRED");
+    }
+
+    @Test
+    @Tag("J3")
+    void a_paid_order_nobody_was_told_of() {
+        sql("delete from <commerce>order_events where type = 'PAID'");
+
+        found(Invariant.EVENTS_MATCH_ORDERS, "order_id", paid.id().toString());
+    }
+
+    private void found(Invariant invariant, String column, String value) {
+        List<Violation> violations = shop.jobs().audit().call().violations();
+        assertThat(violations).anySatisfy(violation -> {
+            assertThat(violation.invariant()).isEqualTo(invariant);
+            assertThat(violation.row()).containsEntry(column, value);
+        });
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.embeddedcommerce.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.job.ExpireOverdueOrders;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the tables themselves refuse, whatever a program tries to write, and what the shop makes of it. */
+class ConstraintsTest extends ShopTest {
+    OptionId mug;
+    UserId ann;
+    Order paid;
+
+    @BeforeEach
+    void a_shop_with_a_paid_order() {
+        mug = product("MUG", 1_000, 10).option("MUG").id();
+        ann = user("ann", 50_000);
+        Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 3));
+        paid = shop.orders().pay(new Payment(ann, order.id())).order();
+    }
+
+    @ParameterizedTest
+    @Tag("D3")
+    @ValueSource(
+            strings = {
+                "update <commerce>products set price = -1",
+                "update <commerce>stock set reserved = -1",
+                "update <commerce>stock set reserved = on_hand + 1",
+                "insert into <commerce>stock_changes (option_id, quantity_before, quantity_after, kind, note, changed_at)"
+                        + " select id, 1, 1, 'RECEIPT', '', current_timestamp from <commerce>product_options",
+                "update <commerce>users set balance = -1",
+                "update <commerce>balance_changes set amount = 0",
+                "update <commerce>balance_changes set amount = amount + 1",
+                "update <commerce>balance_changes set balance_after = -1, amount = -1 - balance_before",
+                "update <commerce>balance_changes set code = 'GIFT'",
+                "update <commerce>balance_changes set number = 1",
+                "update <commerce>orders set status = 'SHIPPED'",
+                "update <commerce>orders set status = 'PENDING'",
+                "update <commerce>orders set paid_at = null",
+                "update <commerce>orders set paid_at = expires_at",
+                "update <commerce>orders set discount = total + 1",
+                "update <commerce>order_lines set quantity = 0",
+                "update <commerce>order_lines set option_id = 999",
+                "delete from <commerce>product_options",
+                "insert into <commerce>order_events (order_id, number, type, user_id, happened_at)"
+                        + " select order_id, 2, type, user_id, happened_at from <commerce>order_events",
+                "insert into <commerce>shop (id, currency) values (2, 'USD')"
+            })
+    void the_database_itself_refuses(String statement) {
+        assertThatThrownBy(() -> sql(statement)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    @Tag("J1")
+    void an_order_that_cannot_be_expired_is_reported_and_the_others_expire() {
+        OptionId broken = product("BROKEN", 1_000, 10).option("BROKEN").id();
+        Order poisoned = shop.orders().place(PlaceOrder.by(ann).line(broken, 1));
+        for (int n = 0; n < 6; n++) {
+            shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+        }
+        clock.advance(Duration.ofMinutes(10));
+        sql("update <commerce>stock set reserved = 0 where option_id = " + broken);
+
+        ExpireOverdueOrders.Result result = shop.jobs().expireOverdueOrders().call();
+
+        assertThat(result.expired()).isEqualTo(6);
+        assertThat(result.failed()).containsOnlyKeys(poisoned.id());
+        assertThat(shop.orders().get(ann, poisoned.id()).status()).isEqualTo(OrderStatus.PENDING);
+        sql("update <commerce>stock set reserved = 1 where option_id = " + broken);
+        assertThat(shop.jobs().expireOverdueOrders().call().expired()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("E3")
+    @Tag("E2")
+    void a_use_case_that_the_tables_refuse_changes_nothing() {
+        Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+        sql("update <commerce>stock set reserved = 0 where option_id = " + mug);
+
+        assertThatThrownBy(() -> shop.orders().pay(new Payment(ann, order.id())))
+                .isInstanceOfSatisfying(StorageException.class, failure -> {
+                    assertThat(failure.trouble()).isEqualTo(StorageException.Trouble.OTHER);
+                    assertThat(failure.outcome()).isEqualTo(StorageException.Outcome.NOTHING_CHANGED);
+                });
+
+        sql("update <commerce>stock set reserved = 1 where option_id = " + mug);
+        assertThat(shop.orders().get(ann, order.id())).isEqualTo(order);
+        assertThat(shop.users().get(ann).balance()).isEqualTo(won(47_000));
+    }
+}
