@@ -50,9 +50,10 @@ class ReadmeTest {
         String source = Files.readString(Path.of("src/test/java/io/github/embeddedcommerce/jdbc/ReadmeTest.java"));
         String mark = "        // README\n";
         String example = source.substring(source.indexOf(mark) + mark.length(), source.lastIndexOf(mark))
+                .stripTrailing()
                 .stripIndent();
 
-        assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + example + "```");
+        assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + example + "\n```");
     }
 
     @Test
