@@ -63,11 +63,16 @@ abstract class ShopTest {
         return JdbcCommerce.using(pool).settings(settings).clock(clock).build();
     }
 
-    /** Runs a statement behind the shop's back; {@code <commerce>} stands before each of its table names. */
+    /**
+     * Runs a statement behind the shop's back; {@code <commerce>} stands before a table's name, {@code <name>} a
+     * constraint's.
+     */
     void sql(String statement) {
         try (Connection connection = pool.getConnection();
                 Statement statements = connection.createStatement()) {
-            statements.execute(statement.replace("<commerce>", "commerce."));
+            Tables tables = Dialect.of(pool).usualTables();
+            statements.execute(
+                    statement.replace("<commerce>", tables.qualifier()).replace("<name>", tables.prefix()));
         } catch (SQLException failure) {
             throw new AssertionError(statement, failure);
         }
