@@ -8,11 +8,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The shop on a command line: {@link Demo} tells a purchase. */
+/** The shop on a command line: {@link Demo} tells a purchase, {@link Replay} makes thousands of them at once. */
 @Command(
         name = "console",
         description = "A shop's backend inside one Java process. Begin with: java -jar console.jar demo",
-        subcommands = {Demo.class, HelpCommand.class},
+        subcommands = {Demo.class, Replay.class, HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Console.Version.class,
         scope = ScopeType.INHERIT,
