@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -35,9 +36,11 @@ final class DemoStory {
         this.clock = clock;
         this.screen = screen;
         this.mug = shop.products()
-                .register(NewProduct.of("Mug", "kitchen", krw(12_000)).withOption("MUG-BLUE", 10));
+                .register(NewProduct.of("Mug", "kitchen", krw(12_000))
+                        .withOption("MUG-BLUE", Map.of("color", "blue"), 10));
         this.teapot = shop.products()
-                .register(NewProduct.of("Teapot", "kitchen", krw(48_000)).withOption("TEAPOT", 2));
+                .register(NewProduct.of("Teapot", "kitchen", krw(48_000))
+                        .withOption("TEAPOT-IRON", Map.of("material", "cast iron"), 2));
     }
 
     /** Returns whether the audit at the end is clean. */
@@ -58,12 +61,18 @@ final class DemoStory {
         shop.users().charge(ANN, krw(100_000));
         shop.users().register(BEN);
         shop.users().charge(BEN, krw(150_000));
-        Table shelf = new Table().texts("sku").texts("product").figures("price").figures("stock");
+        Table shelf = new Table()
+                .texts("product")
+                .texts("option")
+                .texts("sku")
+                .figures("price")
+                .figures("stock");
         for (Product product : List.of(mug, teapot)) {
             product.options()
                     .forEach(option -> shelf.row(
-                            option.sku(),
                             product.name(),
+                            String.join(", ", option.attributes().values()),
+                            option.sku(),
                             Figures.money(product.price()),
                             Figures.count(option.available())));
         }

@@ -18,8 +18,8 @@ final class ReplayReport {
 
     /** What was sold, what was refused and why. */
     void orders(long nanos) {
-        screen.heading(
-                "Orders: " + Figures.rate(sales.paid(), nanos) + " placed and paid, in " + Figures.seconds(nanos));
+        screen.heading("Orders: " + Figures.count(sales.paid()) + " paid in " + Figures.seconds(nanos) + ", "
+                + Figures.rate(sales.paid(), nanos));
         Table table = new Table().texts("outcome").figures("baskets").figures("amount");
         table.row("paid", Figures.count(sales.paid()), Figures.money(sales.revenue()));
         sales.refusals().forEach((reason, baskets) -> table.row(reason, Figures.count(baskets), ""));
