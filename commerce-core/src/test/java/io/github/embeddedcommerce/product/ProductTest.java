@@ -7,8 +7,10 @@ import static io.github.embeddedcommerce.fixture.Given.MUG;
 import static io.github.embeddedcommerce.fixture.Given.NOON;
 import static io.github.embeddedcommerce.fixture.Given.SPOON;
 import static io.github.embeddedcommerce.fixture.Given.details;
+import static io.github.embeddedcommerce.fixture.Given.nothing;
 import static io.github.embeddedcommerce.fixture.Given.offer;
 import static io.github.embeddedcommerce.fixture.Given.won;
+import static io.github.embeddedcommerce.fixture.Refusals.malformed;
 import static io.github.embeddedcommerce.fixture.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,6 +43,12 @@ class ProductTest {
         CommerceException refusal = refused(PRODUCT_OPTION_NOT_FOUND, () -> PRODUCT.option("mug-blue"));
         assertThat(refusal).hasMessage("product 7 has no option mug-blue (P004)");
         assertThat(refusal.values()).containsOnly(Map.entry("product", 7L), Map.entry("sku", "mug-blue"));
+    }
+
+    @Example
+    @Tag("E2")
+    void an_option_without_a_sku_is_malformed() {
+        assertThat(malformed(() -> PRODUCT.option(nothing())).values()).containsOnly(Map.entry("field", "sku"));
     }
 
     @Example
