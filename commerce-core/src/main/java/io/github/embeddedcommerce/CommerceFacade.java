@@ -3,6 +3,7 @@ package io.github.embeddedcommerce;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Clock;
+import java.util.function.Function;
 
 /**
  * The one door to a shop.
@@ -11,6 +12,7 @@ import java.time.Clock;
  * Each use case is one transaction; a refused one has written nothing. Thread-safe.
  */
 public final class CommerceFacade implements AutoCloseable {
+    private final Context context;
     private final Products products;
     private final Users users;
     private final Orders orders;
@@ -26,7 +28,7 @@ public final class CommerceFacade implements AutoCloseable {
      * @param onClose what to do on {@link #close}
      */
     public CommerceFacade(Transactions transactions, CommerceSettings settings, Clock clock, Runnable onClose) {
-        Context context = new Context(
+        this.context = new Context(
                 Validation.required(transactions, "transactions"),
                 Validation.required(settings, "settings"),
                 Validation.required(clock, "clock"));
@@ -55,6 +57,29 @@ public final class CommerceFacade implements AutoCloseable {
     /** The tasks that the host schedules. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /**
+     * Runs several use cases in one transaction: all of them take effect, or none.
+     *
+     * <p>A use case that is refused has written nothing; if the work catches the refusal, it may go on. Any other
+     * failure ends the transaction, and so does whatever the work throws: then nothing has changed. Rows stay locked
+     * until the end, so the work should be short, and call nothing that is slow. Where the database breaks the
+     * transaction off, the work runs again from its start: it should have no other effect.
+     *
+     * <p>Two of these that lock the same rows in another order can deadlock: the database then breaks one of them off,
+     * and it is tried again. What {@link Orders#place} does about overdue orders it does not do in here.
+     *
+     * @param work is handed this shop as seen by the transaction, to be used in the work only and by its thread only
+     * @return what the work returned
+     * @throws io.github.embeddedcommerce.error.CommerceException as the work threw it
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     */
+    public <T> T inTransaction(Function<CommerceFacade, T> work) {
+        Validation.required(work, "work");
+        return context.transactions()
+                .together(joined ->
+                        work.apply(new CommerceFacade(joined, context.settings(), context.clock(), () -> {})));
     }
 
     /** Gives back what the library opened itself, such as its connection pool; never anything of the host's. */

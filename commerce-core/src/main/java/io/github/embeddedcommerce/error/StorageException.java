@@ -35,7 +35,12 @@ public final class StorageException extends RuntimeException {
         /** The transaction was rolled back: nothing has changed. */
         NOTHING_CHANGED,
         /** The connection was lost while committing: the call took effect wholly or not at all. */
-        UNKNOWN
+        UNKNOWN,
+        /**
+         * The call is part of a larger transaction, and may have written some of what it was to write. Whoever began
+         * the transaction must roll it back; then nothing has changed.
+         */
+        MUST_ROLL_BACK
     }
 
     private final Trouble trouble;

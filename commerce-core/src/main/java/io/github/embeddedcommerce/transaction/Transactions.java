@@ -19,6 +19,18 @@ public interface Transactions {
      */
     <T> T run(String useCase, Function<Stores, T> work);
 
+    /**
+     * Runs several use cases in one transaction.
+     *
+     * @param work is handed transactions that all join the one; may be run more than once, like the work of
+     *     {@link #run}
+     * @return what the work returned
+     * @throws RuntimeException as the work threw it, or as a use case failed that the work went on after: then nothing
+     *     has changed
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     */
+    <T> T together(Function<Transactions, T> work);
+
     /** Whether each call of {@link #run} is a transaction of its own. */
     boolean owned();
 }

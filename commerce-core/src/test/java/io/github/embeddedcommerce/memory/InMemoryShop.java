@@ -74,6 +74,29 @@ public final class InMemoryShop implements Transactions {
         }
     }
 
+    @Override
+    public <T> T together(Function<Transactions, T> work) {
+        return run("inTransaction", stores -> work.apply(new Joined(stores)));
+    }
+
+    /** Several use cases in one transaction. */
+    private record Joined(Stores stores) implements Transactions {
+        @Override
+        public boolean owned() {
+            return false;
+        }
+
+        @Override
+        public <T> T run(String useCase, Function<Stores, T> work) {
+            return work.apply(stores);
+        }
+
+        @Override
+        public <T> T together(Function<Transactions, T> work) {
+            return work.apply(this);
+        }
+    }
+
     private <T> T attempt(String useCase, Function<Stores, T> work) {
         if (faults.unreachable()) {
             throw new StorageException(CONNECTION_LOST, NOTHING_CHANGED, "nobody there", null);
@@ -99,11 +122,6 @@ public final class InMemoryShop implements Transactions {
     /** Changes the data behind the shop's back. */
     public void tamper(Consumer<Rows> change) {
         change.accept(rows);
-    }
-
-    /** Puts the data back to what {@link #rows} once was. */
-    public void restore(Rows then) {
-        rows = then;
     }
 
     /** What the transactions so far did, in their order. */

@@ -1,56 +1,198 @@
 package io.github.embeddedcommerce.jdbc;
 
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.error.StorageException.Trouble;
+import io.github.embeddedcommerce.error.Validation;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.joda.money.CurrencyUnit;
 
 /**
- * The tables of the shop. Flyway creates and upgrades them from scripts of the library's own, with a history table of
- * its own, so that nothing collides with tables or migrations of the host, whichever migrates first.
+ * The tables of a shop: created, printed, or checked. A host gets it from {@link JdbcCommerce#schema()}, for the place
+ * and the currency given there. Thread-safe.
+ *
+ * <p>{@link #migrate} is what opening a shop does by itself: Flyway creates and upgrades the tables from scripts of the
+ * library's own, with a history table of its own, so that nothing collides with tables or migrations of the host,
+ * whichever migrates first. A host that wants to do it by its own means takes {@link #writeSql} instead and opens the
+ * shop with {@link JdbcCommerce#withoutMigration()}, which only {@link #verify verifies}.
+ *
+ * <p>All of it works on connections of its own, outside any transaction of the host's.
  */
-final class CommerceSchema {
+public final class CommerceSchema {
     private static final String HISTORY = "schema_history";
+    private static final int TRIES = 5;
 
     private final DataSource dataSource;
     private final Dialect dialect;
     private final Tables tables;
+    private final CurrencyUnit currency;
+    private final SchemaScripts scripts;
 
-    CommerceSchema(DataSource dataSource, Dialect dialect, Tables tables) {
+    CommerceSchema(DataSource dataSource, Dialect dialect, Tables tables, CurrencyUnit currency) {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.tables = tables;
-    }
-
-    /** Creates what is missing; a new shop is kept in this currency for ever. Several hosts can do so at once. */
-    void migrate(CurrencyUnit currency) throws SQLException {
-        FluentConfiguration flyway = Flyway.configure(CommerceSchema.class.getClassLoader())
-                .loggers("slf4j")
-                .dataSource(dataSource)
-                .locations(dialect.scripts())
-                .placeholders(Map.of(
+        this.currency = currency;
+        this.scripts = new SchemaScripts(
+                dialect.scripts(),
+                Map.of(
                         "commerce", tables.qualifier(),
                         "name", tables.prefix(),
                         "currency", currency.getCode(),
-                        "collation", dialect.collation()))
-                .baselineOnMigrate(true)
-                .baselineVersion("0"); // the default, 1, would skip our first script in a schema that is not empty
-        if (tables.schema() != null) {
-            flyway.defaultSchema(asStored(tables.schema())).table(HISTORY);
-        } else {
-            flyway.createSchemas(false).table(asStored(tables.prefix() + HISTORY));
-        }
-        flyway.load().migrate();
+                        "collation", dialect.collation()));
     }
 
-    /** Flyway quotes names, our scripts do not: so Flyway must be told what an unquoted name becomes. */
-    private String asStored(String name) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return connection.getMetaData().storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
+    /**
+     * Creates the tables, or upgrades them; does nothing where they are up to date. Any number of hosts can do so at
+     * once.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the tables are newer than this library, or Flyway's module for the
+     *     database is not on the class path
+     * @throws StorageException if the database refuses
+     */
+    public void migrate() {
+        dialect.requireFlywayModule(CommerceSchema.class.getClassLoader());
+        List<RuntimeException> failures = new ArrayList<>();
+        while (failures.size() < TRIES) {
+            try {
+                flyway().migrate();
+                return;
+            } catch (FlywayException | StorageException failure) {
+                failures.add(failure); // another host may have created the schema or the history at this very moment
+            }
         }
+        throw failed("create or upgrade", failures.get(0));
+    }
+
+    private Flyway flyway() {
+        OptionalInt present = inDatabase(SchemaContents::version);
+        if (present.isPresent() && present.getAsInt() > SchemaScripts.VERSION) {
+            throw anotherVersion(present.getAsInt());
+        }
+        FluentConfiguration flyway = Flyway.configure(CommerceSchema.class.getClassLoader())
+                .loggers("slf4j")
+                .dataSource(dataSource)
+                .locations("classpath:" + scripts.folder())
+                .placeholders(scripts.placeholders())
+                .baselineOnMigrate(true)
+                // the default, 1, would skip our first script in a schema that is not empty; and what the host has
+                // created by the SQL we printed is not to be created again
+                .baselineVersion(Integer.toString(present.orElse(0)));
+        flyway.table(asStored(tables.prefix() + HISTORY));
+        String schema = tables.schema();
+        return (schema == null ? flyway.createSchemas(false) : flyway.defaultSchema(asStored(schema))).load();
+    }
+
+    private String asStored(String name) {
+        return inDatabase(contents -> contents.asStored(name));
+    }
+
+    /**
+     * Writes the SQL that creates the tables of this database, in this place and for this currency, to be applied by
+     * the host: as it is, or as a migration of the host's own.
+     */
+    public void writeSql(Appendable out) throws IOException {
+        Validation.required(out, "out");
+        if (tables.schema() != null) {
+            out.append("create schema if not exists ").append(tables.schema()).append(";\n\n");
+        }
+        out.append(scripts.sql());
+    }
+
+    /** The same into a file, which is replaced. */
+    public void writeSql(Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(Validation.required(file, "file"))) {
+            writeSql(out);
+        }
+    }
+
+    /**
+     * Checks that every table and column is there, in the version that this library works with and kept in the currency
+     * of the settings. Changes nothing.
+     *
+     * @throws CommerceException VALIDATION_ERROR naming what is missing, older, newer or different, and what to do
+     * @throws StorageException if the database cannot be read
+     */
+    public void verify() {
+        Map<String, Set<String>> present = inDatabase(SchemaContents::columns);
+        List<String> missing = new ArrayList<>();
+        scripts.columns().forEach((table, columns) -> {
+            Set<String> there = present.getOrDefault(table, Set.of());
+            if (there.isEmpty()) {
+                missing.add("table " + table);
+            } else {
+                columns.stream()
+                        .filter(column -> !there.contains(column))
+                        .forEach(column -> missing.add("column " + column + " of table " + table));
+            }
+        });
+        OptionalInt version = inDatabase(SchemaContents::version);
+        if (version.isPresent() && version.getAsInt() != SchemaScripts.VERSION) {
+            throw anotherVersion(version.getAsInt());
+        }
+        if (!missing.isEmpty()) {
+            throw Validation.refusal(
+                    "the shop in " + tables + " lacks " + String.join(", ", missing)
+                            + ": call migrate(), or apply what writeSql() writes",
+                    Map.of("missing", missing.toString()));
+        }
+        verifyCurrency();
+    }
+
+    /** Amounts are stored as minor units: read as another currency they would be wrong. */
+    void verifyCurrency() {
+        String kept = inDatabase(SchemaContents::currency);
+        if (!kept.equals(currency.getCode())) {
+            throw Validation.refusal(
+                    "this shop is kept in " + kept + " and cannot be opened in " + currency,
+                    Map.of("currency", currency.getCode(), "expected", kept));
+        }
+    }
+
+    private CommerceException anotherVersion(int present) {
+        String remedy = present > SchemaScripts.VERSION
+                ? "use the version of the library that upgraded them, or a later one"
+                : "call migrate(), or apply the later scripts";
+        return Validation.refusal(
+                "the tables in " + tables + " are of version " + present + ", this library works with version "
+                        + SchemaScripts.VERSION + ": " + remedy,
+                Map.of("version", present, "expected", SchemaScripts.VERSION));
+    }
+
+    private <T> T inDatabase(Question<T> question) {
+        try (Connection connection = dataSource.getConnection()) {
+            T answer = question.of(new SchemaContents(connection, tables));
+            if (!connection.getAutoCommit()) {
+                connection.rollback(); // reading has begun a transaction
+            }
+            return answer;
+        } catch (SQLException failure) {
+            throw failed("look at", failure);
+        }
+    }
+
+    private interface Question<T> {
+        T of(SchemaContents contents) throws SQLException;
+    }
+
+    private StorageException failed(String what, Exception failure) {
+        Trouble trouble = SqlFailure.trouble(failure, dialect).orElse(Trouble.OTHER);
+        return new StorageException(
+                trouble, Outcome.NOTHING_CHANGED, "cannot " + what + " the tables of the shop in " + tables, failure);
     }
 }

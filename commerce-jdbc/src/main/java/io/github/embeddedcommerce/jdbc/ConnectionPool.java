@@ -2,12 +2,14 @@ package io.github.embeddedcommerce.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.StorageException.Trouble;
 import io.github.embeddedcommerce.error.Validation;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ record ConnectionPool(
     private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
     /** Refuses a URL that no driver knows (VALIDATION_ERROR). The caller closes the pool. */
-    HikariDataSource open(int size) {
+    HikariDataSource open(int size, Duration lockWait) {
         refuseUnknownUrl();
         HikariConfig config = new HikariConfig();
         config.setPoolName("embedded-commerce");
@@ -27,7 +29,10 @@ record ConnectionPool(
         config.setPassword(password);
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setAutoCommit(false); // every use case begins and ends a transaction
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql(
+                Dialect.ofUrl(url).orElseThrow(this::unknownUrl).lockWaitOfSession(lockWait));
         if (url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:mem:")) {
             config.setMaxLifetime(0); // the database ends with its last connection
         }
@@ -43,10 +48,15 @@ record ConnectionPool(
         try {
             DriverManager.getDriver(url);
         } catch (SQLException unknown) {
-            throw Validation.refusal(
-                    "no JDBC driver on the class path knows the URL " + shownUrl() + ": add the database's driver",
-                    Map.of("url", shownUrl()));
+            throw unknownUrl();
         }
+    }
+
+    private CommerceException unknownUrl() {
+        return Validation.refusal(
+                "no JDBC driver of a supported database on the class path knows the URL " + shownUrl()
+                        + ": add the driver of H2, PostgreSQL, MariaDB or MySQL",
+                Map.of("url", shownUrl()));
     }
 
     private boolean isH2File() {

@@ -1,12 +1,13 @@
 package io.github.embeddedcommerce.jdbc;
 
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.StorageException.Trouble;
 import io.github.embeddedcommerce.error.Validation;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,13 @@ enum Dialect {
     /** H2, embedded or as a server. */
     H2("h2") {
         @Override
-        String boundOnLockWaits(Duration bound) {
+        String lockWaitOfSession(Duration bound) {
             return "set lock_timeout " + bound.toMillis();
+        }
+
+        @Override
+        ConnectionSetup setup(Duration lockWait) {
+            return ConnectionSetup.ofH2(lockWait);
         }
 
         @Override
@@ -43,8 +50,24 @@ enum Dialect {
     /** PostgreSQL. Has no vendor codes. */
     POSTGRESQL("postgresql") {
         @Override
-        String boundOnLockWaits(Duration bound) {
-            return "set local lock_timeout = " + bound.toMillis();
+        void requireFlywayModule(ClassLoader classPath) {
+            require("flyway-database-postgresql", "postgresql/PostgreSQLDatabaseType", classPath);
+        }
+
+        @Override
+        String lockWaitOfSession(Duration bound) {
+            return "set lock_timeout = " + bound.toMillis();
+        }
+
+        @Override
+        ConnectionSetup setup(Duration lockWait) {
+            return ConnectionSetup.ofPostgres(lockWait);
+        }
+
+        /** Any will do: PostgreSQL breaks a transaction off that would decide on what is no longer true. */
+        @Override
+        boolean decidesRightlyIn(Connection connection) {
+            return true;
         }
 
         @Override
@@ -88,11 +111,27 @@ enum Dialect {
     }
 
     /** The dialect of this database. Refuses one that is not supported, by its name (VALIDATION_ERROR). */
-    static Dialect of(DataSource dataSource) throws SQLException {
+    static Dialect of(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
+            return of(connection);
+        } catch (SQLException failure) {
+            throw unreachable(failure);
+        }
+    }
+
+    /** The dialect of the database behind this connection, which stays open. */
+    static Dialect of(Connection connection) {
+        try {
             DatabaseMetaData database = connection.getMetaData();
             return named(database.getDatabaseProductName(), database.getDatabaseProductVersion());
+        } catch (SQLException failure) {
+            throw unreachable(failure);
         }
+    }
+
+    private static StorageException unreachable(SQLException failure) {
+        return new StorageException(
+                Trouble.CONNECTION_LOST, Outcome.NOTHING_CHANGED, "cannot ask the database for its name", failure);
     }
 
     /**
@@ -111,6 +150,18 @@ enum Dialect {
         };
     }
 
+    /** The dialect that a JDBC URL speaks of; empty for a URL of a driver that we do not know. */
+    static Optional<Dialect> ofUrl(String url) {
+        String[] parts = url.toLowerCase(Locale.ROOT).split(":", 3);
+        return switch (parts.length > 1 ? parts[1] : "") {
+            case "h2" -> Optional.of(H2);
+            case "postgresql" -> Optional.of(POSTGRESQL);
+            case "mariadb" -> Optional.of(MARIADB);
+            case "mysql" -> Optional.of(MYSQL);
+            default -> Optional.empty();
+        };
+    }
+
     private boolean isMySqlLike() {
         return this == MARIADB || this == MYSQL;
     }
@@ -120,9 +171,24 @@ enum Dialect {
         return isMySqlLike() ? Tables.withPrefix("commerce_") : Tables.inSchema("commerce");
     }
 
-    /** The folder of its schema scripts. */
+    /** The folder of its schema scripts, on the class path. */
     String scripts() {
-        return "classpath:io/github/embeddedcommerce/jdbc/schema/" + scripts;
+        return "io/github/embeddedcommerce/jdbc/schema/" + scripts;
+    }
+
+    /** Refuses to go on without Flyway's module for this database, which the host brings (VALIDATION_ERROR). */
+    void requireFlywayModule(ClassLoader classPath) {
+        if (isMySqlLike()) {
+            require("flyway-mysql", "mysql/MySQLDatabaseType", classPath);
+        }
+    }
+
+    final void require(String module, String type, ClassLoader classPath) {
+        if (classPath.getResource("org/flywaydb/database/" + type + ".class") == null) {
+            throw Validation.refusal(
+                    "add org.flywaydb:" + module + " to the class path: Flyway needs it for " + this,
+                    Map.of("missing", "org.flywaydb:" + module));
+        }
     }
 
     /**
@@ -164,17 +230,19 @@ enum Dialect {
         return at == null ? null : at.toInstant();
     }
 
-    /** Makes statements on this connection wait no longer than this for a lock. */
-    final void boundLockWaits(Connection connection, Duration bound) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(boundOnLockWaits(bound));
-        }
+    /** The statement that bounds the lock waits of a session for good. MySQL counts in whole seconds. */
+    String lockWaitOfSession(Duration bound) {
+        return "set innodb_lock_wait_timeout = " + ConnectionSetup.wholeSeconds(bound);
     }
 
-    /** The statement that does it. MySQL counts in whole seconds. */
-    String boundOnLockWaits(Duration bound) {
-        return "set innodb_lock_wait_timeout = "
-                + Math.max(1, bound.plusMillis(999).toSeconds());
+    /** How a connection of a pool of the host's is made ready for one transaction. */
+    ConnectionSetup setup(Duration lockWait) {
+        return ConnectionSetup.ofMySql(lockWait, this == MYSQL ? "@@transaction_isolation" : "@@tx_isolation");
+    }
+
+    /** Whether a transaction of the host's has an isolation in which our decisions are right: READ COMMITTED. */
+    boolean decidesRightlyIn(Connection connection) throws SQLException {
+        return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
     }
 
     /** What this error means. Decided by SQLSTATE and vendor code, never by the message. */

@@ -3,14 +3,15 @@ package io.github.embeddedcommerce.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageException;
-import io.github.embeddedcommerce.error.StorageException.Outcome;
-import io.github.embeddedcommerce.error.StorageException.Trouble;
 import io.github.embeddedcommerce.error.Validation;
-import java.sql.SQLException;
+import io.github.embeddedcommerce.transaction.Transactions;
+import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +24,40 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link #open} brings a connection pool of its own and closes it with the shop; {@link #using} works on a pool of
- * the host's. Either way each use case is a transaction of the library's own. The tables are created and upgraded in a
- * schema of their own, {@code commerce}; on MariaDB and MySQL in the connection's database, named {@code commerce_…}.
- * Not thread-safe; the shop it builds is.
+ * <p><b>Whose transaction?</b> It is said by how the shop is opened, and never guessed. {@link #open}, with a
+ * connection pool of the library's own, and {@link #using}, with one of the host's: each use case is a transaction of
+ * the library's. {@link #within} and {@link #joining}: each use case joins a transaction that the host has begun and
+ * will commit or roll back; there the library never commits, rolls back, changes a setting of the connection, or tries
+ * again.
+ *
+ * <p><b>Where are the tables?</b> In a schema of their own, {@code commerce}; on MariaDB and MySQL in the connection's
+ * database, named {@code commerce_…}. {@link #inSchema} and {@link #withPrefix} say otherwise, so several shops can
+ * share one database. They are created and upgraded when the shop is opened, unless the host does it: see
+ * {@link CommerceSchema}.
+ *
+ * <p>Not thread-safe; the shop it builds is, but for one that joins a single connection.
  */
 public final class JdbcCommerce {
-    private final @Nullable ConnectionPool pool;
-    private final @Nullable DataSource hosts;
+    private final Source source;
     private CommerceSettings settings = CommerceSettings.defaults();
     private Clock clock = Clock.systemUTC();
     private int poolSize = 10;
+    private boolean migrating = true;
+    private @Nullable Tables tables;
 
-    private JdbcCommerce(@Nullable ConnectionPool pool, @Nullable DataSource hosts) {
-        this.pool = pool;
-        this.hosts = hosts;
+    private JdbcCommerce(Source source) {
+        this.source = source;
+    }
+
+    /** Where connections come from, and so whose transactions they are in. */
+    private sealed interface Source {
+        record Own(ConnectionPool pool) implements Source {}
+
+        record Hosts(DataSource pool) implements Source {}
+
+        record Within(DataSource transactions) implements Source {}
+
+        record Joining(Connection transaction) implements Source {}
     }
 
     /**
@@ -50,13 +70,40 @@ public final class JdbcCommerce {
 
     /** The same with a user and a password for the database; null where it needs none. */
     public static JdbcCommerce open(String url, @Nullable String user, @Nullable String password) {
-        ConnectionPool pool = new ConnectionPool(Validation.text(url, "url", 1, 2_000), user, password);
-        return new JdbcCommerce(pool, null);
+        return new JdbcCommerce(
+                new Source.Own(new ConnectionPool(Validation.text(url, "url", 1, 2_000), user, password)));
     }
 
-    /** A shop on a pool of the host's, which the host closes. Its connections may have autocommit on or off. */
+    /**
+     * A shop on a pool of the host's, which the host closes. Its connections may have autocommit on or off and any
+     * isolation, and go back as they came. Bounding the waits for locks takes a round trip a transaction, which
+     * {@link #open} does without.
+     */
     public static JdbcCommerce using(DataSource dataSource) {
-        return new JdbcCommerce(null, Validation.required(dataSource, "data source"));
+        return new JdbcCommerce(new Source.Hosts(Validation.required(dataSource, "data source")));
+    }
+
+    /**
+     * A shop whose use cases join the transactions of the host, on a data source that hands out the connection of the
+     * transaction that is running, such as Spring's {@code TransactionAwareDataSourceProxy}.
+     *
+     * <p>Each use case is refused where no transaction is running, as far as that can be seen: while autocommit is on;
+     * and on all but PostgreSQL where the isolation is not READ COMMITTED. A refusal has written nothing, so the host
+     * may catch it and commit; after a {@link StorageException} the host must roll back. Waits for locks last as long
+     * as the host's connection lets them. The tables must be there, as {@code using(…).schema().migrate()} creates
+     * them.
+     */
+    public static JdbcCommerce within(DataSource transactionAware) {
+        return new JdbcCommerce(new Source.Within(Validation.required(transactionAware, "data source")));
+    }
+
+    /**
+     * A shop whose use cases join the one transaction that the host has begun on this connection, with autocommit off:
+     * for hosts that handle connections by hand. All that {@link #within} says holds here. The shop is cheap to build,
+     * of use while the connection is, and no more thread-safe than the connection, which is never closed.
+     */
+    public static JdbcCommerce joining(Connection connection) {
+        return new JdbcCommerce(new Source.Joining(Validation.required(connection, "connection")));
     }
 
     /** How the shop is run; default {@link CommerceSettings#defaults()}. */
@@ -81,38 +128,109 @@ public final class JdbcCommerce {
     }
 
     /**
-     * Opens the shop: creates or upgrades its tables and checks that they are kept in the currency of the settings.
+     * The tables are in a schema of their own with this name; on MariaDB and MySQL, where that is another word for it,
+     * in a database of their own. Default {@code commerce}, but on MariaDB and MySQL {@link #withPrefix}.
+     *
+     * @param schema a lower-case letter, then up to 29 lower-case letters, digits and underscores
+     */
+    public JdbcCommerce inSchema(String schema) {
+        this.tables = Tables.inSchema(schema);
+        return this;
+    }
+
+    /**
+     * The tables are in the connection's current schema or database, with names that begin so. Default on MariaDB and
+     * MySQL: {@code commerce_}.
+     *
+     * @param prefix a lower-case letter, then up to 29 lower-case letters, digits and underscores
+     */
+    public JdbcCommerce withPrefix(String prefix) {
+        this.tables = Tables.withPrefix(prefix);
+        return this;
+    }
+
+    /** Opening the shop only {@link CommerceSchema#verify verifies} its tables, and neither creates nor changes any. */
+    public JdbcCommerce withoutMigration() {
+        this.migrating = false;
+        return this;
+    }
+
+    /**
+     * The tables of this shop, to create, print or verify them without opening it.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the database is not supported, or this is not a shop {@link #using}
+     *     a data source
+     * @throws StorageException if the database cannot be reached
+     */
+    public CommerceSchema schema() {
+        if (source instanceof Source.Hosts hosts) {
+            return schema(hosts.pool(), Dialect.of(hosts.pool()));
+        }
+        throw Validation.refusal("say JdbcCommerce.using(dataSource) to get at the tables", Map.of());
+    }
+
+    /**
+     * Opens the shop: creates or upgrades its tables, unless told otherwise, and checks that they are of this version
+     * and kept in the currency of the settings. A shop that joins transactions of the host's checks nothing, for it is
+     * opened within them.
      *
      * @return the shop; closing it closes what {@link #open} opened
-     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if the database is not supported, no
-     *     driver knows the URL, or the shop is kept in another currency
+     * @throws CommerceException VALIDATION_ERROR if the database is not supported, a driver or Flyway's module for it
+     *     is not on the class path, the tables are not those of this version, or the shop is kept in another currency
      * @throws StorageException if the database cannot be reached, or its tables cannot be created
      */
     public CommerceFacade build() {
-        if (pool == null) {
-            return build(Validation.required(hosts, "data source"), () -> {});
+        if (source instanceof Source.Own own) {
+            return opened(own.pool());
         }
-        HikariDataSource opened = pool.open(poolSize);
+        if (source instanceof Source.Hosts hosts) {
+            Dialect dialect = Dialect.of(hosts.pool());
+            return owning(hosts.pool(), dialect, dialect.setup(lockWait()), () -> {});
+        }
+        if (source instanceof Source.Within within) {
+            return joining(Jdbi.create(within.transactions()), Dialect.of(within.transactions()));
+        }
+        Connection transaction = ((Source.Joining) source).transaction();
+        return joining(Jdbi.create(transaction), Dialect.of(transaction));
+    }
+
+    private CommerceFacade opened(ConnectionPool pool) {
+        HikariDataSource opened = pool.open(poolSize, lockWait());
         try {
-            return build(opened, opened::close);
+            return owning(opened, Dialect.of(opened), ConnectionSetup.alreadyDone(), opened::close);
         } catch (RuntimeException failure) {
             opened.close();
             throw failure;
         }
     }
 
-    private CommerceFacade build(DataSource dataSource, Runnable onClose) {
-        try {
-            Dialect dialect = Dialect.of(dataSource);
-            Tables tables = dialect.usualTables();
-            new CommerceSchema(dataSource, dialect, tables).migrate(settings.currency());
-            Jdbi jdbi = ShopJdbi.on(dataSource, dialect, tables, settings.currency());
-            OwningTransactions transactions = new OwningTransactions(jdbi, dialect, settings.patience());
-            ShopJdbi.checkCurrency(jdbi, settings.currency());
-            return new CommerceFacade(transactions, settings, clock, onClose);
-        } catch (SQLException | FlywayException failure) {
-            throw new StorageException(
-                    Trouble.OTHER, Outcome.NOTHING_CHANGED, "cannot prepare the tables of the shop", failure);
+    private CommerceFacade owning(DataSource dataSource, Dialect dialect, ConnectionSetup setup, Runnable onClose) {
+        CommerceSchema schema = schema(dataSource, dialect);
+        if (migrating) {
+            schema.migrate();
+            schema.verifyCurrency();
+        } else {
+            schema.verify();
         }
+        Jdbi jdbi = ShopJdbi.set(Jdbi.create(dataSource), dialect, tables(dialect), settings.currency());
+        Transactions transactions = new OwningTransactions(jdbi, dialect, setup, settings.patience());
+        return new CommerceFacade(transactions, settings, clock, onClose);
+    }
+
+    private CommerceFacade joining(Jdbi jdbi, Dialect dialect) {
+        ShopJdbi.set(jdbi, dialect, tables(dialect), settings.currency());
+        return new CommerceFacade(new JoinedTransactions(jdbi, dialect), settings, clock, () -> {});
+    }
+
+    private CommerceSchema schema(DataSource dataSource, Dialect dialect) {
+        return new CommerceSchema(dataSource, dialect, tables(dialect), settings.currency());
+    }
+
+    private Tables tables(Dialect dialect) {
+        return tables == null ? dialect.usualTables() : tables;
+    }
+
+    private Duration lockWait() {
+        return settings.patience().lockWait();
     }
 }

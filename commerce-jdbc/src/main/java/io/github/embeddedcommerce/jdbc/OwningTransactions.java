@@ -4,17 +4,16 @@ import io.github.embeddedcommerce.CommerceSettings.Patience;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.StorageException.Trouble;
+import io.github.embeddedcommerce.jdbc.SqlFailure.WorkFailed;
 import io.github.embeddedcommerce.transaction.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
-import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +29,13 @@ final class OwningTransactions implements Transactions {
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final ConnectionSetup setup;
     private final Patience patience;
 
-    OwningTransactions(Jdbi jdbi, Dialect dialect, Patience patience) {
+    OwningTransactions(Jdbi jdbi, Dialect dialect, ConnectionSetup setup, Patience patience) {
         this.jdbi = jdbi;
         this.dialect = dialect;
+        this.setup = setup;
         this.patience = patience;
     }
 
@@ -45,13 +46,40 @@ final class OwningTransactions implements Transactions {
 
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
-        long deadline = System.nanoTime() + patience.total().toNanos();
+        return tried(useCase, (handle, locks) -> work.apply(new JdbiStores(handle, locks)));
+    }
+
+    @Override
+    public <T> T together(Function<Transactions, T> work) {
+        try {
+            return tried("inTransaction", (handle, locks) -> together(work, new SharedTransaction(handle, dialect)));
+        } catch (WorkFailed failed) {
+            throw failed.byHost();
+        }
+    }
+
+    private static <T> T together(Function<Transactions, T> work, SharedTransaction shared) {
+        T result;
+        try {
+            result = work.apply(shared);
+        } catch (RuntimeException failure) {
+            shared.failIfBroken();
+            throw new WorkFailed(failure);
+        }
+        shared.failIfBroken();
+        return result;
+    }
+
+    private <T> T tried(String useCase, BiFunction<Handle, RowLocks, T> work) {
+        long begun = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
-                return runOnce(useCase, work);
+                return once(useCase, work);
             } catch (StorageException failure) {
                 long pause = pauseAfter(attempt);
-                if (!canTryAgain(failure) || attempt >= patience.tries() || System.nanoTime() + pause > deadline) {
+                boolean inTime =
+                        System.nanoTime() - begun + pause <= patience.total().toNanos();
+                if (!canTryAgain(failure) || attempt >= patience.tries() || !inTime) {
                     throw failure;
                 }
                 LOG.debug("{} is tried again after {}", useCase, failure.trouble(), failure);
@@ -63,57 +91,29 @@ final class OwningTransactions implements Transactions {
         }
     }
 
-    private <T> T runOnce(String useCase, Function<Stores, T> work) {
+    private <T> T once(String useCase, BiFunction<Handle, RowLocks, T> work) {
         RowLocks locks = new RowLocks();
-        boolean committing = false;
-        try (Handle handle = jdbi.open()) {
-            begin(handle);
-            try {
-                T result = work.apply(new JdbiStores(handle, locks));
-                committing = true;
-                handle.commit();
-                return result;
-            } catch (Throwable failure) {
-                rollback(handle, failure);
-                throw failure;
-            }
+        Handle handle;
+        try {
+            handle = jdbi.open();
         } catch (RuntimeException failure) {
-            throw translated(failure, useCase, locks, committing);
+            throw SqlFailure.translated(failure, dialect, trouble -> Outcome.NOTHING_CHANGED, useCase + " failed");
         }
-    }
-
-    private void begin(Handle handle) {
-        if (handle.getTransactionIsolationLevel() != TransactionIsolationLevel.READ_COMMITTED) {
-            handle.setTransactionIsolationLevel(TransactionIsolationLevel.READ_COMMITTED);
+        try (OwnTransaction transaction = new OwnTransaction(handle)) {
+            try {
+                transaction.begin(setup);
+                T result = work.apply(handle, locks);
+                transaction.commit();
+                return result;
+            } catch (RuntimeException failure) {
+                transaction.rollback(failure);
+                throw SqlFailure.translated(
+                        failure, dialect, transaction::outcomeAfter, useCase + " failed" + locks.inWords());
+            } catch (Throwable error) {
+                transaction.rollback(error);
+                throw error;
+            }
         }
-        handle.begin();
-        try {
-            dialect.boundLockWaits(handle.getConnection(), patience.lockWait());
-        } catch (SQLException failure) {
-            throw new ConnectionException(failure);
-        }
-    }
-
-    private static void rollback(Handle handle, Throwable failure) {
-        try {
-            handle.rollback();
-        } catch (RuntimeException rollbackFailed) {
-            failure.addSuppressed(rollbackFailed);
-        }
-    }
-
-    private RuntimeException translated(RuntimeException failure, String useCase, RowLocks locks, boolean committing) {
-        return SqlFailure.trouble(failure, dialect)
-                .<RuntimeException>map(trouble -> {
-                    boolean unknown = committing && trouble == Trouble.CONNECTION_LOST;
-                    String waitedFor = locks.waitingFor() == null ? "" : ", waiting for " + locks.waitingFor();
-                    return new StorageException(
-                            trouble,
-                            unknown ? Outcome.UNKNOWN : Outcome.NOTHING_CHANGED,
-                            useCase + " failed: " + trouble + waitedFor,
-                            failure);
-                })
-                .orElse(failure);
     }
 
     /** A unique key was violated because somebody else was faster: the next try sees what they wrote, and decides. */

@@ -25,9 +25,8 @@ final class RowLocks {
         return locked;
     }
 
-    /** What the statement that failed was waiting for; null if it was not one that locks. */
-    @Nullable
-    String waitingFor() {
-        return waitingFor;
+    /** What the statement that failed was waiting for, to be added to a message; empty if it was not one that locks. */
+    String inWords() {
+        return waitingFor == null ? "" : ", waiting for " + waitingFor;
     }
 }

@@ -29,6 +29,11 @@ record Tables(@Nullable String schema, String prefix) {
         return schema == null ? prefix : schema + ".";
     }
 
+    @Override
+    public String toString() {
+        return schema == null ? "tables named " + prefix + "…" : "schema " + schema;
+    }
+
     private static String identifier(String value, String what) {
         if (!IDENTIFIER.matcher(Validation.required(value, what)).matches()) {
             throw Validation.refusal(

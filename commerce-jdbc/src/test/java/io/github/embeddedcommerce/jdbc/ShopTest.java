@@ -42,7 +42,7 @@ abstract class ShopTest {
 
     @BeforeEach
     void open() {
-        pool = database.empty();
+        pool = database.withoutData();
         shop = open(CommerceSettings.defaults());
     }
 
@@ -68,6 +68,9 @@ abstract class ShopTest {
      * constraint's.
      */
     void sql(String statement) {
+        if (statement.startsWith("alter")) {
+            database.spoil();
+        }
         try (Connection connection = pool.getConnection();
                 Statement statements = connection.createStatement()) {
             Tables tables = Dialect.of(pool).usualTables();

@@ -24,16 +24,11 @@ final class WatchedDataSource implements DataSource {
         default void after(String trip, Connection connection) throws SQLException {}
     }
 
-    /** Where the connections come from. */
-    interface Source {
-        Connection connect() throws SQLException;
-    }
-
-    private final Source source;
+    private final DataSource watched;
     private volatile Watcher watcher = new Watcher() {};
 
-    WatchedDataSource(Source source) {
-        this.source = source;
+    WatchedDataSource(DataSource watched) {
+        this.watched = watched;
     }
 
     void tell(Watcher newWatcher) {
@@ -42,7 +37,7 @@ final class WatchedDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = source.connect();
+        Connection connection = watched.getConnection();
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object result = isTransactionEnd(method)
                     ? trip(method.getName(), connection, connection, method, arguments)
@@ -94,19 +89,23 @@ final class WatchedDataSource implements DataSource {
     }
 
     @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
+    public @Nullable PrintWriter getLogWriter() throws SQLException {
+        return watched.getLogWriter();
     }
 
     @Override
-    public void setLogWriter(PrintWriter out) {}
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        watched.setLogWriter(out);
+    }
 
     @Override
-    public void setLoginTimeout(int seconds) {}
+    public void setLoginTimeout(int seconds) throws SQLException {
+        watched.setLoginTimeout(seconds);
+    }
 
     @Override
-    public int getLoginTimeout() {
-        return 0;
+    public int getLoginTimeout() throws SQLException {
+        return watched.getLoginTimeout();
     }
 
     @Override
@@ -116,11 +115,11 @@ final class WatchedDataSource implements DataSource {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("wraps nothing");
+        return watched.unwrap(type);
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return watched.isWrapperFor(type);
     }
 }

@@ -7,9 +7,10 @@
 create table ${commerce}shop (
   id int primary key,
   currency varchar(3) not null,
+  version int not null,
   constraint ${name}one_shop check (id = 1)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
-insert into ${commerce}shop (id, currency) values (1, '${currency}');
+insert into ${commerce}shop (id, currency, version) values (1, '${currency}', 1);
 
 create table ${commerce}products (
   id bigint not null auto_increment primary key,

@@ -1,0 +1,57 @@
+package io.github.embeddedcommerce.jdbc;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.transaction.Transactions;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction that somebody else has begun and will end: each use case joins it. A refusal has written nothing, and
+ * the next use case may follow; any other failure may have left half a use case behind, so nothing follows it. Not
+ * thread-safe.
+ */
+final class SharedTransaction implements Transactions {
+    private final Handle handle;
+    private final Dialect dialect;
+    private @Nullable RuntimeException broken;
+
+    SharedTransaction(Handle handle, Dialect dialect) {
+        this.handle = handle;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public boolean owned() {
+        return false;
+    }
+
+    @Override
+    public <T> T run(String useCase, Function<Stores, T> work) {
+        failIfBroken();
+        RowLocks locks = new RowLocks(); // the one order of locks starts over with each use case
+        try {
+            return work.apply(new JdbiStores(handle, locks));
+        } catch (CommerceException refusal) {
+            throw refusal;
+        } catch (RuntimeException failure) {
+            broken = SqlFailure.translated(
+                    failure, dialect, trouble -> Outcome.MUST_ROLL_BACK, useCase + " failed" + locks.inWords());
+            throw broken;
+        }
+    }
+
+    @Override
+    public <T> T together(Function<Transactions, T> work) {
+        return work.apply(this);
+    }
+
+    /** Throws what broke the transaction, even if the caller has caught it: it must not be committed. */
+    void failIfBroken() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+}
