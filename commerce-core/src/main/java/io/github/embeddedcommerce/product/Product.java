@@ -4,6 +4,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUND;
 
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.Validation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,9 @@ public record Product(ProductId id, ProductDetails details, List<ProductOption> 
         return details.price();
     }
 
-    /** The option with this sku, else PRODUCT_OPTION_NOT_FOUND. */
+    /** The option with this sku, else PRODUCT_OPTION_NOT_FOUND. Refuses null (VALIDATION_ERROR). */
     public ProductOption option(String sku) {
+        Validation.required(sku, "sku");
         return options.stream()
                 .filter(option -> option.sku().equals(sku))
                 .findFirst()

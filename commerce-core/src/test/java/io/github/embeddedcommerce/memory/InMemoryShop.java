@@ -124,6 +124,11 @@ public final class InMemoryShop implements Transactions {
         change.accept(rows);
     }
 
+    /** Puts the data back to what {@link #rows} once was. */
+    public void restore(Rows then) {
+        rows = then;
+    }
+
     /** What the transactions so far did, in their order. */
     public List<Journal> journals() {
         return List.copyOf(journals);

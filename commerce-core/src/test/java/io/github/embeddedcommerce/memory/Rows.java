@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductDetails;
@@ -17,8 +18,10 @@ import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** All the data of a shop. The entries are immutable, so a copy of the maps is a copy of the data. */
 public final class Rows {
@@ -52,6 +55,14 @@ public final class Rows {
 
     StockLevel level(OptionId option) {
         return requireNonNull(levels.get(option), () -> "option " + option + " has no stock row");
+    }
+
+    Order order(OrderId id) {
+        return requireNonNull(orders.get(id), () -> "there is no order " + id);
+    }
+
+    Map<OrderStatus, Long> ordersByStatus() {
+        return orders.values().stream().collect(Collectors.groupingBy(Order::status, Collectors.counting()));
     }
 
     public NavigableMap<OptionId, StockLevel> levels() {

@@ -13,6 +13,7 @@ import static io.github.embeddedcommerce.fixture.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.embeddedcommerce.fixture.Ids;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -110,6 +111,12 @@ class OrderRequestsTest {
         assertThat(order.lines()).containsExactly(line(1, MUG, 100, 2));
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> order.lines().clear());
+    }
+
+    @Example
+    @Tag("E2")
+    void the_id_of_an_order_is_a_number_from_1() {
+        Ids.assertNumbers("order id", OrderId::new);
     }
 
     private static void assertQuantityRefused(long quantity) {

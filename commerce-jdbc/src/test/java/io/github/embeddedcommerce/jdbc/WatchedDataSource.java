@@ -24,11 +24,16 @@ final class WatchedDataSource implements DataSource {
         default void after(String trip, Connection connection) throws SQLException {}
     }
 
-    private final DataSource watched;
+    /** Where the connections come from. */
+    interface Source {
+        Connection connect() throws SQLException;
+    }
+
+    private final Source source;
     private volatile Watcher watcher = new Watcher() {};
 
-    WatchedDataSource(DataSource watched) {
-        this.watched = watched;
+    WatchedDataSource(Source source) {
+        this.source = source;
     }
 
     void tell(Watcher newWatcher) {
@@ -37,7 +42,7 @@ final class WatchedDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = watched.getConnection();
+        Connection connection = source.connect();
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object result = isTransactionEnd(method)
                     ? trip(method.getName(), connection, connection, method, arguments)
@@ -89,23 +94,19 @@ final class WatchedDataSource implements DataSource {
     }
 
     @Override
-    public @Nullable PrintWriter getLogWriter() throws SQLException {
-        return watched.getLogWriter();
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
     }
 
     @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        watched.setLogWriter(out);
-    }
+    public void setLogWriter(PrintWriter out) {}
 
     @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        watched.setLoginTimeout(seconds);
-    }
+    public void setLoginTimeout(int seconds) {}
 
     @Override
-    public int getLoginTimeout() throws SQLException {
-        return watched.getLoginTimeout();
+    public int getLoginTimeout() {
+        return 0;
     }
 
     @Override
@@ -115,11 +116,11 @@ final class WatchedDataSource implements DataSource {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        return watched.unwrap(type);
+        throw new SQLException("wraps nothing");
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return watched.isWrapperFor(type);
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
     }
 }

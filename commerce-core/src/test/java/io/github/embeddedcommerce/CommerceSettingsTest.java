@@ -1,0 +1,125 @@
+package io.github.embeddedcommerce;
+
+import static io.github.embeddedcommerce.error.Validation.MAX_AMOUNT_MINOR;
+import static io.github.embeddedcommerce.fixture.Given.KRW;
+import static io.github.embeddedcommerce.fixture.Given.USD;
+import static io.github.embeddedcommerce.fixture.Given.nothing;
+import static io.github.embeddedcommerce.fixture.Given.won;
+import static io.github.embeddedcommerce.fixture.Refusals.malformed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.embeddedcommerce.CommerceSettings.Patience;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import net.jqwik.api.Example;
+import net.jqwik.api.Tag;
+import org.joda.money.Money;
+
+class CommerceSettingsTest {
+    private static final CommerceSettings DEFAULTS = CommerceSettings.defaults();
+
+    @Example
+    @Tag("O1")
+    void the_defaults_are_those_that_are_written_down() {
+        assertThat(DEFAULTS)
+                .isEqualTo(new CommerceSettings(
+                        KRW, Duration.ofMinutes(10), new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30))));
+    }
+
+    @Example
+    void one_setting_changes_and_the_others_stay() {
+        Patience patience = new Patience(Duration.ofSeconds(1), 1, Duration.ZERO);
+        assertThat(DEFAULTS.withCurrency(USD))
+                .isEqualTo(new CommerceSettings(USD, Duration.ofMinutes(10), DEFAULTS.patience()));
+        assertThat(DEFAULTS.withTimeToPay(Duration.ofHours(1)))
+                .isEqualTo(new CommerceSettings(KRW, Duration.ofHours(1), DEFAULTS.patience()));
+        assertThat(DEFAULTS.withPatience(patience))
+                .isEqualTo(new CommerceSettings(KRW, Duration.ofMinutes(10), patience));
+    }
+
+    @Example
+    @Tag("E2")
+    void nothing_can_be_left_out() {
+        assertThat(malformed(() -> DEFAULTS.withCurrency(nothing())).values())
+                .containsOnly(Map.entry("field", "currency"));
+        assertThat(malformed(() -> DEFAULTS.withTimeToPay(nothing())).values())
+                .containsOnly(Map.entry("field", "time to pay"));
+        assertThat(malformed(() -> DEFAULTS.withPatience(nothing())).values())
+                .containsOnly(Map.entry("field", "patience"));
+        assertThat(malformed(() -> new Patience(nothing(), 1, Duration.ZERO)).values())
+                .containsOnly(Map.entry("field", "lock wait"));
+        assertThat(malformed(() -> new Patience(Duration.ofSeconds(1), 1, nothing()))
+                        .values())
+                .containsOnly(Map.entry("field", "total time of all tries"));
+    }
+
+    @Example
+    @Tag("E2")
+    @Tag("O1")
+    void the_time_to_pay_is_from_a_second_to_a_year() {
+        assertBounds("time to pay", Duration.ofSeconds(1), Duration.ofDays(365), DEFAULTS::withTimeToPay);
+    }
+
+    @Example
+    @Tag("E2")
+    void patience_has_bounds() {
+        assertBounds(
+                "lock wait",
+                Duration.ofMillis(1),
+                Duration.ofHours(1),
+                lockWait -> new Patience(lockWait, 1, Duration.ZERO));
+        assertBounds(
+                "total time of all tries",
+                Duration.ZERO,
+                Duration.ofHours(1),
+                total -> new Patience(Duration.ofSeconds(1), 1, total));
+        for (int tries : new int[] {1, 100}) {
+            assertThat(new Patience(Duration.ofSeconds(1), tries, Duration.ZERO).tries())
+                    .isEqualTo(tries);
+        }
+        for (int tries : new int[] {0, -1, 101}) {
+            assertThat(malformed(() -> new Patience(Duration.ofSeconds(1), tries, Duration.ZERO))
+                            .values())
+                    .containsEntry("field", "tries")
+                    .containsEntry("value", (long) tries);
+        }
+    }
+
+    @Example
+    @Tag("E2")
+    void an_amount_in_another_currency_is_refused() {
+        assertThat(DEFAULTS.inCurrency(won(-5), "price")).isEqualTo(won(-5));
+        assertThat(malformed(() -> DEFAULTS.inCurrency(Money.of(USD, 5), "price")))
+                .hasMessage("price must be in KRW, the currency of this shop, it is USD 5.00 (VALIDATION_ERROR)");
+        assertThat(malformed(() -> DEFAULTS.amount(Money.of(USD, 5), "price", 0))
+                        .values())
+                .containsOnly(
+                        Map.entry("field", "price"), Map.entry("value", "USD 5.00"), Map.entry("currency", "KRW"));
+        assertThat(malformed(() -> DEFAULTS.inCurrency(nothing(), "price")).values())
+                .containsOnly(Map.entry("field", "price"));
+    }
+
+    @Example
+    @Tag("E2")
+    void an_amount_is_in_the_currency_and_within_its_bounds() {
+        assertThat(DEFAULTS.amount(won(1), "charge", 1)).isEqualTo(won(1));
+        assertThat(DEFAULTS.amount(won(MAX_AMOUNT_MINOR), "charge", 1)).isEqualTo(won(MAX_AMOUNT_MINOR));
+        malformed(() -> DEFAULTS.amount(won(0), "charge", 1));
+        malformed(() -> DEFAULTS.amount(won(MAX_AMOUNT_MINOR + 1), "charge", 1));
+        malformed(() -> DEFAULTS.amount(nothing(), "charge", 1));
+    }
+
+    private static void assertBounds(String field, Duration min, Duration max, Function<Duration, ?> make) {
+        assertThat(make.apply(min)).isNotNull();
+        assertThat(make.apply(max)).isNotNull();
+        for (Duration bad : new Duration[] {min.minusNanos(1), max.plusNanos(1), Duration.ofSeconds(Long.MIN_VALUE)}) {
+            assertThat(malformed(() -> make.apply(bad)).values())
+                    .containsOnly(
+                            Map.entry("field", field),
+                            Map.entry("value", bad.toString()),
+                            Map.entry("min", min.toString()),
+                            Map.entry("max", max.toString()));
+        }
+    }
+}

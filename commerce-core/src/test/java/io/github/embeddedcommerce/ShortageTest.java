@@ -1,0 +1,129 @@
+package io.github.embeddedcommerce;
+
+import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
+import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
+import static io.github.embeddedcommerce.fixture.Given.ANN;
+import static io.github.embeddedcommerce.fixture.Given.BOB;
+import static io.github.embeddedcommerce.fixture.Given.NOON;
+import static io.github.embeddedcommerce.fixture.Given.TIME_TO_PAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.embeddedcommerce.event.OrderEvent;
+import io.github.embeddedcommerce.fixture.Refusals;
+import io.github.embeddedcommerce.memory.Journal;
+import io.github.embeddedcommerce.memory.StockedShop;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.user.UserId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A reservation past its time never costs a sale. */
+@Tag("S5")
+class ShortageTest {
+    private final StockedShop shop = new StockedShop(5, 100);
+
+    @AfterEach
+    void the_shop_is_sound() {
+        shop.memory.assertSound();
+    }
+
+    @Test
+    void overdue_orders_that_hold_the_stock_are_expired_and_the_order_is_placed() {
+        Order overdue = shop.mugsFor(BOB, 5);
+        shop.letTimeToPayPass();
+        Order placed = shop.mugsFor(ANN, 4);
+        assertThat(placed.status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(shop.status(overdue.id())).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(shop.level(shop.mug)).isEqualTo(new StockLevel(shop.mug, 5, 4));
+        assertThat(shop.memory.rows().events())
+                .containsExactly(new OrderEvent(overdue.id(), 1, OrderEvent.Type.EXPIRED, BOB, NOON.plus(TIME_TO_PAY)));
+        assertThat(lastJournals(3))
+                .extracting(Journal::useCase, Journal::committed)
+                .containsExactly(
+                        tuple("orders.place", false), tuple("orders.expireHolding", true), tuple("orders.place", true));
+    }
+
+    @Test
+    void an_order_that_is_not_yet_overdue_keeps_its_stock() {
+        Order pending = shop.mugsFor(BOB, 5);
+        shop.memory.clock.set(NOON.plus(TIME_TO_PAY).minusNanos(1));
+        shop.memory.refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(ANN, 1));
+        assertThat(shop.status(pending.id())).isEqualTo(OrderStatus.PENDING);
+    }
+
+    @Test
+    void where_nothing_is_overdue_the_order_is_refused_without_a_second_try() {
+        shop.memory.refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(ANN, 6));
+        assertThat(lastJournals(2))
+                .extracting(Journal::useCase)
+                .containsExactly("orders.place", "orders.expireHolding");
+    }
+
+    @Test
+    void where_stock_suffices_nobody_is_expired() {
+        Order overdue = shop.mugsFor(BOB, 4);
+        shop.letTimeToPayPass();
+        shop.mugsFor(ANN, 1);
+        assertThat(shop.status(overdue.id())).isEqualTo(OrderStatus.PENDING);
+    }
+
+    @Test
+    void orders_that_hold_other_options_are_left_alone() {
+        Order spoons = shop.door.orders().place(PlaceOrder.by(BOB).line(shop.spoon, 1));
+        Order both =
+                shop.door.orders().place(PlaceOrder.by(BOB).line(shop.spoon, 1).line(shop.mug, 5));
+        shop.letTimeToPayPass();
+        shop.mugsFor(ANN, 1);
+        assertThat(shop.status(spoons.id())).isEqualTo(OrderStatus.PENDING);
+        assertThat(shop.status(both.id())).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(shop.level(shop.spoon).reserved()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_still_too_little_is_refused_with_what_is_available_now() {
+        Order overdue = shop.mugsFor(BOB, 3);
+        shop.letTimeToPayPass();
+        assertThat(Refusals.refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(ANN, 6))
+                        .values())
+                .containsOnly(
+                        Map.entry("option", shop.mug.value()), Map.entry("asked", 6L), Map.entry("available", 5L));
+        assertThat(shop.status(overdue.id())).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(lastJournals(1).get(0).writes()).isEmpty();
+    }
+
+    @Test
+    void in_a_transaction_of_the_hosts_nobody_is_expired() {
+        Order overdue = shop.mugsFor(BOB, 5);
+        shop.letTimeToPayPass();
+        shop.memory.joinHost();
+        shop.memory.refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(ANN, 1));
+        assertThat(shop.status(overdue.id())).isEqualTo(OrderStatus.PENDING);
+        assertThat(lastJournals(1)).extracting(Journal::useCase).containsExactly("orders.place");
+    }
+
+    @Test
+    void no_other_refusal_expires_anybody() {
+        Order overdue = shop.mugsFor(BOB, 1);
+        shop.letTimeToPayPass();
+        shop.memory.refused(USER_NOT_FOUND, () -> shop.mugsFor(new UserId("stranger"), 1));
+        shop.memory.refused(
+                PRODUCT_OPTION_NOT_FOUND,
+                () -> shop.door.orders().place(PlaceOrder.by(ANN).line(new OptionId(99), 1)));
+        assertThat(shop.status(overdue.id())).isEqualTo(OrderStatus.PENDING);
+        assertThat(lastJournals(2)).extracting(Journal::useCase).containsOnly("orders.place");
+    }
+
+    private List<Journal> lastJournals(int count) {
+        List<Journal> journals = shop.memory.journals();
+        return journals.subList(journals.size() - count, journals.size());
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.embeddedcommerce.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.error.StorageException.Trouble;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.product.NewProduct;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The connection breaks at the n-th round trip of a use case, before it reaches the database or after, for every n: all
+ * of the use case has happened or none, the failure says which if it can be known, and the call can be made again.
+ */
+@Tag("E3")
+@Tag("T3")
+class CutConnectionTest extends ShopTest {
+    private static final Patience ONE_TRY = new Patience(Duration.ofSeconds(5), 1, Duration.ZERO);
+
+    private final Scissors scissors = new Scissors();
+    private final AtomicInteger names = new AtomicInteger();
+    private HikariDataSource cuttable = new HikariDataSource();
+    private OptionId mug = new OptionId(1);
+    private UserId ann = new UserId("ann");
+
+    @BeforeEach
+    void a_pool_whose_connections_can_be_cut() {
+        String url = pool.getJdbcUrl();
+        WatchedDataSource watched = new WatchedDataSource(() -> DriverManager.getConnection(url));
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(watched);
+        config.setMaximumPoolSize(2);
+        cuttable = new HikariDataSource(config);
+        watched.tell(scissors);
+        mug = product("MUG", 1_000, 1_000).option("MUG").id();
+        user("ann", 1_000_000);
+    }
+
+    @AfterEach
+    void no_connection_is_leaked() {
+        assertThat(cuttable.getHikariPoolMXBean().getActiveConnections()).isZero();
+        cuttable.close();
+    }
+
+    @Test
+    void registering_a_product() {
+        everywhere(() -> {
+            String sku = "SKU-" + names.incrementAndGet();
+            return shop -> shop.products()
+                    .register(NewProduct.of(sku, "test", won(5))
+                            .withOption(sku, 7)
+                            .withOption(sku + "-2", 0));
+        });
+    }
+
+    @Test
+    void charging() {
+        everywhere(() -> shop -> shop.users().charge(ann, won(10)));
+    }
+
+    @Test
+    void placing() {
+        everywhere(() -> shop -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1)));
+    }
+
+    @Test
+    void paying() {
+        everywhere(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            return shop -> shop.orders().pay(new Payment(ann, order.id()));
+        });
+    }
+
+    @Test
+    void cancelling() {
+        everywhere(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            return shop -> shop.orders().cancel(ann, order.id());
+        });
+    }
+
+    /** What is done to the shop whose connections are cut. */
+    private interface Call {
+        void make(CommerceFacade shop);
+    }
+
+    private void everywhere(Supplier<Call> prepared) {
+        CommerceFacade once = open(CommerceSettings.defaults().withPatience(ONE_TRY), cuttable);
+        CommerceFacade again = open(CommerceSettings.defaults(), cuttable);
+        for (boolean before : new boolean[] {true, false}) {
+            int trip = 1;
+            while (isCut(prepared.get(), once, trip, before)) {
+                isCut(prepared.get(), again, trip, before);
+                trip++;
+            }
+            assertThat(trip).isGreaterThan(3);
+        }
+        assertThat(violations()).isEmpty();
+    }
+
+    /** Cuts the connection once. False if the call needs fewer trips than that. */
+    private boolean isCut(Call call, CommerceFacade cutShop, int trip, boolean before) {
+        Contents untouched = Contents.of(pool);
+        scissors.cut(trip, before);
+        StorageException failure = null;
+        try {
+            call.make(cutShop);
+        } catch (StorageException lost) {
+            failure = lost;
+        }
+        boolean cut = !scissors.isArmed();
+        scissors.rest();
+        if (failure == null) {
+            assertThat(Contents.of(pool)).isNotEqualTo(untouched);
+            return cut;
+        }
+        assertThat(failure.trouble()).isEqualTo(Trouble.CONNECTION_LOST);
+        boolean done = !Contents.of(pool).equals(untouched);
+        assertThat(done).isEqualTo(scissors.atCommit() && !before);
+        assertThat(failure.outcome()).isEqualTo(scissors.atCommit() ? Outcome.UNKNOWN : Outcome.NOTHING_CHANGED);
+        if (!done) {
+            call.make(cutShop);
+            assertThat(Contents.of(pool)).isNotEqualTo(untouched);
+        }
+        return cut;
+    }
+
+    private CommerceFacade open(CommerceSettings settings, HikariDataSource dataSource) {
+        return JdbcCommerce.using(dataSource).settings(settings).clock(clock).build();
+    }
+
+    /** Cuts a connection at a given round trip, once. */
+    private static final class Scissors implements WatchedDataSource.Watcher {
+        private int countdown;
+        private boolean before;
+        private boolean commit;
+
+        void cut(int trip, boolean beforeIt) {
+            countdown = trip;
+            before = beforeIt;
+            commit = false;
+        }
+
+        void rest() {
+            countdown = 0;
+        }
+
+        boolean isArmed() {
+            return countdown > 0;
+        }
+
+        boolean atCommit() {
+            return commit;
+        }
+
+        @Override
+        public void before(String trip, Connection connection) throws SQLException {
+            if (before) {
+                cutIfDue(trip, connection);
+            }
+        }
+
+        @Override
+        public void after(String trip, Connection connection) throws SQLException {
+            if (!before) {
+                cutIfDue(trip, connection);
+            }
+        }
+
+        private void cutIfDue(String trip, Connection connection) throws SQLException {
+            if (countdown > 0 && --countdown == 0) {
+                commit = trip.equals("commit");
+                connection.abort(Runnable::run);
+                throw new SQLException("the connection was cut", "08006");
+            }
+        }
+    }
+}
