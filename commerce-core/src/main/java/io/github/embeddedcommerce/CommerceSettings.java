@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce;
 
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.product.Popularity;
 import java.time.Duration;
 import java.util.Map;
 import org.joda.money.CurrencyUnit;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param currency the shop's one currency; default KRW. Every amount handed in must be in it
  * @param timeToPay how long an order holds its stock and can be paid, 1 second to 365 days; default 10 minutes
  * @param patience how long to wait for a busy database
+ * @param popularity how far back the snapshots of popular products look, and how many they rank; default 3 days and 5
  */
-public record CommerceSettings(CurrencyUnit currency, Duration timeToPay, Patience patience) {
+public record CommerceSettings(CurrencyUnit currency, Duration timeToPay, Patience patience, Popularity popularity) {
     private static final Duration MIN_TIME_TO_PAY = Duration.ofSeconds(1);
     private static final Duration MAX_TIME_TO_PAY = Duration.ofDays(365);
 
@@ -23,6 +25,7 @@ public record CommerceSettings(CurrencyUnit currency, Duration timeToPay, Patien
         Validation.required(currency, "currency");
         within(timeToPay, "time to pay", MIN_TIME_TO_PAY, MAX_TIME_TO_PAY);
         Validation.required(patience, "patience");
+        Validation.required(popularity, "popularity");
     }
 
     /**
@@ -48,22 +51,28 @@ public record CommerceSettings(CurrencyUnit currency, Duration timeToPay, Patien
         return new CommerceSettings(
                 CurrencyUnit.of("KRW"),
                 Duration.ofMinutes(10),
-                new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)));
+                new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)),
+                Popularity.defaults());
     }
 
     /** The same in another currency. */
     public CommerceSettings withCurrency(CurrencyUnit newCurrency) {
-        return new CommerceSettings(newCurrency, timeToPay, patience);
+        return new CommerceSettings(newCurrency, timeToPay, patience, popularity);
     }
 
     /** The same with another time to pay. */
     public CommerceSettings withTimeToPay(Duration newTimeToPay) {
-        return new CommerceSettings(currency, newTimeToPay, patience);
+        return new CommerceSettings(currency, newTimeToPay, patience, popularity);
     }
 
     /** The same with other patience. */
     public CommerceSettings withPatience(Patience newPatience) {
-        return new CommerceSettings(currency, timeToPay, newPatience);
+        return new CommerceSettings(currency, timeToPay, newPatience, popularity);
+    }
+
+    /** The same with another measure of popularity, for snapshots made from now on. */
+    public CommerceSettings withPopularity(Popularity newPopularity) {
+        return new CommerceSettings(currency, timeToPay, patience, newPopularity);
     }
 
     /** Refuses null, an amount in another currency, and one below {@code minMinor} minor units (VALIDATION_ERROR). */

@@ -2,15 +2,25 @@ package io.github.embeddedcommerce;
 
 import static io.github.embeddedcommerce.error.Validation.refusal;
 import static io.github.embeddedcommerce.error.Validation.required;
+import static io.github.embeddedcommerce.error.Validation.text;
 
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.job.SnapshotPopularProducts;
+import io.github.embeddedcommerce.page.Cursor;
+import io.github.embeddedcommerce.page.Page;
+import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockChange.Kind;
 import io.github.embeddedcommerce.stock.StockChange.Reason;
@@ -18,6 +28,7 @@ import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.stock.StockMovement;
 import io.github.embeddedcommerce.transaction.Stores;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +79,61 @@ public final class Products {
     }
 
     /**
+     * Products on sale, with what is available of each of their options now. Each page takes a constant number of
+     * statements, whatever its size.
+     *
+     * <p>Pages go on behind the last product seen, so products that come and go in the meantime do not shift them: none
+     * is seen twice or missed, unless its own price changes in a list sorted by price. A cursor belongs to its sort and
+     * category.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the cursor is not one of this list
+     */
+    public Page<Product> list(ProductQuery query, PageRequest page) {
+        ProductPages pages = new ProductPages(required(query, "query"), required(page, "page"));
+        return context.transactions().run("products.list", pages::read);
+    }
+
+    /**
+     * Changes what the change names, and nothing else. Orders already placed keep the name and price they were placed
+     * with; an order that is being placed at this moment has the old or the new ones.
+     *
+     * @return the product as it is now
+     * @throws CommerceException PRODUCT_NOT_FOUND, VALIDATION_ERROR if it changes nothing or has a price in another
+     *     currency
+     */
+    public Product change(ProductId id, ProductChange change) {
+        required(id, "product");
+        ProductChange complete = required(change, "product change").complete();
+        if (complete.price() != null) {
+            context.settings().inCurrency(complete.price(), "product price");
+        }
+        return context.transactions().run("products.change", stores -> {
+            Product before = lock(id, stores);
+            ProductDetails details = complete.appliedTo(before.details());
+            stores.products().write(Map.of(id, details));
+            return new Product(id, details, before.options(), before.registeredAt());
+        });
+    }
+
+    /**
+     * Adds an option to a product, with its starting stock.
+     *
+     * @return the product as it is now
+     * @throws CommerceException PRODUCT_NOT_FOUND, VALIDATION_ERROR if the sku is taken by any option in the shop or
+     *     the product has {@value NewProduct#MAX_OPTIONS} options
+     */
+    public Product addOption(ProductId id, NewOption option) {
+        required(id, "product");
+        List<NewOption> options = List.of(required(option, "option"));
+        return context.transactions().run("products.addOption", stores -> {
+            lock(id, stores).roomForOption();
+            refuseTaken(options, stores);
+            addOptions(id, options, context.now(), stores);
+            return stores.products().find(id).orElseThrow();
+        });
+    }
+
+    /**
      * Takes goods in: adds units to what is on hand, and a line to the stock history.
      *
      * @param quantity 1 or more
@@ -76,18 +142,111 @@ public final class Products {
      *     PRODUCT_OPTION_NOT_FOUND
      */
     public StockLevel receiveStock(OptionId option, long quantity) {
+        return receiveStock(option, quantity, "");
+    }
+
+    /**
+     * The same with a note, such as the number of the delivery.
+     *
+     * @param note up to 255 characters, may be empty
+     * @throws CommerceException as {@link #receiveStock(OptionId, long)}; VALIDATION_ERROR if the note is too long
+     */
+    public StockLevel receiveStock(OptionId option, long quantity, String note) {
         required(option, "option");
+        Reason reason = new Reason(Kind.RECEIPT, note);
         if (quantity < 1) {
             throw new CommerceException(
                     ErrorCode.INVALID_STOCK_QUANTITY,
                     "received quantity must be at least 1, it is " + quantity,
                     Map.of("option", option.value(), "asked", quantity));
         }
-        Reason reason = new Reason(Kind.RECEIPT, "");
-        return context.transactions().run("products.receiveStock", stores -> change(option, quantity, reason, stores));
+        return context.transactions()
+                .run("products.receiveStock", stores -> changeStock(option, quantity, reason, stores));
     }
 
-    private StockLevel change(OptionId option, long quantity, Reason reason, Stores stores) {
+    /**
+     * Corrects what is on hand, up or down, after a count or a breakage, with a line in the stock history.
+     *
+     * @param quantity what to add, below 0 to take away; not 0
+     * @param note why, 1 to 255 characters
+     * @return the stock after it
+     * @throws CommerceException INVALID_STOCK_QUANTITY if it is 0, would leave less on hand than pending orders have
+     *     reserved, or too much; PRODUCT_OPTION_NOT_FOUND; VALIDATION_ERROR without a note
+     */
+    public StockLevel adjustStock(OptionId option, long quantity, String note) {
+        required(option, "option");
+        Reason reason = new Reason(Kind.ADJUSTMENT, text(note, "note of a stock adjustment", 1, 255));
+        return context.transactions()
+                .run("products.adjustStock", stores -> changeStock(option, quantity, reason, stores));
+    }
+
+    /**
+     * Every change of what is on hand of an option other than a sale, the latest first. Nothing changes or removes one.
+     *
+     * @throws CommerceException PRODUCT_OPTION_NOT_FOUND, VALIDATION_ERROR if the cursor is not one of this option's
+     *     history
+     */
+    public Page<StockChange> stockHistory(OptionId option, PageRequest page) {
+        required(option, "option");
+        Cursor after = required(page, "page").after();
+        String list = "products.stockHistory." + option;
+        long before = after == null ? Long.MAX_VALUE : after.keys(list, 1).get(0);
+        return context.transactions().run("products.stockHistory", stores -> {
+            if (stores.products().offers(Set.of(option)).isEmpty()) {
+                throw Offer.notFound(option);
+            }
+            List<RecordedStockChange> found = stores.stock().history(option, before, page.size() + 1);
+            return Page.of(found, page.size(), last -> Cursor.behind(list, List.of(last.id())))
+                    .map(RecordedStockChange::change);
+        });
+    }
+
+    /** The latest snapshot of popular products; empty if the job has never made one. */
+    public Optional<PopularProducts> popular() {
+        return context.transactions()
+                .run("products.popular", stores -> stores.popularity().latest());
+    }
+
+    /** Every snapshot of popular products that is still kept, the latest day first. */
+    public Page<PopularProducts> listPopular(PageRequest page) {
+        Cursor after = required(page, "page").after();
+        String list = "products.popular";
+        LocalDate before = PopularProducts.day(
+                after == null ? Long.MAX_VALUE : after.keys(list, 1).get(0));
+        return context.transactions().run("products.listPopular", stores -> {
+            List<PopularProducts> found = stores.popularity().before(before, page.size() + 1);
+            return Page.of(
+                    found,
+                    page.size(),
+                    last -> Cursor.behind(list, List.of(last.day().toEpochDay())));
+        });
+    }
+
+    /**
+     * Counts a day's snapshot anew from the orders, with the window and size it was made with, and writes nothing. It
+     * equals the one that is kept, whatever was paid, cancelled or ordered since; only an order whose payment had not
+     * committed when the snapshot was made can make it differ.
+     *
+     * @return empty if there is no snapshot of this UTC day
+     */
+    public Optional<PopularProducts> recountPopular(LocalDate day) {
+        required(day, "day");
+        return context.transactions().run("products.recountPopular", stores -> {
+            Optional<PopularProducts> kept = stores.popularity().find(day);
+            return kept.map(snapshot ->
+                    SnapshotPopularProducts.count(stores.popularity(), snapshot.measure(), snapshot.createdAt()));
+        });
+    }
+
+    private static Product lock(ProductId id, Stores stores) {
+        Product product = stores.products().lock(Set.of(id)).get(id);
+        if (product == null) {
+            throw Product.notFound(id);
+        }
+        return product;
+    }
+
+    private StockLevel changeStock(OptionId option, long quantity, Reason reason, Stores stores) {
         StockLevel before = stores.stock().lock(Set.of(option)).get(option);
         if (before == null) {
             throw Offer.notFound(option);

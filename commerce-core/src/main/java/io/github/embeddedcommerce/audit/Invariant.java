@@ -21,7 +21,11 @@ public enum Invariant {
     /** The times of an order fit its status. */
     ORDER_TIMES_FIT_STATUS("an order's times fit its status"),
     /** Every paid, cancelled or expired order has the events of it, and no others. */
-    EVENTS_MATCH_ORDERS("every change of an order has exactly one event");
+    EVENTS_MATCH_ORDERS("every change of an order has exactly one event"),
+    /** Each product knows how many options it has, and it is no more than are allowed. */
+    OPTIONS_COUNTED("a product's option count = its options, at most 200"),
+    /** A snapshot ranks 1 to n without a gap, in the order it promises, what was paid within its window. */
+    POPULARITY_RANKED("a snapshot of popular products ranks 1 to n, most sold first, within its window");
 
     private final String rule;
 

@@ -16,6 +16,11 @@ public record Page<T>(List<T> items, @Nullable Cursor next) {
         items = List.copyOf(items);
     }
 
+    /** The same page with each entry turned into something else. */
+    public <R> Page<R> map(Function<? super T, ? extends R> change) {
+        return new Page<>(items.stream().<R>map(change).toList(), next);
+    }
+
     /**
      * The page of this size, when one entry more than fits was looked for.
      *

@@ -47,6 +47,12 @@ public record Product(ProductId id, ProductDetails details, List<ProductOption> 
                         Map.of("product", id.value(), "sku", sku)));
     }
 
+    /** Refuses if it has as many options as a product can have (VALIDATION_ERROR). Returns this product. */
+    public Product roomForOption() {
+        Validation.range(options.size() + 1L, "the number of options of product " + id, 1, NewProduct.MAX_OPTIONS);
+        return this;
+    }
+
     /** The refusal of an id that no product has. */
     public static CommerceException notFound(ProductId id) {
         return new CommerceException(

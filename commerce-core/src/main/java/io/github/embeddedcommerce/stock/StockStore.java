@@ -18,4 +18,7 @@ public interface StockStore {
 
     /** Appends to the history of what was on hand. */
     void record(List<StockChange> changes);
+
+    /** The option's changes with an id below this one, the latest first. */
+    List<RecordedStockChange> history(OptionId option, long beforeId, int limit);
 }

@@ -3,7 +3,7 @@ package io.github.embeddedcommerce.transaction;
 /**
  * What a transaction locks, in the order in which it must: a transaction that has locked rows of one kind never goes
  * back to a kind above it, and locks the rows of one kind in the order of their ids. So the library's own calls cannot
- * wait for each other in a circle. The stock, which many orders want at once, comes last and is held shortest.
+ * wait for each other in a circle. The stock, which many orders want at once, comes late and is held shortest.
  */
 public enum Resource {
     /** Order rows. */
@@ -11,5 +11,13 @@ public enum Resource {
     /** User rows, with their balance. */
     USER,
     /** Stock rows, one an option. */
-    STOCK
+    STOCK,
+    /** The shop's own row: held by whoever adds or deletes snapshots of popular products. */
+    POPULARITY,
+    /**
+     * Product rows. They come last because the database itself locks them for a moment, to check a foreign key, when a
+     * line of an order or an entry of a snapshot is written, by which time the rows above are held. Whoever changes a
+     * product must hold it and want nothing more.
+     */
+    PRODUCT
 }

@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.transaction;
 import io.github.embeddedcommerce.audit.AuditStore;
 import io.github.embeddedcommerce.event.EventStore;
 import io.github.embeddedcommerce.order.OrderStore;
+import io.github.embeddedcommerce.product.PopularityStore;
 import io.github.embeddedcommerce.product.ProductStore;
 import io.github.embeddedcommerce.stock.StockStore;
 import io.github.embeddedcommerce.user.UserStore;
@@ -11,6 +12,9 @@ import io.github.embeddedcommerce.user.UserStore;
 public interface Stores {
     /** Products and options. */
     ProductStore products();
+
+    /** Snapshots of popular products. */
+    PopularityStore popularity();
 
     /** Stock levels and their history. */
     StockStore stock();

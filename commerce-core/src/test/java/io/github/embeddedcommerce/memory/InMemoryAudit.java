@@ -7,7 +7,10 @@ import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.fixture.OrderTimes;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.PopularProducts;
+import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
@@ -40,10 +43,31 @@ record InMemoryAudit(Rows rows) implements AuditStore {
                         || order.finalAmount().isNegative());
             case ORDER_TIMES_FIT_STATUS -> orders(order -> !OrderTimes.fit(order));
             case EVENTS_MATCH_ORDERS -> orders(order -> !happened(order).equals(expected(order)));
+            case OPTIONS_COUNTED ->
+                rows.products.keySet().stream()
+                        .filter(id -> options(id) > NewProduct.MAX_OPTIONS)
+                        .map(ProductId::toString);
+            case POPULARITY_RANKED ->
+                rows.popular.values().stream()
+                        .filter(snapshot -> !withinWindow(snapshot))
+                        .map(PopularProducts::toString);
         };
         return broken.limit(limit)
                 .map(row -> new Violation(invariant, Map.of("row", row)))
                 .toList();
+    }
+
+    private long options(ProductId product) {
+        return rows.options.values().stream()
+                .filter(row -> row.product().equals(product))
+                .count();
+    }
+
+    /** That the ranks have no gap and follow the sales, a snapshot sees to itself. */
+    private static boolean withinWindow(PopularProducts snapshot) {
+        return snapshot.entries().stream()
+                .allMatch(entry -> !entry.lastPaidAt().isBefore(snapshot.from())
+                        && entry.lastPaidAt().isBefore(snapshot.createdAt()));
     }
 
     private Stream<String> levels(Predicate<StockLevel> broken) {

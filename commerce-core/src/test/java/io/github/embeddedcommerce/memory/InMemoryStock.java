@@ -4,14 +4,17 @@ import static io.github.embeddedcommerce.transaction.Resource.STOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.stock.StockMovement;
 import io.github.embeddedcommerce.stock.StockStore;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 record InMemoryStock(Rows rows, Journal journal) implements StockStore {
     @Override
@@ -53,5 +56,15 @@ record InMemoryStock(Rows rows, Journal journal) implements StockStore {
             rows.stockChanges.add(change);
             journal.appends("stock change of " + change.option());
         }
+    }
+
+    @Override
+    public List<RecordedStockChange> history(OptionId option, long beforeId, int limit) {
+        return IntStream.range(0, rows.stockChanges.size())
+                .mapToObj(i -> new RecordedStockChange(i + 1L, rows.stockChanges.get(i)))
+                .filter(recorded -> recorded.change().option().equals(option) && recorded.id() < beforeId)
+                .sorted(Comparator.comparingLong(RecordedStockChange::id).reversed())
+                .limit(limit)
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.memory;
 import io.github.embeddedcommerce.audit.AuditStore;
 import io.github.embeddedcommerce.event.EventStore;
 import io.github.embeddedcommerce.order.OrderStore;
+import io.github.embeddedcommerce.product.PopularityStore;
 import io.github.embeddedcommerce.product.ProductStore;
 import io.github.embeddedcommerce.stock.StockStore;
 import io.github.embeddedcommerce.transaction.Stores;
@@ -12,6 +13,11 @@ record InMemoryStores(Rows rows, Journal journal, InMemoryShop shop) implements 
     @Override
     public ProductStore products() {
         return new InMemoryProducts(rows, journal);
+    }
+
+    @Override
+    public PopularityStore popularity() {
+        return new InMemoryPopularity(rows, journal);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.stock.StockChange;
@@ -16,6 +17,7 @@ import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class Rows {
 
     final NavigableMap<ProductId, ProductRow> products = new TreeMap<>();
     final NavigableMap<OptionId, OptionRow> options = new TreeMap<>();
+    final NavigableMap<LocalDate, PopularProducts> popular = new TreeMap<>();
     final NavigableMap<OptionId, StockLevel> levels = new TreeMap<>();
     final List<StockChange> stockChanges = new ArrayList<>();
     final NavigableMap<UserId, User> users = new TreeMap<>();
@@ -44,6 +47,7 @@ public final class Rows {
         Rows copy = new Rows();
         copy.products.putAll(products);
         copy.options.putAll(options);
+        copy.popular.putAll(popular);
         copy.levels.putAll(levels);
         copy.stockChanges.addAll(stockChanges);
         copy.users.putAll(users);
@@ -63,6 +67,10 @@ public final class Rows {
 
     Map<OrderStatus, Long> ordersByStatus() {
         return orders.values().stream().collect(Collectors.groupingBy(Order::status, Collectors.counting()));
+    }
+
+    public NavigableMap<LocalDate, PopularProducts> popular() {
+        return popular;
     }
 
     public NavigableMap<OptionId, StockLevel> levels() {

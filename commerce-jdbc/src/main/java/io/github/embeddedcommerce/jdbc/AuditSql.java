@@ -105,6 +105,25 @@ final class AuditSql {
                         from <commerce>order_events group by order_id) e on e.order_id = o.id) x
                     where steps <> events or paid_told = 0 or end_told = 0
                     """;
+            case OPTIONS_COUNTED -> """
+                    select p.id as product_id, p.option_count, coalesce(o.options, 0) as options
+                    from <commerce>products p
+                    left join (
+                      select product_id, count(*) as options
+                      from <commerce>product_options group by product_id) o on o.product_id = p.id
+                    where p.option_count <> coalesce(o.options, 0) or p.option_count > 200
+                    """;
+            case POPULARITY_RANKED -> """
+                    select p.for_day, p.position, p.product_id, p.quantity, p.last_paid_at
+                    from <commerce>popular_products p
+                    join <commerce>popular_snapshots s on s.for_day = p.for_day
+                    left join <commerce>popular_products b on b.for_day = p.for_day and b.position = p.position - 1
+                    where p.position < 1 or p.position > s.places
+                      or p.last_paid_at < s.sold_since or p.last_paid_at >= s.created_at
+                      or (p.position > 1 and (b.position is null or b.quantity < p.quantity
+                        or (b.quantity = p.quantity and (b.last_paid_at < p.last_paid_at
+                          or (b.last_paid_at = p.last_paid_at and b.product_id >= p.product_id)))))
+                    """;
         };
     }
 }

@@ -1,8 +1,12 @@
 package io.github.embeddedcommerce.jdbc;
 
+import static io.github.embeddedcommerce.transaction.Resource.PRODUCT;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import io.github.embeddedcommerce.jdbc.ProductSql.AttributeRow;
+import io.github.embeddedcommerce.jdbc.ProductSql.OptionRow;
+import io.github.embeddedcommerce.jdbc.ProductSql.ProductRow;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
@@ -10,10 +14,10 @@ import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductOption;
+import io.github.embeddedcommerce.product.ProductPlace;
+import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.product.ProductQuery.Sort;
 import io.github.embeddedcommerce.product.ProductStore;
-import io.github.embeddedcommerce.product.ProductTexts;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,109 +28,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.customizer.BindList;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
-import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.core.statement.Query;
 
-/** The catalog in SQL. */
+/** The catalog as the port wants it; its SQL is in {@link ProductSql}. */
 final class JdbiProductStore implements ProductStore {
-    interface Sql {
-        @SqlUpdate("""
-                insert into <commerce>products (name, description, category, price, on_sale, registered_at)
-                values (:texts.name, :texts.description, :category, :price, :onSale, :registeredAt)
-                """)
-        @GetGeneratedKeys("id")
-        ProductId insert(@BindMethods ProductDetails details, Instant registeredAt);
+    private final Handle handle;
+    private final ProductSql sql;
+    private final RowLocks locks;
 
-        @SqlBatch("insert into <commerce>product_options (product_id, sku) values (:product, :sku)")
-        @GetGeneratedKeys("id")
-        List<OptionId> insertOptions(ProductId product, @BindMethods List<NewOption> options);
-
-        @SqlBatch("""
-                insert into <commerce>option_attributes (option_id, position, name, text)
-                values (:option, :position, :name, :text)
-                """)
-        void insertAttributes(@BindMethods List<AttributeRow> attributes);
-
-        @SqlQuery("select sku from <commerce>product_options where sku in (<skus>)")
-        Set<String> taken(@BindList Collection<String> skus);
-
-        @SqlQuery("select * from <commerce>products where id = :id")
-        Optional<Product> find(ProductId id);
-
-        @SqlQuery("""
-                select o.id, o.sku, s.on_hand - s.reserved as available
-                from <commerce>product_options o join <commerce>stock s on s.option_id = o.id
-                where o.product_id = :product
-                order by o.id
-                """)
-        List<ProductOption> options(ProductId product);
-
-        @SqlQuery("""
-                select a.*
-                from <commerce>option_attributes a join <commerce>product_options o on o.id = a.option_id
-                where o.product_id = :product
-                order by a.option_id, a.position
-                """)
-        List<AttributeRow> attributes(ProductId product);
-
-        @SqlQuery("""
-                select o.id as option_id, o.sku, p.*
-                from <commerce>product_options o join <commerce>products p on p.id = o.product_id
-                where o.id in (<options>)
-                """)
-        List<Offer> offers(@BindList Collection<OptionId> options);
-    }
-
-    /** Public because jdbi binds the methods of public classes only. */
-    public record AttributeRow(OptionId option, int position, String name, String text) {}
-
-    private final Sql sql;
-
-    JdbiProductStore(Handle handle) {
-        this.sql = handle.attach(Sql.class);
-    }
-
-    static void mapRows(Jdbi jdbi, Columns columns) {
-        jdbi.registerRowMapper(ProductId.class, (row, context) -> new ProductId(row.getLong(1)));
-        jdbi.registerRowMapper(OptionId.class, (row, context) -> new OptionId(row.getLong(1)));
-        jdbi.registerRowMapper(
-                Product.class,
-                (row, context) -> new Product(
-                        new ProductId(row.getLong("id")),
-                        details(row, columns),
-                        List.of(),
-                        columns.instant(row, "registered_at")));
-        jdbi.registerRowMapper(
-                ProductOption.class,
-                (row, context) -> new ProductOption(
-                        new OptionId(row.getLong("id")), row.getString("sku"), Map.of(), row.getLong("available")));
-        jdbi.registerRowMapper(
-                AttributeRow.class,
-                (row, context) -> new AttributeRow(
-                        new OptionId(row.getLong("option_id")),
-                        row.getInt("position"),
-                        row.getString("name"),
-                        row.getString("text")));
-        jdbi.registerRowMapper(
-                Offer.class,
-                (row, context) -> new Offer(
-                        new OptionId(row.getLong("option_id")),
-                        row.getString("sku"),
-                        new ProductId(row.getLong("id")),
-                        details(row, columns)));
-    }
-
-    private static ProductDetails details(ResultSet row, Columns columns) throws SQLException {
-        return new ProductDetails(
-                new ProductTexts(row.getString("name"), row.getString("description")),
-                row.getString("category"),
-                columns.money(row, "price"),
-                row.getBoolean("on_sale"));
+    JdbiProductStore(Handle handle, RowLocks locks) {
+        this.handle = handle;
+        this.sql = handle.attach(ProductSql.class);
+        this.locks = locks;
     }
 
     @Override
@@ -136,6 +49,7 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public List<OptionId> insertOptions(ProductId product, List<NewOption> options) {
+        Rows.each(new int[] {sql.countOptions(product, options.size())}, "products");
         List<OptionId> ids = sql.insertOptions(product, options);
         List<AttributeRow> attributes = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -158,14 +72,53 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public Optional<Product> find(ProductId id) {
-        return sql.find(id).map(product -> {
-            Map<OptionId, List<AttributeRow>> attributes =
-                    sql.attributes(id).stream().collect(groupingBy(AttributeRow::option));
-            List<ProductOption> options = sql.options(id).stream()
-                    .map(option -> with(attributes.getOrDefault(option.id(), List.of()), option))
-                    .toList();
-            return new Product(id, product.details(), options, product.registeredAt());
-        });
+        return withOptions(sql.find(Set.of(id))).stream().findFirst();
+    }
+
+    @Override
+    public Map<ProductId, Product> lock(Collection<ProductId> ids) {
+        List<ProductId> locked = locks.take(PRODUCT, ids, () -> sql.lock(ids));
+        if (locked.isEmpty()) {
+            return Map.of();
+        }
+        return withOptions(sql.find(locked)).stream().collect(toMap(Product::id, Function.identity()));
+    }
+
+    @Override
+    public void write(Map<ProductId, ProductDetails> products) {
+        List<ProductRow> rows = new ArrayList<>();
+        products.forEach((id, details) -> rows.add(new ProductRow(id, details)));
+        Rows.each(sql.write(rows), "products");
+    }
+
+    @Override
+    public List<Product> onSale(ProductQuery query, ProductPlace after, Set<ProductId> except, int limit) {
+        try (Query select = handle.createQuery(ProductSql.onSale(query, !except.isEmpty()))) {
+            if (query.sort() == Sort.NEWEST) {
+                select.bind("key", after.registeredAt());
+            } else {
+                select.bind("key", after.key());
+            }
+            if (query.category() != null) {
+                select.bind("category", query.category());
+            }
+            if (!except.isEmpty()) {
+                select.bindList("except", List.copyOf(except));
+            }
+            return withOptions(select.bind("id", after.id())
+                    .bind("limit", limit)
+                    .mapTo(Product.class)
+                    .list());
+        }
+    }
+
+    @Override
+    public List<Product> onSaleAmong(Collection<ProductId> ids, ProductQuery query) {
+        return withOptions(sql.find(ids).stream()
+                .filter(product -> product.details().onSale())
+                .filter(product -> query.category() == null
+                        || query.category().equals(product.details().category()))
+                .toList());
     }
 
     @Override
@@ -173,7 +126,29 @@ final class JdbiProductStore implements ProductStore {
         return sql.offers(options).stream().collect(toMap(Offer::option, Function.identity()));
     }
 
-    private static ProductOption with(List<AttributeRow> rows, ProductOption option) {
+    /** The options are read before their attributes, so that an option added meanwhile cannot be seen without any. */
+    private List<Product> withOptions(List<Product> products) {
+        if (products.isEmpty()) {
+            return products;
+        }
+        List<ProductId> ids = products.stream().map(Product::id).toList();
+        Map<ProductId, List<OptionRow>> options = sql.options(ids).stream().collect(groupingBy(OptionRow::product));
+        Map<OptionId, List<AttributeRow>> attributes =
+                sql.attributes(ids).stream().collect(groupingBy(AttributeRow::option));
+        return products.stream()
+                .map(product -> new Product(
+                        product.id(),
+                        product.details(),
+                        options.getOrDefault(product.id(), List.of()).stream()
+                                .map(row -> withAttributes(
+                                        row.option(),
+                                        attributes.getOrDefault(row.option().id(), List.of())))
+                                .toList(),
+                        product.registeredAt()))
+                .toList();
+    }
+
+    private static ProductOption withAttributes(ProductOption option, List<AttributeRow> rows) {
         Map<String, String> attributes = new LinkedHashMap<>();
         rows.forEach(row -> attributes.put(row.name(), row.text()));
         return new ProductOption(option.id(), option.sku(), attributes, option.available());

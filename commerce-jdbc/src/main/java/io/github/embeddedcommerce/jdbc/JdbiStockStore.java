@@ -4,7 +4,10 @@ import static io.github.embeddedcommerce.transaction.Resource.STOCK;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockChange.Kind;
+import io.github.embeddedcommerce.stock.StockChange.Reason;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.stock.StockMovement;
 import io.github.embeddedcommerce.stock.StockStore;
@@ -45,6 +48,14 @@ final class JdbiStockStore implements StockStore {
                 values (:option, :before, :after, :reason.kind, :reason.note, :at)
                 """)
         void record(@BindMethods List<StockChange> changes);
+
+        @SqlQuery("""
+                select * from <commerce>stock_changes
+                where option_id = :option and id < :beforeId
+                order by id desc
+                fetch first :limit rows only
+                """)
+        List<RecordedStockChange> history(OptionId option, long beforeId, int limit);
     }
 
     private final Sql sql;
@@ -55,11 +66,21 @@ final class JdbiStockStore implements StockStore {
         this.locks = locks;
     }
 
-    static void mapRows(Jdbi jdbi) {
+    static void mapRows(Jdbi jdbi, Columns columns) {
         jdbi.registerRowMapper(
                 StockLevel.class,
                 (row, context) -> new StockLevel(
                         new OptionId(row.getLong("option_id")), row.getLong("on_hand"), row.getLong("reserved")));
+        jdbi.registerRowMapper(
+                RecordedStockChange.class,
+                (row, context) -> new RecordedStockChange(
+                        row.getLong("id"),
+                        new StockChange(
+                                new OptionId(row.getLong("option_id")),
+                                row.getLong("quantity_before"),
+                                row.getLong("quantity_after"),
+                                new Reason(Kind.valueOf(row.getString("kind")), row.getString("note")),
+                                columns.instant(row, "changed_at"))));
     }
 
     @Override
@@ -87,5 +108,10 @@ final class JdbiStockStore implements StockStore {
         if (!changes.isEmpty()) {
             sql.record(changes);
         }
+    }
+
+    @Override
+    public List<RecordedStockChange> history(OptionId option, long beforeId, int limit) {
+        return sql.history(option, beforeId, limit);
     }
 }

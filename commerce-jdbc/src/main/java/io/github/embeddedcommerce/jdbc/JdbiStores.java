@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc;
 import io.github.embeddedcommerce.audit.AuditStore;
 import io.github.embeddedcommerce.event.EventStore;
 import io.github.embeddedcommerce.order.OrderStore;
+import io.github.embeddedcommerce.product.PopularityStore;
 import io.github.embeddedcommerce.product.ProductStore;
 import io.github.embeddedcommerce.stock.StockStore;
 import io.github.embeddedcommerce.transaction.Stores;
@@ -21,7 +22,12 @@ final class JdbiStores implements Stores {
 
     @Override
     public ProductStore products() {
-        return new JdbiProductStore(handle);
+        return new JdbiProductStore(handle, locks);
+    }
+
+    @Override
+    public PopularityStore popularity() {
+        return new JdbiPopularityStore(handle, locks);
     }
 
     @Override

@@ -20,8 +20,9 @@ final class ShopJdbi {
         jdbi.define("unless_there", dialect.unlessThere());
         jdbi.registerArgument(new ShopTypes(dialect));
         Columns columns = new Columns(currency, dialect);
-        JdbiProductStore.mapRows(jdbi, columns);
-        JdbiStockStore.mapRows(jdbi);
+        ProductSql.mapRows(jdbi, columns);
+        JdbiPopularityStore.mapRows(jdbi, columns);
+        JdbiStockStore.mapRows(jdbi, columns);
         JdbiUserStore.mapRows(jdbi, columns);
         OrderSql.mapRows(jdbi, columns);
         return jdbi;

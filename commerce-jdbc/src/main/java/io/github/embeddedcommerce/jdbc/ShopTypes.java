@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.user.UserId;
 import java.lang.reflect.Type;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +29,8 @@ final class ShopTypes implements ArgumentFactory.Preparable {
             OptionId.class, new Binding(Types.BIGINT, value -> ((OptionId) value).value()),
             OrderId.class, new Binding(Types.BIGINT, value -> ((OrderId) value).value()),
             UserCouponId.class, new Binding(Types.BIGINT, value -> ((UserCouponId) value).value()),
-            UserId.class, new Binding(Types.VARCHAR, value -> ((UserId) value).value()));
+            UserId.class, new Binding(Types.VARCHAR, value -> ((UserId) value).value()),
+            LocalDate.class, new Binding(Types.DATE, value -> value));
 
     private final Binding instants;
 

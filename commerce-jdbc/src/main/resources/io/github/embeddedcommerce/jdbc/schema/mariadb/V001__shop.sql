@@ -19,9 +19,16 @@ create table ${commerce}products (
   category varchar(100) not null,
   price bigint not null,
   on_sale boolean not null,
+  option_count int not null,
   registered_at datetime(6) not null,
-  constraint ${name}price_not_negative check (price >= 0)
+  constraint ${name}price_not_negative check (price >= 0),
+  constraint ${name}option_limit check (option_count between 0 and 200)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+-- For each order in which products are listed, with and without a category; by price it is read in both directions.
+create index ${name}products_by_price on ${commerce}products (on_sale, price, id);
+create index ${name}products_by_age on ${commerce}products (on_sale, registered_at, id);
+create index ${name}category_by_price on ${commerce}products (on_sale, category, price, id);
+create index ${name}category_by_age on ${commerce}products (on_sale, category, registered_at, id);
 
 create table ${commerce}product_options (
   id bigint not null auto_increment primary key,
@@ -30,6 +37,7 @@ create table ${commerce}product_options (
   constraint ${name}sku_unique unique (sku),
   constraint ${name}option_of_product foreign key (product_id) references ${commerce}products (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}options_by_product on ${commerce}product_options (product_id, id);
 
 create table ${commerce}option_attributes (
   option_id bigint not null,
@@ -62,6 +70,7 @@ create table ${commerce}stock_changes (
     check (quantity_before >= 0 and quantity_after >= 0 and quantity_before <> quantity_after),
   constraint ${name}stock_change_of_option foreign key (option_id) references ${commerce}product_options (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}stock_changes_by_option on ${commerce}stock_changes (option_id, id);
 
 create table ${commerce}users (
   id varchar(64) primary key,
@@ -112,6 +121,7 @@ create table ${commerce}orders (
     or (status = 'EXPIRED' and paid_at is null and closed_at is not null)),
   constraint ${name}order_paid_in_time check (paid_at is null or paid_at < expires_at)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}orders_by_payment on ${commerce}orders (paid_at);
 create index ${name}orders_by_expiry on ${commerce}orders (status, expires_at, id);
 
 create table ${commerce}order_lines (
@@ -141,4 +151,26 @@ create table ${commerce}order_events (
   constraint ${name}event_once unique (order_id, type),
   constraint ${name}event_type check (type in ('PAID', 'CANCELLED', 'EXPIRED')),
   constraint ${name}event_of_order foreign key (order_id) references ${commerce}orders (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}popular_snapshots (
+  for_day date primary key,
+  sold_since datetime(6) not null,
+  created_at datetime(6) not null,
+  places int not null,
+  constraint ${name}popular_window check (sold_since < created_at),
+  constraint ${name}popular_places check (places between 1 and 100)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}popular_products (
+  for_day date not null,
+  position int not null,
+  product_id bigint not null,
+  quantity bigint not null,
+  last_paid_at datetime(6) not null,
+  primary key (for_day, position),
+  constraint ${name}popular_once unique (for_day, product_id),
+  constraint ${name}popular_sold check (position >= 1 and quantity >= 1),
+  constraint ${name}popular_of_snapshot foreign key (for_day) references ${commerce}popular_snapshots (for_day),
+  constraint ${name}popular_of_product foreign key (product_id) references ${commerce}products (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};

@@ -1,0 +1,115 @@
+package io.github.embeddedcommerce.product;
+
+import static io.github.embeddedcommerce.error.Validation.amount;
+import static io.github.embeddedcommerce.error.Validation.refusal;
+import static io.github.embeddedcommerce.error.Validation.required;
+import static io.github.embeddedcommerce.error.Validation.text;
+
+import java.util.Map;
+import java.util.Objects;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to change of a product; all else stays as it is, so that two merchants who change different things at the same
+ * time do not undo each other. Immutable.
+ *
+ * <pre>{@code
+ * ProductChange.none().withPrice(Money.of(KRW, 9_900)).withOnSale(true)
+ * }</pre>
+ *
+ * @param texts the new texts
+ * @param category the new category, 1 to 100 characters; null to keep it
+ * @param price the new price, 0 or more, in the shop's currency; null to keep it
+ * @param onSale whether it is on sale from now on; null to keep it as it is
+ */
+public record ProductChange(
+        Texts texts,
+        @Nullable String category,
+        @Nullable Money price,
+        @Nullable Boolean onSale) {
+    private static final ProductChange NONE = new ProductChange(new Texts(null, null), null, null, null);
+
+    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    public ProductChange {
+        required(texts, "product texts");
+        if (category != null) {
+            text(category, "product category", 1, 100);
+        }
+        if (price != null) {
+            amount(price, "product price", 0);
+        }
+    }
+
+    /**
+     * What to change of the texts.
+     *
+     * @param name the new name, 1 to 255 characters; null to keep it
+     * @param description the new description, up to 10,000 characters; null to keep it
+     */
+    public record Texts(@Nullable String name, @Nullable String description) {
+        /** Refuses a text out of its bounds (VALIDATION_ERROR). */
+        public Texts {
+            if (name != null) {
+                text(name, "product name", 1, 255);
+            }
+            if (description != null) {
+                text(description, "product description", 0, 10_000);
+            }
+        }
+    }
+
+    /** Nothing yet: say what with the other methods. */
+    public static ProductChange none() {
+        return NONE;
+    }
+
+    /** And give it this name. */
+    public ProductChange withName(String newName) {
+        Texts newTexts = new Texts(required(newName, "product name"), texts.description());
+        return new ProductChange(newTexts, category, price, onSale);
+    }
+
+    /** And give it this description. */
+    public ProductChange withDescription(String newDescription) {
+        Texts newTexts = new Texts(texts.name(), required(newDescription, "product description"));
+        return new ProductChange(newTexts, category, price, onSale);
+    }
+
+    /** And move it to this category. */
+    public ProductChange withCategory(String newCategory) {
+        return new ProductChange(texts, required(newCategory, "product category"), price, onSale);
+    }
+
+    /** And give it this price. */
+    public ProductChange withPrice(Money newPrice) {
+        return new ProductChange(texts, category, required(newPrice, "product price"), onSale);
+    }
+
+    /** And put it on sale, or take it off. */
+    public ProductChange withOnSale(boolean nowOnSale) {
+        return new ProductChange(texts, category, price, nowOnSale);
+    }
+
+    /** Refuses a change of nothing (VALIDATION_ERROR). Returns this change. */
+    public ProductChange complete() {
+        if (equals(NONE)) {
+            throw refusal(
+                    "the product change changes nothing: say what to change, such as withPrice",
+                    Map.of("field", "product change"));
+        }
+        return this;
+    }
+
+    /** These details with the change made. */
+    public ProductDetails appliedTo(ProductDetails details) {
+        ProductTexts changed = new ProductTexts(
+                Objects.requireNonNullElse(texts.name(), details.texts().name()),
+                Objects.requireNonNullElse(texts.description(), details.texts().description()));
+        return new ProductDetails(
+                changed,
+                Objects.requireNonNullElse(category, details.category()),
+                Objects.requireNonNullElse(price, details.price()),
+                Objects.requireNonNullElse(onSale, details.onSale()));
+    }
+}

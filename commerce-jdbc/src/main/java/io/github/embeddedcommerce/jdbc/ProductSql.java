@@ -1,0 +1,158 @@
+package io.github.embeddedcommerce.jdbc;
+
+import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.Offer;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductDetails;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.product.ProductOption;
+import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.product.ProductTexts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The catalog in SQL. Products are read without their options, which are read for all of them at once. */
+interface ProductSql {
+    @SqlUpdate("""
+            insert into <commerce>products (name, description, category, price, on_sale, option_count, registered_at)
+            values (:texts.name, :texts.description, :category, :price, :onSale, 0, :registeredAt)
+            """)
+    @GetGeneratedKeys("id")
+    ProductId insert(@BindMethods ProductDetails details, Instant registeredAt);
+
+    @SqlUpdate("update <commerce>products set option_count = option_count + :added where id = :product")
+    int countOptions(ProductId product, int added);
+
+    @SqlBatch("insert into <commerce>product_options (product_id, sku) values (:product, :sku)")
+    @GetGeneratedKeys("id")
+    List<OptionId> insertOptions(ProductId product, @BindMethods List<NewOption> options);
+
+    @SqlBatch("""
+            insert into <commerce>option_attributes (option_id, position, name, text)
+            values (:option, :position, :name, :text)
+            """)
+    void insertAttributes(@BindMethods List<AttributeRow> attributes);
+
+    @SqlQuery("select sku from <commerce>product_options where sku in (<skus>)")
+    Set<String> taken(@BindList Collection<String> skus);
+
+    @SqlQuery("select * from <commerce>products where id in (<ids>)")
+    List<Product> find(@BindList Collection<ProductId> ids);
+
+    @SqlQuery("select id from <commerce>products where id in (<ids>) order by id for update")
+    List<ProductId> lock(@BindList Collection<ProductId> ids);
+
+    @SqlBatch("""
+            update <commerce>products
+            set name = :details.texts.name, description = :details.texts.description, category = :details.category,
+              price = :details.price, on_sale = :details.onSale
+            where id = :id
+            """)
+    int[] write(@BindMethods List<ProductRow> products);
+
+    @SqlQuery("""
+            select o.product_id, o.id, o.sku, s.on_hand - s.reserved as available
+            from <commerce>product_options o join <commerce>stock s on s.option_id = o.id
+            where o.product_id in (<products>)
+            order by o.id
+            """)
+    List<OptionRow> options(@BindList Collection<ProductId> products);
+
+    @SqlQuery("""
+            select a.*
+            from <commerce>option_attributes a join <commerce>product_options o on o.id = a.option_id
+            where o.product_id in (<products>)
+            order by a.option_id, a.position
+            """)
+    List<AttributeRow> attributes(@BindList Collection<ProductId> products);
+
+    @SqlQuery("""
+            select o.id as option_id, o.sku, p.*
+            from <commerce>product_options o join <commerce>products p on p.id = o.product_id
+            where o.id in (<options>)
+            """)
+    List<Offer> offers(@BindList Collection<OptionId> options);
+
+    /** The products on sale that come after {@code :key} and {@code :id} in the order of this query. */
+    static String onSale(ProductQuery query, boolean exceptSome) {
+        String after = switch (query.sort()) {
+            case PRICE_UP -> """
+                      and price >= :key and (price > :key or id > :id)
+                    order by price, id""";
+            case PRICE_DOWN -> """
+                      and price <= :key and (price < :key or id < :id)
+                    order by price desc, id desc""";
+            case NEWEST -> """
+                      and registered_at <= :key and (registered_at < :key or id < :id)
+                    order by registered_at desc, id desc""";
+            case MOST_POPULAR -> throw new IllegalArgumentException("popularity is not a column of products");
+        };
+        return "select * from <commerce>products where on_sale = true"
+                + (query.category() == null ? "" : " and category = :category")
+                + (exceptSome ? " and id not in (<except>)" : "")
+                + after
+                + " fetch first :limit rows only";
+    }
+
+    record AttributeRow(OptionId option, int position, String name, String text) {}
+
+    record OptionRow(ProductId product, ProductOption option) {}
+
+    record ProductRow(ProductId id, ProductDetails details) {}
+
+    static void mapRows(Jdbi jdbi, Columns columns) {
+        jdbi.registerRowMapper(ProductId.class, (row, context) -> new ProductId(row.getLong(1)));
+        jdbi.registerRowMapper(OptionId.class, (row, context) -> new OptionId(row.getLong(1)));
+        jdbi.registerRowMapper(
+                Product.class,
+                (row, context) -> new Product(
+                        new ProductId(row.getLong("id")),
+                        details(row, columns),
+                        List.of(),
+                        columns.instant(row, "registered_at")));
+        jdbi.registerRowMapper(
+                OptionRow.class,
+                (row, context) -> new OptionRow(
+                        new ProductId(row.getLong("product_id")),
+                        new ProductOption(
+                                new OptionId(row.getLong("id")),
+                                row.getString("sku"),
+                                Map.of(),
+                                row.getLong("available"))));
+        jdbi.registerRowMapper(
+                AttributeRow.class,
+                (row, context) -> new AttributeRow(
+                        new OptionId(row.getLong("option_id")),
+                        row.getInt("position"),
+                        row.getString("name"),
+                        row.getString("text")));
+        jdbi.registerRowMapper(
+                Offer.class,
+                (row, context) -> new Offer(
+                        new OptionId(row.getLong("option_id")),
+                        row.getString("sku"),
+                        new ProductId(row.getLong("id")),
+                        details(row, columns)));
+    }
+
+    private static ProductDetails details(ResultSet row, Columns columns) throws SQLException {
+        return new ProductDetails(
+                new ProductTexts(row.getString("name"), row.getString("description")),
+                row.getString("category"),
+                columns.money(row, "price"),
+                row.getBoolean("on_sale"));
+    }
+}
