@@ -139,6 +139,59 @@ class AuditTest extends ShopTest {
         found(Invariant.EVENTS_MATCH_ORDERS, "order_id", paid.id().toString());
     }
 
+    @Test
+    @Tag("P4")
+    void a_product_that_does_not_know_its_options() {
+        sql("update <commerce>products set option_count = 2");
+
+        found(Invariant.OPTIONS_COUNTED, "option_count", "2");
+    }
+
+    @Test
+    @Tag("J2")
+    void a_gap_in_a_ranking() {
+        twoRankedProducts();
+        sql("update <commerce>popular_products set position = 3 where position = 2");
+
+        found(Invariant.POPULARITY_RANKED, "position", "3");
+    }
+
+    @Test
+    @Tag("J2")
+    void a_ranking_in_which_less_comes_before_more() {
+        twoRankedProducts();
+        sql("update <commerce>popular_products set quantity = 99 where position = 2");
+
+        found(Invariant.POPULARITY_RANKED, "quantity", "99");
+    }
+
+    @Test
+    @Tag("J2")
+    void a_ranking_of_what_was_paid_after_it() {
+        twoRankedProducts();
+        sql("update <commerce>popular_snapshots set created_at = sold_since, sold_since = '2000-01-01 00:00:00'");
+
+        found(Invariant.POPULARITY_RANKED, "position", "2");
+    }
+
+    @Test
+    @Tag("J2")
+    void a_ranking_longer_than_it_may_be() {
+        twoRankedProducts();
+        sql("update <commerce>popular_snapshots set places = 1");
+
+        found(Invariant.POPULARITY_RANKED, "position", "2");
+    }
+
+    private void twoRankedProducts() {
+        OptionId spoon = product("SPOON", 1, 10).option("SPOON").id();
+        Order order = shop.orders().place(PlaceOrder.by(paid.user()).line(spoon, 1));
+        shop.orders().pay(new Payment(paid.user(), order.id()));
+        clock.advance(Duration.ofSeconds(1));
+        shop.jobs().snapshotPopularProducts().call();
+        assertThat(shop.jobs().audit().call().isClean()).isTrue();
+    }
+
     private void found(Invariant invariant, String column, String value) {
         List<Violation> violations = shop.jobs().audit().call().violations();
         assertThat(violations).anySatisfy(violation -> {
