@@ -9,6 +9,7 @@ import static io.github.embeddedcommerce.fixture.Refusals.malformed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.product.Popularity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,18 +25,25 @@ class CommerceSettingsTest {
     void the_defaults_are_those_that_are_written_down() {
         assertThat(DEFAULTS)
                 .isEqualTo(new CommerceSettings(
-                        KRW, Duration.ofMinutes(10), new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30))));
+                        KRW,
+                        Duration.ofMinutes(10),
+                        new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)),
+                        new Popularity(Duration.ofDays(3), 5)));
     }
 
     @Example
     void one_setting_changes_and_the_others_stay() {
         Patience patience = new Patience(Duration.ofSeconds(1), 1, Duration.ZERO);
         assertThat(DEFAULTS.withCurrency(USD))
-                .isEqualTo(new CommerceSettings(USD, Duration.ofMinutes(10), DEFAULTS.patience()));
+                .isEqualTo(
+                        new CommerceSettings(USD, Duration.ofMinutes(10), DEFAULTS.patience(), DEFAULTS.popularity()));
         assertThat(DEFAULTS.withTimeToPay(Duration.ofHours(1)))
-                .isEqualTo(new CommerceSettings(KRW, Duration.ofHours(1), DEFAULTS.patience()));
+                .isEqualTo(new CommerceSettings(KRW, Duration.ofHours(1), DEFAULTS.patience(), DEFAULTS.popularity()));
         assertThat(DEFAULTS.withPatience(patience))
-                .isEqualTo(new CommerceSettings(KRW, Duration.ofMinutes(10), patience));
+                .isEqualTo(new CommerceSettings(KRW, Duration.ofMinutes(10), patience, DEFAULTS.popularity()));
+        Popularity popularity = new Popularity(Duration.ofHours(1), 7);
+        assertThat(DEFAULTS.withPopularity(popularity))
+                .isEqualTo(new CommerceSettings(KRW, Duration.ofMinutes(10), DEFAULTS.patience(), popularity));
     }
 
     @Example
@@ -47,6 +55,8 @@ class CommerceSettingsTest {
                 .containsOnly(Map.entry("field", "time to pay"));
         assertThat(malformed(() -> DEFAULTS.withPatience(nothing())).values())
                 .containsOnly(Map.entry("field", "patience"));
+        assertThat(malformed(() -> DEFAULTS.withPopularity(nothing())).values())
+                .containsOnly(Map.entry("field", "popularity"));
         assertThat(malformed(() -> new Patience(nothing(), 1, Duration.ZERO)).values())
                 .containsOnly(Map.entry("field", "lock wait"));
         assertThat(malformed(() -> new Patience(Duration.ofSeconds(1), 1, nothing()))

@@ -18,13 +18,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every rule of docs/specification.md has a test, and the table there says which: the classes whose tests are tagged with
- * the rule's id.
+ * Every rule of docs/specification.md has a test, and the table there says which: the classes whose tests are tagged
+ * with the rule's id.
  */
 class SpecificationTest {
     private static final Path PAGE = Path.of("../docs/specification.md");
-    private static final List<Path> TESTS = List.of(Path.of("src/test/java"), Path.of("../commerce-core/src/test/java"));
-    private static final Pattern RULE = Pattern.compile("^\\| ([A-Z][0-9]+) \\| (.*) \\| ([^|]*)\\|$", Pattern.MULTILINE);
+    private static final List<Path> TESTS =
+            List.of(Path.of("src/test/java"), Path.of("../commerce-core/src/test/java"));
+    private static final Pattern RULE =
+            Pattern.compile("^\\| ([A-Z][0-9]+) \\| (.*) \\| ([^|]*)\\|$", Pattern.MULTILINE);
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-Z][0-9]+)\"\\)");
 
     @Test
@@ -63,11 +65,13 @@ class SpecificationTest {
         Map<String, SortedSet<String>> tests = new TreeMap<>();
         for (Path root : TESTS) {
             try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     String name = String.valueOf(file.getFileName()).replace(".java", "");
                     Matcher tag = TAG.matcher(Files.readString(file));
                     while (tag.find()) {
-                        tests.computeIfAbsent(tag.group(1), id -> new TreeSet<>()).add(name);
+                        tests.computeIfAbsent(tag.group(1), id -> new TreeSet<>())
+                                .add(name);
                     }
                 }
             }
