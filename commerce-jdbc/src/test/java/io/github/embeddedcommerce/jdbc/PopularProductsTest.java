@@ -22,7 +22,6 @@ import io.github.embeddedcommerce.product.Popularity;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.user.UserId;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -297,14 +296,10 @@ class PopularProductsTest extends ShopTest {
     }
 
     private int purge(Instant before, int limit) {
-        try {
-            Dialect dialect = Dialect.of(pool);
-            Jdbi jdbi = ShopJdbi.on(pool, dialect, dialect.usualTables(), CurrencyUnit.of("KRW"));
-            return jdbi.inTransaction(
-                    handle -> new JdbiPopularityStore(handle, new RowLocks()).purgeSnapshots(before, limit));
-        } catch (SQLException failure) {
-            throw new AssertionError(failure);
-        }
+        Dialect dialect = Dialect.of(pool);
+        Jdbi jdbi = ShopJdbi.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"));
+        return jdbi.inTransaction(
+                handle -> new JdbiPopularityStore(handle, new RowLocks()).purgeSnapshots(before, limit));
     }
 
     private Order place(Product product, long quantity) {
