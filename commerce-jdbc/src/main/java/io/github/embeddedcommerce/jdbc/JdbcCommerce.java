@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageException;
@@ -10,6 +11,8 @@ import io.github.embeddedcommerce.transaction.Transactions;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -43,6 +46,7 @@ public final class JdbcCommerce {
     private Clock clock = Clock.systemUTC();
     private int poolSize = 10;
     private boolean migrating = true;
+    private final List<CommerceListener> listeners = new ArrayList<>(List.of(new SlowLocks()));
     private @Nullable Tables tables;
 
     private JdbcCommerce(Source source) {
@@ -115,6 +119,15 @@ public final class JdbcCommerce {
     /** What time it is; default the system's. */
     public JdbcCommerce clock(Clock newClock) {
         this.clock = Validation.required(newClock, "clock");
+        return this;
+    }
+
+    /**
+     * One more to be told of use cases, lock waits and broken transactions, such as a {@link MicrometerListener}. Lock
+     * waits of a second or more are logged as warnings in any case.
+     */
+    public JdbcCommerce listener(CommerceListener listener) {
+        listeners.add(Validation.required(listener, "listener"));
         return this;
     }
 
@@ -213,13 +226,13 @@ public final class JdbcCommerce {
             schema.verify();
         }
         Jdbi jdbi = ShopJdbi.set(Jdbi.create(dataSource), dialect, tables(dialect), settings.currency());
-        Transactions transactions = new OwningTransactions(jdbi, dialect, setup, settings.patience());
+        Transactions transactions = new OwningTransactions(jdbi, dialect, setup, settings.patience(), announcer());
         return new CommerceFacade(transactions, settings, clock, onClose);
     }
 
     private CommerceFacade joining(Jdbi jdbi, Dialect dialect) {
         ShopJdbi.set(jdbi, dialect, tables(dialect), settings.currency());
-        return new CommerceFacade(new JoinedTransactions(jdbi, dialect), settings, clock, () -> {});
+        return new CommerceFacade(new JoinedTransactions(jdbi, dialect, announcer()), settings, clock, () -> {});
     }
 
     private CommerceSchema schema(DataSource dataSource, Dialect dialect) {
@@ -228,6 +241,10 @@ public final class JdbcCommerce {
 
     private Tables tables(Dialect dialect) {
         return tables == null ? dialect.usualTables() : tables;
+    }
+
+    private Announcer announcer() {
+        return new Announcer(listeners);
     }
 
     private Duration lockWait() {

@@ -19,10 +19,12 @@ import org.jdbi.v3.core.Jdbi;
 final class JoinedTransactions implements Transactions {
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final Announcer announcer;
 
-    JoinedTransactions(Jdbi jdbi, Dialect dialect) {
+    JoinedTransactions(Jdbi jdbi, Dialect dialect, Announcer announcer) {
         this.jdbi = jdbi;
         this.dialect = dialect;
+        this.announcer = announcer;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class JoinedTransactions implements Transactions {
     public <T> T together(Function<Transactions, T> work) {
         try (Handle handle = jdbi.open()) {
             refuseUnfit(handle.getConnection());
-            return work.apply(new SharedTransaction(handle, dialect));
+            return work.apply(new SharedTransaction(handle, dialect, announcer));
         }
     }
 

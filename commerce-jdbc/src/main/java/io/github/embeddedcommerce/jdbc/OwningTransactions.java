@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.jdbc;
 
+import io.github.embeddedcommerce.CommerceListener.BrokenTransaction;
 import io.github.embeddedcommerce.CommerceSettings.Patience;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
@@ -7,6 +8,7 @@ import io.github.embeddedcommerce.error.StorageException.Trouble;
 import io.github.embeddedcommerce.jdbc.SqlFailure.WorkFailed;
 import io.github.embeddedcommerce.transaction.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,12 +33,14 @@ final class OwningTransactions implements Transactions {
     private final Dialect dialect;
     private final ConnectionSetup setup;
     private final Patience patience;
+    private final Announcer announcer;
 
-    OwningTransactions(Jdbi jdbi, Dialect dialect, ConnectionSetup setup, Patience patience) {
+    OwningTransactions(Jdbi jdbi, Dialect dialect, ConnectionSetup setup, Patience patience, Announcer announcer) {
         this.jdbi = jdbi;
         this.dialect = dialect;
         this.setup = setup;
         this.patience = patience;
+        this.announcer = announcer;
     }
 
     @Override
@@ -52,7 +56,9 @@ final class OwningTransactions implements Transactions {
     @Override
     public <T> T together(Function<Transactions, T> work) {
         try {
-            return tried("inTransaction", (handle, locks) -> together(work, new SharedTransaction(handle, dialect)));
+            return tried(
+                    "inTransaction",
+                    (handle, locks) -> together(work, new SharedTransaction(handle, dialect, announcer)));
         } catch (WorkFailed failed) {
             throw failed.byHost();
         }
@@ -72,27 +78,52 @@ final class OwningTransactions implements Transactions {
 
     private <T> T tried(String useCase, BiFunction<Handle, RowLocks, T> work) {
         long begun = System.nanoTime();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return once(useCase, work);
-            } catch (StorageException failure) {
-                long pause = pauseAfter(attempt);
-                boolean inTime =
-                        System.nanoTime() - begun + pause <= patience.total().toNanos();
-                if (!canTryAgain(failure) || attempt >= patience.tries() || !inTime) {
-                    throw failure;
-                }
-                LOG.debug("{} is tried again after {}", useCase, failure.trouble(), failure);
-                LockSupport.parkNanos(pause);
-                if (Thread.currentThread().isInterrupted()) {
-                    throw failure;
+        int attempt = 1;
+        RuntimeException end = null;
+        try {
+            while (true) {
+                try {
+                    return once(useCase, work);
+                } catch (StorageException failure) {
+                    pauseBeforeNextTry(useCase, attempt, begun, failure);
+                    attempt++;
                 }
             }
+        } catch (RuntimeException failure) {
+            end = failure;
+            throw failure;
+        } finally {
+            announcer.ended(useCase, begun, attempt, end);
+        }
+    }
+
+    /** Throws the failure if there is to be no next try. */
+    private void pauseBeforeNextTry(String useCase, int attempt, long begun, StorageException failure) {
+        long pause = pauseAfter(attempt);
+        boolean inTime = System.nanoTime() - begun + pause <= patience.total().toNanos();
+        boolean again = canTryAgain(failure) && attempt < patience.tries() && inTime;
+        announcer.broken(
+                new BrokenTransaction(useCase, attempt, failure.trouble(), again ? Duration.ofNanos(pause) : null));
+        if (!again) {
+            throw failure;
+        }
+        LOG.debug("{} is tried again after {}", useCase, failure.trouble(), failure);
+        LockSupport.parkNanos(pause);
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure;
         }
     }
 
     private <T> T once(String useCase, BiFunction<Handle, RowLocks, T> work) {
-        RowLocks locks = new RowLocks();
+        RowLocks locks = new RowLocks(useCase);
+        try {
+            return once(useCase, work, locks);
+        } finally {
+            announcer.waited(locks.waits());
+        }
+    }
+
+    private <T> T once(String useCase, BiFunction<Handle, RowLocks, T> work, RowLocks locks) {
         Handle handle;
         try {
             handle = jdbi.open();

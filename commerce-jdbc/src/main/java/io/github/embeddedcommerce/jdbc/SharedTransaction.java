@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class SharedTransaction implements Transactions {
     private final Handle handle;
     private final Dialect dialect;
+    private final Announcer announcer;
     private @Nullable RuntimeException broken;
 
-    SharedTransaction(Handle handle, Dialect dialect) {
+    SharedTransaction(Handle handle, Dialect dialect, Announcer announcer) {
         this.handle = handle;
         this.dialect = dialect;
+        this.announcer = announcer;
     }
 
     @Override
@@ -31,15 +33,22 @@ final class SharedTransaction implements Transactions {
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
         failIfBroken();
-        RowLocks locks = new RowLocks(); // the one order of locks starts over with each use case
+        RowLocks locks = new RowLocks(useCase); // the one order of locks starts over with each use case
+        long begun = System.nanoTime();
+        RuntimeException end = null;
         try {
             return work.apply(new JdbiStores(handle, locks));
         } catch (CommerceException refusal) {
+            end = refusal;
             throw refusal;
         } catch (RuntimeException failure) {
             broken = SqlFailure.translated(
                     failure, dialect, trouble -> Outcome.MUST_ROLL_BACK, useCase + " failed" + locks.inWords());
+            end = broken;
             throw broken;
+        } finally {
+            announcer.waited(locks.waits());
+            announcer.ended(useCase, begun, 1, end);
         }
     }
 

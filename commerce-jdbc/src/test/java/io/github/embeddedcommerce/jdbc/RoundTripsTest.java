@@ -33,7 +33,9 @@ class RoundTripsTest extends ShopTest {
         watched.tell(new WatchedDataSource.Watcher() {
             @Override
             public void before(String trip, Connection connection) {
-                trips.add(trip);
+                if (!isSetup(trip)) {
+                    trips.add(trip);
+                }
             }
         });
         return opened;
@@ -93,6 +95,11 @@ class RoundTripsTest extends ShopTest {
         assertThat(shop.jobs().expireOverdueOrders().call().expired()).isEqualTo(30);
 
         assertThat(trips).hasSize(6 + LOOKING_FOR_MORE);
+    }
+
+    /** What a pool of ours does when a connection is opened, and a pool of the host's costs a transaction. */
+    private static boolean isSetup(String trip) {
+        return trip.contains("lock_timeout") || trip.contains("lock_wait_timeout") || trip.contains("isolation");
     }
 
     /** After the last chunk the job looks once more, finds nothing, and ends its transaction. */

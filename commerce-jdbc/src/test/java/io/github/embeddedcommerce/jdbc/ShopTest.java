@@ -73,12 +73,16 @@ abstract class ShopTest {
         }
         try (Connection connection = pool.getConnection();
                 Statement statements = connection.createStatement()) {
-            Tables tables = Dialect.of(pool).usualTables();
-            statements.execute(
-                    statement.replace("<commerce>", tables.qualifier()).replace("<name>", tables.prefix()));
+            statements.execute(own(statement));
         } catch (SQLException failure) {
             throw new AssertionError(statement, failure);
         }
+    }
+
+    /** The statement for the tables of this shop. */
+    String own(String statement) {
+        Tables tables = Dialect.of(pool).usualTables();
+        return statement.replace("<commerce>", tables.qualifier()).replace("<name>", tables.prefix());
     }
 
     /** The call is refused with this code. */

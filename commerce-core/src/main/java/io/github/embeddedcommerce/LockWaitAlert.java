@@ -1,0 +1,33 @@
+package io.github.embeddedcommerce;
+
+import io.github.embeddedcommerce.error.Validation;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Tells a host of every lock wait that reaches a threshold: to page somebody, or to shed load.
+ *
+ * <p>Immutable and thread-safe. The host's consumer is called by the thread that waited, after its transaction has
+ * ended.
+ */
+public final class LockWaitAlert implements CommerceListener {
+    private final Duration threshold;
+    private final Consumer<LockWait> alert;
+
+    /**
+     * @param threshold waits of at least this long are told, 0 or more
+     * @param alert is told of them
+     */
+    public LockWaitAlert(Duration threshold, Consumer<LockWait> alert) {
+        Validation.range(Validation.required(threshold, "threshold").toMillis(), "threshold", 0, Long.MAX_VALUE);
+        this.threshold = threshold;
+        this.alert = Validation.required(alert, "alert");
+    }
+
+    @Override
+    public void lockWaited(LockWait wait) {
+        if (wait.duration().compareTo(threshold) >= 0) {
+            alert.accept(wait);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.github.embeddedcommerce.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceListener;
+import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.LockWaitAlert;
+import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Trouble;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.Receipt;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.transaction.Resource;
+import io.github.embeddedcommerce.user.UserId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Waiting for rows that somebody else has locked, for too long or in a circle, and being told of it. */
+class LocksTest extends ShopTest {
+    private final List<Object> told = new CopyOnWriteArrayList<>();
+    private final CountDownLatch wantsUser = new CountDownLatch(1);
+    private OptionId mug = new OptionId(1);
+    private UserId ann = new UserId("ann");
+
+    @BeforeEach
+    void a_mug_and_a_user() {
+        mug = product("MUG", 1_000, 10).option("MUG").id();
+        user("ann", 50_000);
+    }
+
+    @Test
+    @Tag("T4")
+    @Tag("T8")
+    @Tag("E3")
+    void a_lock_that_does_not_come_free_is_given_up_and_named() throws SQLException {
+        CommerceFacade impatient = watched(new Patience(Duration.ofSeconds(1), 1, Duration.ZERO));
+        try (Connection host = pool.getConnection();
+                Statement statement = host.createStatement()) {
+            host.setAutoCommit(false);
+            statement.execute(own("select * from <commerce>stock where option_id = " + mug + " for update"));
+
+            assertThatThrownBy(() -> impatient.orders().place(PlaceOrder.by(ann).line(mug, 1)))
+                    .isInstanceOfSatisfying(StorageException.class, failure -> {
+                        assertThat(failure.trouble()).isEqualTo(Trouble.LOCK_TIMEOUT);
+                        assertThat(failure.getMessage()).contains("orders.place", "STOCK [" + mug + "]");
+                    });
+            host.rollback();
+            host.setAutoCommit(true);
+        }
+
+        assertThat(told)
+                .anySatisfy(news -> assertThat(news).isInstanceOfSatisfying(CommerceListener.LockWait.class, wait -> {
+                    assertThat(wait.resource()).isEqualTo(Resource.STOCK);
+                    assertThat(wait.acquired()).isFalse();
+                    assertThat(wait.duration()).isGreaterThan(Duration.ofMillis(900));
+                }));
+        assertThat(told)
+                .anySatisfy(news -> assertThat(news)
+                        .isInstanceOfSatisfying(CommerceListener.BrokenTransaction.class, broken -> {
+                            assertThat(broken.trouble()).isEqualTo(Trouble.LOCK_TIMEOUT);
+                            assertThat(broken.pause()).isNull();
+                        }));
+        assertThat(told)
+                .anySatisfy(news -> assertThat(news)
+                        .isInstanceOfSatisfying(CommerceListener.UseCaseEnded.class, ended -> {
+                            assertThat(ended.useCase()).isEqualTo("orders.place");
+                            assertThat(ended.trouble()).isEqualTo(Trouble.LOCK_TIMEOUT);
+                        }));
+    }
+
+    @Test
+    @Tag("T2")
+    @Tag("T3")
+    void a_transaction_of_the_hosts_that_locks_in_the_wrong_order_is_survived() throws Exception {
+        CommerceFacade watched = watched(CommerceSettings.defaults().patience());
+        Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+        ExecutorService buyer = Executors.newSingleThreadExecutor();
+        try (Connection host = pool.getConnection();
+                Statement statement = host.createStatement()) {
+            host.setAutoCommit(false);
+            statement.execute(own("select * from <commerce>users where id = 'ann' for update"));
+            Future<Receipt> paying = buyer.submit(() -> watched.orders().pay(new Payment(ann, order.id())));
+            wantsUser.await();
+            lockOrder(statement, order);
+            host.rollback();
+            host.setAutoCommit(true);
+
+            assertThat(paying.get().order().status()).isEqualTo(OrderStatus.PAID);
+        } finally {
+            buyer.shutdownNow();
+        }
+    }
+
+    @Test
+    @Tag("T8")
+    void what_a_listener_throws_disturbs_nobody() {
+        CommerceFacade told = JdbcCommerce.using(pool)
+                .clock(clock)
+                .listener(new CommerceListener() {
+                    @Override
+                    public void useCaseEnded(UseCaseEnded ended) {
+                        throw new IllegalStateException("a broken listener");
+                    }
+                })
+                .build();
+
+        assertThat(told.users().get(ann).balance()).isEqualTo(won(50_000));
+    }
+
+    @Test
+    @Tag("T8")
+    void meters_count_what_happens() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        List<CommerceListener.LockWait> alerts = new CopyOnWriteArrayList<>();
+        CommerceFacade metered = JdbcCommerce.using(pool)
+                .clock(clock)
+                .listener(new MicrometerListener(meters))
+                .listener(new LockWaitAlert(Duration.ZERO, alerts::add))
+                .listener(new LockWaitAlert(Duration.ofHours(1), wait -> alerts.clear()))
+                .build();
+
+        metered.orders().place(PlaceOrder.by(ann).line(mug, 1));
+        refused(
+                ErrorCode.INSUFFICIENT_STOCK,
+                () -> metered.orders().place(PlaceOrder.by(ann).line(mug, 100)));
+
+        assertThat(meters.get("commerce.use.case")
+                        .tags("use.case", "orders.place", "outcome", "success", "reason", "none")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("commerce.use.case")
+                        .tags("use.case", "orders.place", "outcome", "refused", "reason", "insufficient_stock")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("commerce.lock.wait")
+                        .tags("resource", "stock", "acquired", "true")
+                        .timer()
+                        .count())
+                .isEqualTo(3);
+        assertThat(alerts).hasSize(3);
+    }
+
+    /** A deadlock may cost either side its transaction; here the host does not mind. */
+    private void lockOrder(Statement statement, Order order) {
+        try {
+            statement.execute(own("select * from <commerce>orders where id = " + order.id() + " for update"));
+        } catch (SQLException victim) {
+            told.add(victim);
+        }
+    }
+
+    private CommerceFacade watched(Patience patience) {
+        WatchedDataSource watched = new WatchedDataSource(pool::getConnection);
+        CommerceFacade opened = JdbcCommerce.using(watched)
+                .settings(CommerceSettings.defaults().withPatience(patience))
+                .clock(clock)
+                .listener(new CommerceListener() {
+                    @Override
+                    public void useCaseEnded(UseCaseEnded ended) {
+                        told.add(ended);
+                    }
+
+                    @Override
+                    public void lockWaited(LockWait wait) {
+                        told.add(wait);
+                    }
+
+                    @Override
+                    public void transactionBroken(BrokenTransaction broken) {
+                        told.add(broken);
+                    }
+                })
+                .build();
+        watched.tell(new WatchedDataSource.Watcher() {
+            @Override
+            public void before(String trip, Connection connection) {
+                if (trip.contains("users where id in")) {
+                    wantsUser.countDown();
+                }
+            }
+        });
+        return opened;
+    }
+}
