@@ -299,7 +299,7 @@ class PopularProductsTest extends ShopTest {
         Dialect dialect = Dialect.of(pool);
         Jdbi jdbi = ShopJdbi.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"));
         return jdbi.inTransaction(
-                handle -> new JdbiPopularityStore(handle, new RowLocks()).purgeSnapshots(before, limit));
+                handle -> new JdbiPopularityStore(handle, new RowLocks("test")).purgeSnapshots(before, limit));
     }
 
     private Order place(Product product, long quantity) {
