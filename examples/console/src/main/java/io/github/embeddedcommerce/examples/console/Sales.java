@@ -57,8 +57,9 @@ record Sales(List<Visit> visits) {
 
     /** How long paying took. */
     Timings paying() {
-        return new Timings(
-                visits.stream().map(Visit::pay).filter(Objects::nonNull).mapToLong(Visit.Call::nanos));
+        return new Timings(visits.stream()
+                .filter(visit -> visit.pay() != null)
+                .mapToLong(visit -> Objects.requireNonNull(visit.pay()).nanos()));
     }
 
     private Stream<Visit> paidVisits() {

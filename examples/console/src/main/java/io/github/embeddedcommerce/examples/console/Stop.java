@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C as a request: the process ends only when the command has come to a clean end and closed this, or when it takes
- * too long. Thread-safe.
+ * too long; then a database recovers by itself when it is opened again. Thread-safe.
  */
 final class Stop implements AutoCloseable {
     private static final long GRACE_SECONDS = 10;
