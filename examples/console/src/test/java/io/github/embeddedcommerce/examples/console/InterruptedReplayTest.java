@@ -27,8 +27,7 @@ class InterruptedReplayTest {
         } finally {
             process.destroyForcibly();
         }
-        Ran next = Ran.console("replay", "--url", url()).well();
-        assertThat(next.out()).contains("paid").doesNotContain("BROKEN");
+        replayOnWhatItLeft();
     }
 
     @Test
@@ -44,7 +43,13 @@ class InterruptedReplayTest {
         } finally {
             process.destroyForcibly();
         }
-        Ran.console("replay", "--url", url()).well();
+        replayOnWhatItLeft();
+    }
+
+    private void replayOnWhatItLeft() throws IOException {
+        Path baskets = Files.writeString(directory.resolve("few.csv"), "milk,bread\nmilk\n");
+        Ran next = Ran.console("replay", baskets.toString(), "--url", url()).well();
+        assertThat(next.out()).containsPattern("paid +2 ").doesNotContain("BROKEN");
     }
 
     private static void readUntilUnderWay(BufferedReader said) throws IOException {
