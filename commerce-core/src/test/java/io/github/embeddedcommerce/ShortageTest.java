@@ -20,6 +20,7 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.user.UserId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,42 @@ class ShortageTest {
                         Map.entry("option", shop.mug.value()), Map.entry("asked", 6L), Map.entry("available", 5L));
         assertThat(shop.status(overdue.id())).isEqualTo(OrderStatus.EXPIRED);
         assertThat(lastJournals(1).get(0).writes()).isEmpty();
+    }
+
+    @Test
+    void however_many_overdue_orders_hold_the_stock_all_of_it_can_be_had() {
+        StockedShop large = new StockedShop(1_200, 0);
+        large.ordersOfOneMug(1_200);
+        large.letTimeToPayPass();
+        assertThat(large.mugsFor(ANN, 1_200).status()).isEqualTo(OrderStatus.PENDING);
+        large.memory.assertSound();
+    }
+
+    @Test
+    void overdue_orders_of_options_that_are_not_short_are_not_in_the_way() {
+        StockedShop large = new StockedShop(1_000, 1);
+        large.ordersOfOneMug(600);
+        large.memory.clock.advance(Duration.ofSeconds(1));
+        large.door.orders().place(PlaceOrder.by(BOB).line(large.spoon, 1));
+        large.letTimeToPayPass();
+        PlaceOrder both = PlaceOrder.by(ANN).line(large.mug, 1).line(large.spoon, 1);
+        assertThat(large.door.orders().place(both).status()).isEqualTo(OrderStatus.PENDING);
+    }
+
+    @Test
+    @Tag("J1")
+    void stock_that_another_host_is_just_releasing_is_waited_for() {
+        Order overdue = shop.mugsFor(BOB, 5);
+        shop.letTimeToPayPass();
+        shop.memory.faults.lockElsewhere(overdue.id());
+        shop.memory.faults.whileWaitingForOrders(rows -> {
+            Order expired = overdue.expired(overdue.expiresAt());
+            rows.orders().put(overdue.id(), expired);
+            rows.events().add(OrderEvent.of(expired, overdue.expiresAt()));
+            rows.levels().put(shop.mug, new StockLevel(shop.mug, 5, 0));
+        });
+        assertThat(shop.mugsFor(ANN, 5).status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(shop.memory.rows().events()).hasSize(1);
     }
 
     @Test

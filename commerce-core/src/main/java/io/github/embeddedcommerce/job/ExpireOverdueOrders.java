@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockMovement;
 import io.github.embeddedcommerce.transaction.Stores;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,22 +91,41 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
     }
 
     /**
-     * Expires overdue orders that hold one of these options, at most one chunk.
+     * Expires all overdue orders that hold one of these options. Waits for whoever is at one of them, because their
+     * stock is wanted now; so whoever asks for it afterwards finds it released, by this call or by another.
      *
      * @return whether there were any
      */
     public boolean expireHolding(Set<OptionId> options) {
         Instant at = now.get();
-        return transactions.run("orders.expireHolding", stores -> {
-            List<Order> overdue = stores.orders().overdueHolding(options, at, chunk);
-            return expire(overdue, at, stores) > 0;
-        });
+        int found = chunk;
+        long all = 0;
+        while (found == chunk) {
+            found = transactions.run("orders.expireHolding", stores -> {
+                List<Order> overdue = stores.orders().overdueHolding(options, at, chunk);
+                if (!overdue.isEmpty()) {
+                    expire(overdue, stillPending(overdue, stores), at, stores);
+                }
+                return overdue.size();
+            });
+            all += found;
+        }
+        return all > 0;
+    }
+
+    private static Set<OrderId> stillPending(List<Order> overdue, Stores stores) {
+        return stores.orders().lock(ids(overdue)).values().stream()
+                .filter(order -> order.status() == OrderStatus.PENDING)
+                .map(Order::id)
+                .collect(Collectors.toSet());
     }
 
     /** Expires those that are still pending and that nobody else is at. Returns how many. */
     private static int expire(List<Order> overdue, Instant at, Stores stores) {
-        Set<OrderId> locked =
-                stores.orders().lockPending(overdue.stream().map(Order::id).toList());
+        return expire(overdue, stores.orders().lockPending(ids(overdue)), at, stores);
+    }
+
+    private static int expire(List<Order> overdue, Set<OrderId> locked, Instant at, Stores stores) {
         List<Order> expired = overdue.stream()
                 .filter(order -> locked.contains(order.id()))
                 .map(order -> order.expired(at))
@@ -117,6 +138,10 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
                 .append(expired.stream().map(order -> OrderEvent.of(order, at)).toList());
         stores.stock().move(StockMovement.each(held, StockMovement::release));
         return expired.size();
+    }
+
+    private static List<OrderId> ids(List<Order> orders) {
+        return orders.stream().map(Order::id).toList();
     }
 
     /** One run of the job, from the longest overdue order to the last. */

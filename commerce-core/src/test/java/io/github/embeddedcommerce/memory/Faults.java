@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What goes wrong in an {@link InMemoryShop}, or happens at the same time elsewhere. Nothing, unless a test says so.
@@ -13,6 +14,7 @@ public final class Faults {
     private final Set<OrderId> broken = new HashSet<>();
     private final Set<OrderId> lockedElsewhere = new HashSet<>();
     private final Deque<Runnable> betweenTransactions = new ArrayDeque<>();
+    private final Deque<Consumer<Rows>> whileWaiting = new ArrayDeque<>();
     private boolean everyTransactionBreaksOffOnce;
     private boolean unreachable;
 
@@ -31,6 +33,11 @@ public final class Faults {
     /** Something happens once the next transaction is over, before the one after it. */
     public void afterNextTransaction(Runnable happening) {
         betweenTransactions.add(happening);
+    }
+
+    /** Somebody else changes this, and commits it, while the next lock on orders is waited for. */
+    public void whileWaitingForOrders(Consumer<Rows> change) {
+        whileWaiting.add(change);
     }
 
     /** Every transaction is broken off at its end and run again, as after a deadlock. */
@@ -58,6 +65,13 @@ public final class Faults {
     void strike(OrderId id) {
         if (broken.contains(id)) {
             throw new IllegalStateException("order " + id + " is on a bad block");
+        }
+    }
+
+    void waitForOrders(Rows rows) {
+        Consumer<Rows> change = whileWaiting.poll();
+        if (change != null) {
+            change.accept(rows);
         }
     }
 

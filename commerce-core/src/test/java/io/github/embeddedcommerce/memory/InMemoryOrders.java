@@ -45,6 +45,7 @@ record InMemoryOrders(Rows rows, Journal journal, Faults faults) implements Orde
 
     @Override
     public Map<OrderId, Order> lock(Collection<OrderId> ids) {
+        faults.waitForOrders(rows);
         journal.locks(ORDER, ids);
         Map<OrderId, Order> orders = new TreeMap<>(rows.orders);
         orders.keySet().retainAll(ids);
