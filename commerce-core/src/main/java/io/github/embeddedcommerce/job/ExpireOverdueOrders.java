@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.job;
 
+import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.Order;
@@ -165,9 +166,6 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
                     return expire(overdue, at, stores);
                 });
             } catch (RuntimeException failure) {
-                if (overdue.isEmpty()) {
-                    throw failure;
-                }
                 expireInHalves(overdue, failure);
             }
             if (!overdue.isEmpty()) {
@@ -177,18 +175,37 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
         }
 
         private void expireInHalves(List<Order> overdue, RuntimeException failure) {
+            if (overdue.isEmpty() || !canBeAnOrders(failure)) {
+                throw failure;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
             if (overdue.size() == 1) {
                 failed.put(overdue.get(0).id(), failure.toString());
                 return;
             }
             int middle = overdue.size() / 2;
             for (List<Order> half : List.of(overdue.subList(0, middle), overdue.subList(middle, overdue.size()))) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
                 try {
                     expired += transactions.run("jobs.expireOverdueOrders", stores -> expire(half, at, stores));
                 } catch (RuntimeException halfFailed) {
                     expireInHalves(half, halfFailed);
                 }
             }
+        }
+
+        /**
+         * Not where the database is gone. And what was written in a transaction of the host's is still there: only the
+         * host can take it back.
+         */
+        private boolean canBeAnOrders(RuntimeException failure) {
+            boolean gone = failure instanceof StorageException trouble
+                    && trouble.trouble() == StorageException.Trouble.CONNECTION_LOST;
+            return transactions.owned() && !gone;
         }
     }
 }

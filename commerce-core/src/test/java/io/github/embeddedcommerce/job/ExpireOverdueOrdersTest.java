@@ -12,11 +12,13 @@ import static io.github.embeddedcommerce.order.OrderStatus.PAID;
 import static io.github.embeddedcommerce.order.OrderStatus.PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.job.ExpireOverdueOrders.Result;
 import io.github.embeddedcommerce.memory.Journal;
+import io.github.embeddedcommerce.memory.Rows;
 import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
@@ -147,6 +149,43 @@ class ExpireOverdueOrdersTest {
     }
 
     @Test
+    @Tag("T6")
+    void in_a_transaction_of_the_hosts_a_failure_is_the_hosts_to_roll_back() {
+        List<Order> overdue = shop.ordersOfOneMug(4);
+        shop.letTimeToPayPass();
+        shop.memory.faults.breakOrder(overdue.get(1).id());
+        Rows begun = shop.memory.rows();
+        shop.memory.joinHost();
+        int before = shop.memory.journals().size();
+        assertThatIllegalStateException().isThrownBy(job::call).withMessageContaining("bad block");
+        assertThat(shop.memory.journals()).hasSize(before + 1);
+        shop.memory.restore(begun);
+    }
+
+    @Test
+    void an_interrupt_while_a_bad_order_is_looked_for_ends_the_search_and_blames_nobody() {
+        List<Order> overdue = shop.ordersOfOneMug(8);
+        shop.letTimeToPayPass();
+        shop.memory.faults.breakOrder(overdue.get(0).id());
+        shop.memory.faults.afterNextTransaction(() -> Thread.currentThread().interrupt());
+        Result result = job.call();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result).isEqualTo(new Result(0, Map.of(), true));
+        assertThat(job.call().expired()).isEqualTo(7);
+    }
+
+    @Test
+    void an_interrupt_between_two_halves_keeps_what_the_first_has_done() {
+        List<Order> overdue = shop.ordersOfOneMug(8);
+        shop.letTimeToPayPass();
+        shop.memory.faults.breakOrder(overdue.get(7).id());
+        shop.memory.faults.afterNextTransaction(() -> {});
+        shop.memory.faults.afterNextTransaction(() -> Thread.currentThread().interrupt());
+        assertThat(job.call()).isEqualTo(new Result(4, Map.of(), true));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void orders_that_somebody_else_is_at_are_passed_over() {
         List<Order> overdue = shop.ordersOfOneMug(4);
         shop.letTimeToPayPass();
@@ -201,6 +240,17 @@ class ExpireOverdueOrdersTest {
         shop.memory.faults.reachable(false);
         assertThatExceptionOfType(StorageException.class).isThrownBy(job::call);
         shop.memory.faults.reachable(true);
+    }
+
+    @Test
+    void a_database_that_goes_away_is_no_orders_fault() {
+        List<Order> overdue = shop.ordersOfOneMug(8);
+        shop.letTimeToPayPass();
+        shop.memory.faults.breakOrder(overdue.get(0).id());
+        shop.memory.faults.afterNextTransaction(() -> shop.memory.faults.reachable(false));
+        assertThatExceptionOfType(StorageException.class).isThrownBy(job::call);
+        shop.memory.faults.reachable(true);
+        assertThat(job.call().expired()).isEqualTo(7);
     }
 
     @Test
