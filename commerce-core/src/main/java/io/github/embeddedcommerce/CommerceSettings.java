@@ -3,6 +3,7 @@ package io.github.embeddedcommerce;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.product.Popularity;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * How a shop is run. Immutable.
  *
  * @param currency the shop's one currency; default KRW. Every amount handed in must be in it
- * @param timeToPay how long an order holds its stock and can be paid, 1 second to 365 days; default 10 minutes
+ * @param timeToPay how long an order holds its stock and can be paid, 1 second to 365 days, in whole microseconds (the
+ *     rest is cut off); default 10 minutes
  * @param patience how long to wait for a busy database
  * @param popularity how far back the snapshots of popular products look, and how many they rank; default 3 days and 5
  */
@@ -24,6 +26,7 @@ public record CommerceSettings(CurrencyUnit currency, Duration timeToPay, Patien
     public CommerceSettings {
         Validation.required(currency, "currency");
         within(timeToPay, "time to pay", MIN_TIME_TO_PAY, MAX_TIME_TO_PAY);
+        timeToPay = timeToPay.truncatedTo(ChronoUnit.MICROS);
         Validation.required(patience, "patience");
         Validation.required(popularity, "popularity");
     }

@@ -9,6 +9,7 @@ import static io.github.embeddedcommerce.fixture.Given.ANN;
 import static io.github.embeddedcommerce.fixture.Given.BOB;
 import static io.github.embeddedcommerce.fixture.Given.NOON;
 import static io.github.embeddedcommerce.fixture.Given.TIME_TO_PAY;
+import static io.github.embeddedcommerce.fixture.Given.mugs;
 import static io.github.embeddedcommerce.fixture.Given.nothing;
 import static io.github.embeddedcommerce.fixture.Given.won;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,18 +58,24 @@ class PlacingOrdersTest {
     @Test
     @Tag("O1")
     void an_order_can_be_paid_for_as_long_as_the_settings_say() {
-        InMemoryShop slow = new InMemoryShop(CommerceSettings.defaults().withTimeToPay(Duration.ofDays(3)));
-        CommerceFacade door = slow.open();
+        assertThat(orderWithin(Duration.ofDays(3)).expiresAt()).isEqualTo(NOON.plus(Duration.ofDays(3)));
+    }
+
+    @Test
+    @Tag("O1")
+    void the_times_of_an_order_are_whole_microseconds_as_every_database_keeps_them() {
+        Order order = orderWithin(Duration.ofSeconds(60, 1_999));
+        assertThat(order.progress().times().placedAt()).isEqualTo(NOON);
+        assertThat(order.expiresAt()).isEqualTo(NOON.plusSeconds(60).plusNanos(1_000));
+    }
+
+    private static Order orderWithin(Duration timeToPay) {
+        InMemoryShop other = new InMemoryShop(CommerceSettings.defaults().withTimeToPay(timeToPay));
+        CommerceFacade door = other.open();
         door.users().register(ANN);
-        OptionId mug = door.products()
-                .register(NewProduct.of("Mug", "kitchen", won(1)).withOption("MUG", 1))
-                .options()
-                .get(0)
-                .id();
-        slow.clock.set(NOON.plusNanos(1_999));
-        Order order = door.orders().place(PlaceOrder.by(ANN).line(mug, 1));
-        assertThat(order.progress().times().placedAt()).isEqualTo(NOON.plusNanos(1_000));
-        assertThat(order.expiresAt()).isEqualTo(NOON.plusNanos(1_000).plus(Duration.ofDays(3)));
+        OptionId mug = door.products().register(mugs(1, 1)).options().get(0).id();
+        other.clock.set(NOON.plusNanos(999));
+        return door.orders().place(PlaceOrder.by(ANN).line(mug, 1));
     }
 
     @Test
