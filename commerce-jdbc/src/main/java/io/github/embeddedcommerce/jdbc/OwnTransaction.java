@@ -74,8 +74,6 @@ final class OwnTransaction implements AutoCloseable {
             undo.on(connection);
             if (hadAutoCommit) {
                 connection.setAutoCommit(true);
-            } else if (undo != ConnectionSetup.Undo.NOTHING) {
-                connection.commit(); // undoing it may have begun a transaction of its own
             }
         } catch (SQLException failure) {
             LOG.debug("a connection could not be given back as it came", failure);

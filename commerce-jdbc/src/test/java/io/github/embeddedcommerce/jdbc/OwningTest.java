@@ -247,16 +247,24 @@ class OwningTest extends ShopTest {
 
     @Test
     @Tag("T3")
-    void an_interrupted_thread_is_not_kept_waiting_for_another_try() throws SQLException {
+    void an_interrupted_thread_is_not_kept_for_another_try() throws SQLException {
         UserId ann = user("ann", 100);
-        CommerceFacade patient = open(CommerceSettings.defaults()
+        CommerceFacade impatient = open(CommerceSettings.defaults()
                 .withPatience(new Patience(Duration.ofMillis(100), 100, Duration.ofHours(1))));
+        AtomicInteger runs = new AtomicInteger();
         try (Connection holder = pool.getConnection()) {
             holder.setAutoCommit(false);
             lock(holder, "users", "id = 'ann'");
-            Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> patient.users().charge(ann, won(1))).isInstanceOf(StorageException.class);
+            assertThatThrownBy(() -> impatient.inTransaction(joined -> {
+                        runs.incrementAndGet();
+                        assertThatThrownBy(() -> joined.users().charge(ann, won(1)))
+                                .isInstanceOf(StorageException.class);
+                        Thread.currentThread().interrupt();
+                        return "interrupted";
+                    }))
+                    .isInstanceOf(StorageException.class);
             assertThat(Thread.interrupted()).isTrue();
+            assertThat(runs).hasValue(1);
             holder.rollback();
             holder.setAutoCommit(true);
         }
