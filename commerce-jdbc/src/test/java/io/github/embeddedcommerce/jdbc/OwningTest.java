@@ -217,8 +217,9 @@ class OwningTest extends ShopTest {
             assertThatThrownBy(() -> impatient.inTransaction(joined -> {
                         joined.users().charge(ann, won(1));
                         assertThatThrownBy(() -> joined.users().charge(new UserId("bob"), won(1)))
-                                .isInstanceOfSatisfying(StorageException.class, failure -> assertThat(failure.outcome())
-                                        .isEqualTo(Outcome.MUST_ROLL_BACK));
+                                .isInstanceOfSatisfying(
+                                        StorageException.class,
+                                        failure -> assertThat(failure.outcome()).isEqualTo(Outcome.MUST_ROLL_BACK));
                         return "swallowed";
                     }))
                     .isInstanceOfSatisfying(StorageException.class, failure -> {
@@ -286,16 +287,14 @@ class OwningTest extends ShopTest {
     @Tag("B1")
     void a_user_registered_by_many_at_once_is_registered_once() {
         UserId ann = new UserId("ann");
-        Together<UserId> registered =
-                Together.each(List.of(1, 2, 3, 4, 5, 6, 7, 8), n -> shop.users().register(ann).id());
+        Together<UserId> registered = Together.each(
+                List.of(1, 2, 3, 4, 5, 6, 7, 8), n -> shop.users().register(ann).id());
 
         assertThat(registered.results()).hasSize(8).containsOnly(ann);
     }
 
     private static void product(CommerceFacade joined, String sku) {
-        joined.products()
-                .register(NewProduct.of(sku, "test", won(1))
-                        .withOption(sku, 1));
+        joined.products().register(NewProduct.of(sku, "test", won(1)).withOption(sku, 1));
     }
 
     private HikariDataSource hosts(boolean autoCommit, int size, String isolation) {
