@@ -17,7 +17,11 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between the supported databases. */
@@ -35,15 +39,8 @@ enum Dialect {
         }
 
         @Override
-        Trouble troubleByCode(int vendorCode) {
-            return switch (vendorCode) {
-                case 40001 -> Trouble.DEADLOCK;
-                case 90131 -> Trouble.SERIALIZATION_FAILURE; // a row changed between being found and being locked
-                case 50200 -> Trouble.LOCK_TIMEOUT;
-                case 23505 -> Trouble.UNIQUE_VIOLATION;
-                case 90067, 90098, 90121 -> Trouble.CONNECTION_LOST; // broken, closed, shut down
-                default -> Trouble.OTHER;
-            };
+        Trouble trouble(String sqlState, int vendorCode) {
+            return TroubleCodes.ofH2(sqlState, vendorCode);
         }
     },
 
@@ -76,15 +73,8 @@ enum Dialect {
         }
 
         @Override
-        Trouble troubleByState(String sqlState) {
-            return switch (sqlState) {
-                case "40P01" -> Trouble.DEADLOCK;
-                case "40001" -> Trouble.SERIALIZATION_FAILURE;
-                case "55P03" -> Trouble.LOCK_TIMEOUT;
-                case "23505" -> Trouble.UNIQUE_VIOLATION;
-                case "57P01", "57P02", "57P03" -> Trouble.CONNECTION_LOST; // shut down, crashed, starting up
-                default -> super.troubleByState(sqlState);
-            };
+        Trouble trouble(String sqlState, int vendorCode) {
+            return TroubleCodes.ofPostgres(sqlState);
         }
     },
 
@@ -96,13 +86,23 @@ enum Dialect {
         }
     },
 
-    /** MySQL: like MariaDB but for the name of a collation. */
+    /** MySQL: like MariaDB but for the name of a collation, and for {@code fetch first}, which it does not know. */
     MYSQL("mariadb") {
         @Override
         String collation() {
             return "utf8mb4_0900_bin";
         }
+
+        @Override
+        TemplateEngine templates() {
+            TemplateEngine usual = super.templates();
+            return (template, context) ->
+                    FETCH.matcher(usual.render(template, context)).replaceAll("limit $1");
+        }
     };
+
+    private static final Pattern FETCH = Pattern.compile("fetch first (\\S+) rows only");
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}");
 
     private final String scripts;
 
@@ -138,16 +138,38 @@ enum Dialect {
      * The dialect of the database that calls itself so. MySQL's own driver calls MariaDB MySQL, but shows its version.
      */
     static Dialect named(String product, String version) {
+        String lower = version.toLowerCase(Locale.ROOT);
         return switch (product.toLowerCase(Locale.ROOT)) {
-            case "h2" -> H2;
-            case "postgresql" -> POSTGRESQL;
-            case "mariadb" -> MARIADB;
-            case "mysql" -> version.toLowerCase(Locale.ROOT).contains("mariadb") ? MARIADB : MYSQL;
+            case "h2" -> H2.notBefore(2, 2, 0, product, version);
+            case "postgresql" -> POSTGRESQL.notBefore(10, 0, 0, product, version);
+            case "mariadb" -> MARIADB.notBefore(10, 6, 0, product, version);
+            case "mysql" -> lower.contains("mariadb") ? MARIADB : MYSQL.notBefore(8, 0, 16, product, version);
             default ->
                 throw Validation.refusal(
                         product + " is not a supported database: use H2, PostgreSQL, MariaDB or MySQL",
                         Map.of("database", product));
         };
+    }
+
+    /**
+     * Refuses a version that lacks what we need: skip locked, checks that are checked, columns that number themselves.
+     */
+    private Dialect notBefore(int major, int minor, int patch, String product, String version) {
+        Matcher numbers = VERSION.matcher(version);
+        int[] needed = {major, minor, patch};
+        for (int i = 0; i < needed.length && numbers.find(); i++) {
+            int number = Integer.parseInt(numbers.group());
+            if (number > needed[i]) {
+                break;
+            }
+            if (number < needed[i]) {
+                String oldest = major + "." + minor + "." + patch;
+                throw Validation.refusal(
+                        product + " " + version + " is too old: use " + oldest + " or later",
+                        Map.of("database", product, "version", version, "min", oldest));
+            }
+        }
+        return this;
     }
 
     /** The dialect that a JDBC URL speaks of; empty for a URL of a driver that we do not know. */
@@ -208,6 +230,11 @@ enum Dialect {
         return "";
     }
 
+    /** How statements are put together from what is written in the code. */
+    TemplateEngine templates() {
+        return new DefinedAttributeTemplateEngine();
+    }
+
     /** An instant as it is handed to the driver. MySQL's times have no zone, so the driver must see none to convert. */
     Object written(Instant instant) {
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
@@ -245,33 +272,8 @@ enum Dialect {
         return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
     }
 
-    /** What this error means. Decided by SQLSTATE and vendor code, never by the message. */
-    final Trouble trouble(String sqlState, int vendorCode) {
-        Trouble trouble = troubleByCode(vendorCode);
-        return trouble == Trouble.OTHER ? troubleByState(sqlState) : trouble;
-    }
-
-    /** By the code of the vendor, here MySQL's. */
-    Trouble troubleByCode(int vendorCode) {
-        if (!isMySqlLike()) {
-            return Trouble.OTHER;
-        }
-        return switch (vendorCode) {
-            case 1213 -> Trouble.DEADLOCK;
-            case 1020 -> Trouble.SERIALIZATION_FAILURE; // a row changed since it was last read
-            case 1205, 3572 -> Trouble.LOCK_TIMEOUT;
-            case 1062, 1586 -> Trouble.UNIQUE_VIOLATION;
-            // shut down, killed, aborted, gone away, lost, idle for too long
-            case 1053, 1077, 1152, 1184, 1927, 2002, 2003, 2006, 2013, 2055, 4031 -> Trouble.CONNECTION_LOST;
-            default -> Trouble.OTHER;
-        };
-    }
-
-    /** By SQLSTATE. */
-    Trouble troubleByState(String sqlState) {
-        if (sqlState.startsWith("08")) {
-            return Trouble.CONNECTION_LOST;
-        }
-        return sqlState.equals("40001") ? Trouble.SERIALIZATION_FAILURE : Trouble.OTHER; // a cluster's at commit
+    /** What this error means. */
+    Trouble trouble(String sqlState, int vendorCode) {
+        return TroubleCodes.ofMySql(sqlState, vendorCode);
     }
 }

@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.jdbc;
 
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.joda.money.CurrencyUnit;
 
@@ -16,6 +17,7 @@ final class ShopJdbi {
     static Jdbi set(Jdbi jdbi, Dialect dialect, Tables tables, CurrencyUnit currency) {
         jdbi.installPlugin(new SqlObjectPlugin());
         jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false)); // we do, or the host does
+        jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(dialect.templates()));
         jdbi.define("commerce", tables.qualifier());
         jdbi.define("unless_there", dialect.unlessThere());
         jdbi.registerArgument(new ShopTypes(dialect));
