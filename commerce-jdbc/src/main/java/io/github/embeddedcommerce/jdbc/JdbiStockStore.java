@@ -52,7 +52,7 @@ final class JdbiStockStore implements StockStore {
         @SqlQuery("""
                 select * from <commerce>stock_changes
                 where option_id = :option and id < :beforeId
-                order by id desc
+                order by option_id desc, id desc
                 fetch first :limit rows only
                 """)
         List<RecordedStockChange> history(OptionId option, long beforeId, int limit);

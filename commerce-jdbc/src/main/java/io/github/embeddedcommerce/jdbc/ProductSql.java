@@ -86,24 +86,29 @@ interface ProductSql {
             """)
     List<Offer> offers(@BindList Collection<OptionId> options);
 
-    /** The products on sale that come after {@code :key} and {@code :id} in the order of this query. */
+    /**
+     * The products on sale that come after {@code :key} and {@code :id} in the order of this query. It is ordered by all
+     * columns of an index, those that are the same in every row included: only then does H2 read no more than the page.
+     */
     static String onSale(ProductQuery query, boolean exceptSome) {
         String after = switch (query.sort()) {
             case PRICE_UP -> """
                       and price >= :key and (price > :key or id > :id)
-                    order by price, id""";
+                    order by on_sale, <category>price, id""";
             case PRICE_DOWN -> """
                       and price <= :key and (price < :key or id < :id)
-                    order by price desc, id desc""";
+                    order by on_sale desc, <category>price desc, id desc""";
             case NEWEST -> """
                       and registered_at <= :key and (registered_at < :key or id < :id)
-                    order by registered_at desc, id desc""";
+                    order by on_sale desc, <category>registered_at desc, id desc""";
             case MOST_POPULAR -> throw new IllegalArgumentException("popularity is not a column of products");
         };
+        boolean all = query.category() == null;
+        String category = query.sort() == ProductQuery.Sort.PRICE_UP ? "category, " : "category desc, ";
         return "select * from <commerce>products where on_sale = true"
-                + (query.category() == null ? "" : " and category = :category")
+                + (all ? "" : " and category = :category")
                 + (exceptSome ? " and id not in (<except>)" : "")
-                + after
+                + after.replace("<category>", all ? "" : category)
                 + " fetch first :limit rows only";
     }
 
