@@ -87,8 +87,9 @@ interface ProductSql {
     List<Offer> offers(@BindList Collection<OptionId> options);
 
     /**
-     * The products on sale that come after {@code :key} and {@code :id} in the order of this query. It is ordered by all
-     * columns of an index, those that are the same in every row included: only then does H2 read no more than the page.
+     * The products on sale that come after {@code :key} and {@code :id} in the order of this query. It is ordered by
+     * all columns of an index, those that are the same in every row included: only then does H2 read no more than the
+     * page.
      */
     static String onSale(ProductQuery query, boolean exceptSome) {
         String after = switch (query.sort()) {
