@@ -15,6 +15,8 @@ public final class CommerceFacade implements AutoCloseable {
     private final Context context;
     private final Products products;
     private final Users users;
+    private final Carts carts;
+    private final Coupons coupons;
     private final Orders orders;
     private final Jobs jobs;
     private final Runnable onClose;
@@ -35,6 +37,8 @@ public final class CommerceFacade implements AutoCloseable {
         this.jobs = new Jobs(context);
         this.products = new Products(context);
         this.users = new Users(context);
+        this.carts = new Carts(context, jobs.expireOverdueOrders());
+        this.coupons = new Coupons(context);
         this.orders = new Orders(context, jobs.expireOverdueOrders());
         this.onClose = onClose;
     }
@@ -47,6 +51,16 @@ public final class CommerceFacade implements AutoCloseable {
     /** Who buys, and their balances. */
     public Users users() {
         return users;
+    }
+
+    /** What users mean to order. */
+    public Carts carts() {
+        return carts;
+    }
+
+    /** Discounts, first come, first served. */
+    public Coupons coupons() {
+        return coupons;
     }
 
     /** Placing, paying and cancelling orders. */

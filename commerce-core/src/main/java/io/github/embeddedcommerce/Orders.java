@@ -3,34 +3,36 @@ package io.github.embeddedcommerce;
 import static io.github.embeddedcommerce.error.Validation.required;
 import static java.util.Objects.requireNonNull;
 
-import io.github.embeddedcommerce.coupon.Discount;
+import io.github.embeddedcommerce.cart.CartItem;
+import io.github.embeddedcommerce.cart.CartItemId;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.error.CommerceException;
-import io.github.embeddedcommerce.error.ErrorCode;
-import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.job.ExpireOverdueOrders;
+import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
+import io.github.embeddedcommerce.page.Cursor;
+import io.github.embeddedcommerce.page.Page;
+import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.stock.StockMovement;
 import io.github.embeddedcommerce.transaction.Stores;
-import io.github.embeddedcommerce.user.BalanceChange;
-import io.github.embeddedcommerce.user.BalanceCode;
-import io.github.embeddedcommerce.user.BalanceMovement;
-import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import org.joda.money.Money;
+import java.util.stream.Collectors;
 
 /**
  * The story of the shop: an order is placed, and paid or cancelled. Each use case is one transaction, told in three
@@ -38,12 +40,16 @@ import org.joda.money.Money;
  * the first write; write. Thread-safe.
  */
 public final class Orders {
+    private static final String LIST = "orders";
+
     private final Context context;
     private final ExpireOverdueOrders expiry;
+    private final Settlement settlement;
 
     Orders(Context context, ExpireOverdueOrders expiry) {
         this.context = context;
         this.expiry = expiry;
+        this.settlement = new Settlement(context);
     }
 
     /**
@@ -58,17 +64,43 @@ public final class Orders {
      */
     public Order place(PlaceOrder request) {
         PlaceOrder complete = required(request, "request").complete();
-        try {
-            return context.transactions().run("orders.place", stores -> place(complete, stores));
-        } catch (CommerceException refusal) {
-            boolean shortage = refusal.code() == ErrorCode.INSUFFICIENT_STOCK;
-            if (shortage
-                    && context.transactions().owned()
-                    && expiry.expireHolding(complete.quantities().keySet())) {
-                return context.transactions().run("orders.place", stores -> place(complete, stores));
-            }
-            throw refusal;
+        return expiry.whereShort(
+                () -> complete.quantities().keySet(),
+                () -> context.transactions().run("orders.place", stores -> place(complete, stores)));
+    }
+
+    /**
+     * Places an order for what is in the user's cart, all of it or chosen items, as {@link #place(PlaceOrder)} does.
+     * What is ordered leaves the cart in the same transaction; if the order is refused, the cart stays as it was.
+     *
+     * <p>Nothing that is to be ordered is silently left out: an item whose product has been taken off sale since it was
+     * added makes the order be refused, until it is removed or not chosen.
+     *
+     * @return the order, PENDING; its lines are in the order of the cart, or in that of the choice
+     * @throws CommerceException CART_ITEM_NOT_FOUND, UNAUTHORIZED_CART_ACCESS, INSUFFICIENT_STOCK,
+     *     PRODUCT_OPTION_NOT_FOUND if an option is not on sale, USER_NOT_FOUND, VALIDATION_ERROR if there is nothing to
+     *     order or the total is too large
+     */
+    public Order place(PlaceFromCart request) {
+        PlaceFromCart complete = required(request, "request").complete();
+        return expiry.whereShort(
+                () -> context.transactions().run("orders.place", stores -> options(complete, stores)),
+                () -> context.transactions().run("orders.place", stores -> place(complete, stores)));
+    }
+
+    private Order place(PlaceFromCart request, Stores stores) {
+        UserId user = request.user();
+        if (!stores.users().lock(Set.of(user)).containsKey(user)) {
+            throw user.notFound();
         }
+        SortedMap<CartItemId, CartItem> cart = stores.carts().items(user);
+        request.missingFrom(cart).ifPresent(missing -> {
+            throw Carts.refusal(user, missing, stores);
+        });
+        List<CartItem> items = request.from(cart);
+        Order order = place(request.order(items), stores);
+        stores.carts().remove(user, items, order.progress().times().placedAt());
+        return order;
     }
 
     private Order place(PlaceOrder request, Stores stores) {
@@ -88,54 +120,35 @@ public final class Orders {
     }
 
     /**
-     * Pays an order from its owner's balance: the balance goes down with a line in its history, the reserved stock is
-     * sold, the order is PAID, and an event tells the outside world. If the final amount is 0, the balance stays as it
-     * is.
+     * Pays an order from its owner's balance, if asked so with one of the owner's coupons: the balance goes down with a
+     * line in its history, the coupon is used, the reserved stock is sold, the order is PAID, and an event tells the
+     * outside world. If the final amount is 0, the balance stays as it is.
      *
      * <p>A refused payment changes nothing: the order stays as it was, with its reservation and its time to pay.
      *
      * @return the order, PAID, and what is left of the balance
      * @throws CommerceException INSUFFICIENT_BALANCE, ALREADY_PAID, ORDER_EXPIRED, INVALID_ORDER_STATUS,
-     *     UNAUTHORIZED_ORDER_ACCESS, ORDER_NOT_FOUND, USER_NOT_FOUND
+     *     UNAUTHORIZED_ORDER_ACCESS, ORDER_NOT_FOUND, USER_NOT_FOUND; of the coupon COUPON_NOT_FOUND, ALREADY_USED,
+     *     EXPIRED_COUPON, and INVALID_COUPON if it is another user's, not valid yet, or for larger orders only
      */
     public Receipt pay(Payment payment) {
         required(payment, "payment");
-        return context.transactions().run("orders.pay", stores -> pay(payment, stores));
-    }
-
-    private Receipt pay(Payment payment, Stores stores) {
-        Order order = lock(payment.order(), payment.user(), stores);
-        Instant now = context.now();
-        Order paid = order.payable(now).paid(Discount.none(order.total()), now);
-        User payer = lock(payment.user(), stores);
-        Optional<BalanceChange> change = debit(payer, paid, now);
-
-        change.ifPresent(made -> stores.users().write(List.of(made)));
-        stores.orders().write(List.of(paid));
-        stores.events().append(List.of(OrderEvent.of(paid, now)));
-        stores.stock().move(StockMovement.each(paid.quantities(), StockMovement::confirm));
-        return new Receipt(paid, change.map(BalanceChange::after).orElse(payer.balance()));
+        return context.transactions().run("orders.pay", stores -> settlement.pay(payment, stores));
     }
 
     /**
-     * Cancels a pending order and releases its stock.
+     * Cancels an order. Of a pending one the stock is released. Of a paid one the final amount is refunded to the
+     * owner's balance, the stock is returned, and the coupon can be used again unless it has expired.
      *
-     * @return the order, CANCELLED
-     * @throws CommerceException ORDER_EXPIRED, INVALID_ORDER_STATUS, UNAUTHORIZED_ORDER_ACCESS, ORDER_NOT_FOUND
+     * @return the order, CANCELLED, and what was refunded
+     * @throws CommerceException ORDER_EXPIRED, INVALID_ORDER_STATUS, UNAUTHORIZED_ORDER_ACCESS, ORDER_NOT_FOUND; of a
+     *     paid order also USER_NOT_FOUND if its owner has been removed, VALIDATION_ERROR if the refund would take the
+     *     balance above its bound, INVALID_STOCK_QUANTITY if the return would do so to the stock
      */
-    public Order cancel(UserId user, OrderId id) {
+    public Cancellation cancel(UserId user, OrderId id) {
         required(user, "user");
         required(id, "order");
-        return context.transactions().run("orders.cancel", stores -> {
-            Instant now = context.now();
-            Order order = lock(id, user, stores).cancellable(now);
-            Order cancelled = order.cancelled(now);
-
-            stores.orders().write(List.of(cancelled));
-            stores.events().append(List.of(OrderEvent.of(cancelled, now)));
-            stores.stock().move(StockMovement.each(order.quantities(), StockMovement::release));
-            return cancelled;
-        });
+        return context.transactions().run("orders.cancel", stores -> settlement.cancel(user, id, stores));
     }
 
     /**
@@ -159,29 +172,32 @@ public final class Orders {
         return find(user, id).orElseThrow(() -> Order.notFound(id));
     }
 
-    private static Order lock(OrderId id, UserId owner, Stores stores) {
-        Order order = stores.orders().lock(Set.of(id)).get(id);
-        if (order == null) {
-            throw Order.notFound(id);
-        }
-        return order.ownedBy(owner);
+    /** A user's orders, the latest placed first; empty if the user is unknown. */
+    public Page<Order> list(UserId user, PageRequest page) {
+        return list(user, EnumSet.allOf(OrderStatus.class), page);
     }
 
-    private static User lock(UserId id, Stores stores) {
-        User user = stores.users().lock(Set.of(id)).get(id);
-        if (user == null) {
-            throw id.notFound();
-        }
-        return user;
+    /** A user's orders that have this status, the latest placed first; empty if the user is unknown. */
+    public Page<Order> list(UserId user, OrderStatus status, PageRequest page) {
+        return list(user, Set.of(required(status, "order status")), page);
     }
 
-    private static Optional<BalanceChange> debit(User payer, Order order, Instant now) {
-        Money amount = order.finalAmount();
-        if (amount.isZero()) {
-            return Optional.empty();
-        }
-        String reference = order.id().toString();
-        return Optional.of(
-                payer.change(new BalanceMovement(amount.negated(), BalanceCode.PAYMENT, "", reference), now));
+    private Page<Order> list(UserId user, Set<OrderStatus> statuses, PageRequest page) {
+        required(user, "user");
+        Cursor after = required(page, "page request").after();
+        long below = after == null ? Long.MAX_VALUE : after.keys(LIST, 1).get(0);
+        List<Order> found = context.transactions()
+                .run("orders.list", stores -> stores.orders().list(user, statuses, below, page.size() + 1));
+        return Page.of(
+                found,
+                page.size(),
+                order -> Cursor.behind(LIST, List.of(order.id().value())));
+    }
+
+    /** What the order would be for, as the cart is now. */
+    private static Set<OptionId> options(PlaceFromCart request, Stores stores) {
+        return request.from(stores.carts().items(request.user())).stream()
+                .map(CartItem::option)
+                .collect(Collectors.toSet());
     }
 }

@@ -18,6 +18,14 @@ public enum Invariant {
     PAYMENTS_MATCH_ORDERS("payments and refunds match the orders they refer to"),
     /** An order has lines, its total is their sum, and its discount is within the total. */
     ORDER_ADDS_UP("order total = sum of its lines, 0 <= discount <= total"),
+    /** Of a coupon with a limit, as many are counted as issued as users have, and no more than there are. */
+    COUPONS_COUNTED("coupons issued = coupons that users have, at most the total"),
+    /** A used coupon names the one order that was paid with it; an order that is paid with one has used it. */
+    COUPONS_USED_ONCE("a used coupon belongs to exactly one paid order, which names it"),
+    /** What a coupon took off an order is what its terms say, at a time and for a total they allow. */
+    DISCOUNTS_FOLLOW_TERMS("discount = rate x total rounded down, or the fixed amount, capped by maximum and total"),
+    /** Every item of a cart has a quantity that could be ordered. */
+    CART_QUANTITIES_WITHIN_BOUNDS("1 <= quantity of a cart item <= the most an order line can have"),
     /** The times of an order fit its status. */
     ORDER_TIMES_FIT_STATUS("an order's times fit its status"),
     /** Every paid, cancelled or expired order has the events of it, and no others. */

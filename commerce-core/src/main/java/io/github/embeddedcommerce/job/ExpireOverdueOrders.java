@@ -1,5 +1,7 @@
 package io.github.embeddedcommerce.job;
 
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.event.OrderEvent;
@@ -92,12 +94,32 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
     }
 
     /**
+     * Runs a use case that asks for units of these options. If it is refused because they are short, expires overdue
+     * orders that hold some, in a transaction of their own, and runs it once more; not so in a transaction of the
+     * host's, which would get a refusal and a change at once.
+     */
+    public <T> T whereShort(Supplier<Set<OptionId>> options, Supplier<T> useCase) {
+        try {
+            return useCase.get();
+        } catch (CommerceException refusal) {
+            boolean shortage = refusal.code() == ErrorCode.INSUFFICIENT_STOCK;
+            if (shortage && transactions.owned() && expireHolding(options.get())) {
+                return useCase.get();
+            }
+            throw refusal;
+        }
+    }
+
+    /**
      * Expires all overdue orders that hold one of these options. Waits for whoever is at one of them, because their
      * stock is wanted now; so whoever asks for it afterwards finds it released, by this call or by another.
      *
      * @return whether there were any
      */
     public boolean expireHolding(Set<OptionId> options) {
+        if (options.isEmpty()) {
+            return false;
+        }
         Instant at = now.get();
         int found = chunk;
         long all = 0;

@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.order;
 
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,13 @@ public interface OrderStore {
 
     /** Locks those of these orders that are still pending, passing over the ones that somebody else has locked. */
     Set<OrderId> lockPending(Collection<OrderId> ids);
+
+    /**
+     * A user's orders that have one of these statuses, the latest placed first.
+     *
+     * @param below only those whose number is below this
+     */
+    List<Order> list(UserId user, Set<OrderStatus> statuses, long below, int limit);
 
     /** Writes the progress of these orders; their rows are locked. */
     void write(List<Order> orders);

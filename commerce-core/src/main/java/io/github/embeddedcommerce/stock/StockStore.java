@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Keeps the stock of every option, in the transaction it was handed out in. */
 public interface StockStore {
+    /** The stock of these options as of now, unlocked: for showing, not for deciding. */
+    Map<OptionId, StockLevel> find(Collection<OptionId> options);
+
     /** Locks the stock rows of these options, in the order of their ids; an id no option has is left out. */
     Map<OptionId, StockLevel> lock(Collection<OptionId> options);
 

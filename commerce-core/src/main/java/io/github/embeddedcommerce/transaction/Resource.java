@@ -8,8 +8,13 @@ package io.github.embeddedcommerce.transaction;
 public enum Resource {
     /** Order rows. */
     ORDER,
-    /** User rows, with their balance. */
+    /**
+     * User rows, with their balance. Whoever has locked one has locked the user's cart and coupons as well: those rows
+     * change only under this lock, so they have no place of their own in the order.
+     */
     USER,
+    /** Rows of coupons that have a limit; issuing counts on them. */
+    COUPON,
     /** Stock rows, one an option. */
     STOCK,
     /** The shop's own row: held by whoever adds or deletes snapshots of popular products. */

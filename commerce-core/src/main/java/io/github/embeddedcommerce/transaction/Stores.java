@@ -1,6 +1,8 @@
 package io.github.embeddedcommerce.transaction;
 
 import io.github.embeddedcommerce.audit.AuditStore;
+import io.github.embeddedcommerce.cart.CartStore;
+import io.github.embeddedcommerce.coupon.CouponStore;
 import io.github.embeddedcommerce.event.EventStore;
 import io.github.embeddedcommerce.order.OrderStore;
 import io.github.embeddedcommerce.product.PopularityStore;
@@ -21,6 +23,12 @@ public interface Stores {
 
     /** Users and balances. */
     UserStore users();
+
+    /** Carts. */
+    CartStore carts();
+
+    /** Coupons, and who was issued them. */
+    CouponStore coupons();
 
     /** Orders. */
     OrderStore orders();

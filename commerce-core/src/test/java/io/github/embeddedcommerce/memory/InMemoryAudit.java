@@ -1,11 +1,19 @@
 package io.github.embeddedcommerce.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.embeddedcommerce.audit.AuditStore;
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.coupon.Coupon;
+import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.fixture.OrderTimes;
 import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderItem;
+import io.github.embeddedcommerce.order.OrderProgress.Times;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
@@ -22,6 +30,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /** Every invariant, worked out the long way from the rows as they are. */
 record InMemoryAudit(Rows rows) implements AuditStore {
@@ -41,6 +50,19 @@ record InMemoryAudit(Rows rows) implements AuditStore {
                 orders(order -> order.lines().isEmpty()
                         || order.progress().discount().amount().isNegative()
                         || order.finalAmount().isNegative());
+            case COUPONS_COUNTED ->
+                coupons(coupon -> coupon.supply() != null && coupon.supply().issued() != held(coupon));
+            case COUPONS_USED_ONCE ->
+                Stream.concat(
+                        userCoupons(held -> held.use() != null
+                                && !isPaidWith(order(held.use().order()), held)),
+                        orders(order -> order.status() == OrderStatus.PAID && !hasUsedItsCoupon(order)));
+            case DISCOUNTS_FOLLOW_TERMS ->
+                orders(order -> !order.progress().discount().amount().equals(expectedDiscount(order)));
+            case CART_QUANTITIES_WITHIN_BOUNDS ->
+                rows.cartItems.values().stream()
+                        .filter(row -> row.item().quantity() < 1 || row.item().quantity() > OrderItem.MAX_QUANTITY)
+                        .map(Object::toString);
             case ORDER_TIMES_FIT_STATUS -> orders(order -> !OrderTimes.fit(order));
             case EVENTS_MATCH_ORDERS -> orders(order -> !happened(order).equals(expected(order)));
             case OPTIONS_COUNTED ->
@@ -80,6 +102,49 @@ record InMemoryAudit(Rows rows) implements AuditStore {
 
     private Stream<String> orders(Predicate<Order> broken) {
         return rows.orders.values().stream().filter(broken).map(Order::toString);
+    }
+
+    private Stream<String> coupons(Predicate<Coupon> broken) {
+        return rows.coupons.values().stream().filter(broken).map(Coupon::toString);
+    }
+
+    private Stream<String> userCoupons(Predicate<UserCoupon> broken) {
+        return rows.userCoupons.values().stream().filter(broken).map(UserCoupon::toString);
+    }
+
+    private long held(Coupon coupon) {
+        return rows.userCoupons.values().stream()
+                .filter(held -> held.coupon().id().equals(coupon.id()))
+                .count();
+    }
+
+    private Order order(long number) {
+        return requireNonNull(rows.orders.get(new OrderId(number)));
+    }
+
+    private static boolean isPaidWith(Order order, UserCoupon coupon) {
+        Times times = order.progress().times();
+        return coupon.id().equals(order.progress().discount().coupon())
+                && times.paidAt() != null
+                && (times.closedAt() == null || !coupon.isReturnable(times.closedAt()));
+    }
+
+    private boolean hasUsedItsCoupon(Order order) {
+        UserCouponId id = order.progress().discount().coupon();
+        UserCoupon.@Nullable Use use =
+                id == null ? null : requireNonNull(rows.userCoupons.get(id)).use();
+        return id == null || (use != null && use.order() == order.id().value());
+    }
+
+    private Money expectedDiscount(Order order) {
+        UserCouponId id = order.progress().discount().coupon();
+        return id == null
+                ? Money.zero(order.total().getCurrencyUnit())
+                : requireNonNull(rows.userCoupons.get(id))
+                        .coupon()
+                        .terms()
+                        .discount()
+                        .on(order.total());
     }
 
     private long brought(StockLevel level) {

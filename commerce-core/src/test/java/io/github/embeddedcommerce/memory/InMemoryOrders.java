@@ -10,6 +10,7 @@ import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.OrderStore;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -76,6 +77,15 @@ record InMemoryOrders(Rows rows, Journal journal, Faults faults) implements Orde
                 .collect(Collectors.toSet());
         journal.locks(ORDER, pending);
         return pending;
+    }
+
+    @Override
+    public List<Order> list(UserId user, Set<OrderStatus> statuses, long below, int limit) {
+        return rows.orders.descendingMap().values().stream()
+                .filter(order -> order.user().equals(user) && statuses.contains(order.status()))
+                .filter(order -> order.id().value() < below)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -18,11 +18,16 @@ import java.util.stream.IntStream;
 
 record InMemoryStock(Rows rows, Journal journal) implements StockStore {
     @Override
-    public Map<OptionId, StockLevel> lock(Collection<OptionId> options) {
-        journal.locks(STOCK, options);
+    public Map<OptionId, StockLevel> find(Collection<OptionId> options) {
         Map<OptionId, StockLevel> levels = new TreeMap<>(rows.levels);
         levels.keySet().retainAll(options);
         return levels;
+    }
+
+    @Override
+    public Map<OptionId, StockLevel> lock(Collection<OptionId> options) {
+        journal.locks(STOCK, options);
+        return find(options);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.embeddedcommerce.memory;
 
 import io.github.embeddedcommerce.audit.AuditStore;
+import io.github.embeddedcommerce.cart.CartStore;
+import io.github.embeddedcommerce.coupon.CouponStore;
 import io.github.embeddedcommerce.event.EventStore;
 import io.github.embeddedcommerce.order.OrderStore;
 import io.github.embeddedcommerce.product.PopularityStore;
@@ -28,6 +30,16 @@ record InMemoryStores(Rows rows, Journal journal, InMemoryShop shop) implements 
     @Override
     public UserStore users() {
         return new InMemoryUsers(rows, journal, shop.settings().currency());
+    }
+
+    @Override
+    public CartStore carts() {
+        return new InMemoryCarts(rows, journal, shop.settings().currency());
+    }
+
+    @Override
+    public CouponStore coupons() {
+        return new InMemoryCoupons(rows, journal);
     }
 
     @Override

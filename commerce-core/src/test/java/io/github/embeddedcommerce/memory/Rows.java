@@ -2,6 +2,12 @@ package io.github.embeddedcommerce.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.embeddedcommerce.cart.CartItem;
+import io.github.embeddedcommerce.cart.CartItemId;
+import io.github.embeddedcommerce.coupon.Coupon;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
@@ -29,6 +35,8 @@ import java.util.stream.Collectors;
 public final class Rows {
     record ProductRow(ProductDetails details, Instant registeredAt) {}
 
+    record CartRow(UserId user, CartItem item) {}
+
     record OptionRow(ProductId product, NewOption option) {}
 
     final NavigableMap<ProductId, ProductRow> products = new TreeMap<>();
@@ -38,6 +46,10 @@ public final class Rows {
     final List<StockChange> stockChanges = new ArrayList<>();
     final NavigableMap<UserId, User> users = new TreeMap<>();
     final List<BalanceChange> balanceChanges = new ArrayList<>();
+    final NavigableMap<UserId, Instant> carts = new TreeMap<>();
+    final NavigableMap<CartItemId, CartRow> cartItems = new TreeMap<>();
+    final NavigableMap<CouponId, Coupon> coupons = new TreeMap<>();
+    final NavigableMap<UserCouponId, UserCoupon> userCoupons = new TreeMap<>();
     final NavigableMap<OrderId, Order> orders = new TreeMap<>();
     final List<OrderEvent> events = new ArrayList<>();
 
@@ -52,6 +64,10 @@ public final class Rows {
         copy.stockChanges.addAll(stockChanges);
         copy.users.putAll(users);
         copy.balanceChanges.addAll(balanceChanges);
+        copy.carts.putAll(carts);
+        copy.cartItems.putAll(cartItems);
+        copy.coupons.putAll(coupons);
+        copy.userCoupons.putAll(userCoupons);
         copy.orders.putAll(orders);
         copy.events.addAll(events);
         return copy;
@@ -87,6 +103,14 @@ public final class Rows {
 
     public List<BalanceChange> balanceChanges() {
         return balanceChanges;
+    }
+
+    public NavigableMap<CouponId, Coupon> coupons() {
+        return coupons;
+    }
+
+    public NavigableMap<UserCouponId, UserCoupon> userCoupons() {
+        return userCoupons;
     }
 
     public NavigableMap<OrderId, Order> orders() {

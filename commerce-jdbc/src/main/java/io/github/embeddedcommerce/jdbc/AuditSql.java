@@ -83,6 +83,49 @@ final class AuditSql {
                       from <commerce>order_lines group by order_id) l on l.order_id = o.id
                     where l.lines_total is null or o.total <> l.lines_total or o.discount < 0 or o.discount > o.total
                     """;
+            case COUPONS_COUNTED -> """
+                    select c.id as coupon_id, c.total, c.issued, coalesce(u.held, 0) as held
+                    from <commerce>coupons c
+                    left join (
+                      select coupon_id, count(*) as held
+                      from <commerce>user_coupons group by coupon_id) u on u.coupon_id = c.id
+                    where (c.total is not null and (c.issued <> coalesce(u.held, 0) or c.issued > c.total))
+                      or (c.total is null and c.issued <> 0)
+                    """;
+            case COUPONS_USED_ONCE -> """
+                    select * from (
+                    select u.id as user_coupon_id, u.order_id as used_for, o.id as order_id, o.status
+                    from <commerce>user_coupons u
+                    join <commerce>coupons c on c.id = u.coupon_id
+                    left join <commerce>orders o on o.user_coupon_id = u.id and o.id = u.order_id
+                    where u.order_id is not null
+                      and (o.id is null or o.user_id <> u.user_id or o.paid_at is null or o.paid_at <> u.used_at
+                        or (o.closed_at is not null and o.closed_at < c.expires_at))
+                    union all
+                    select u.id, u.order_id, o.id, o.status
+                    from <commerce>orders o
+                    join <commerce>user_coupons u on u.id = o.user_coupon_id
+                    where o.status = 'PAID' and (u.order_id is null or u.order_id <> o.id)) x
+                    """;
+            case DISCOUNTS_FOLLOW_TERMS -> """
+                    select * from (
+                      select o.id as order_id, o.user_coupon_id, o.total, o.discount, c.id as coupon_id,
+                        case when c.rate is null then c.fixed_discount
+                          else floor(cast(o.total as decimal(24, 4)) * c.rate / 100) end as uncapped,
+                        coalesce(c.maximum_discount, o.total) as maximum,
+                        case when o.paid_at < c.expires_at and (c.valid_from is null or o.paid_at >= c.valid_from)
+                          and (c.minimum_total is null or o.total >= c.minimum_total)
+                          and o.user_id = u.user_id then 1 else 0 end as allowed
+                      from <commerce>orders o
+                      left join <commerce>user_coupons u on u.id = o.user_coupon_id
+                      left join <commerce>coupons c on c.id = u.coupon_id
+                      where o.user_coupon_id is not null or o.discount <> 0) x
+                    where coupon_id is null or allowed = 0 or discount <> least(uncapped, maximum, total)
+                    """;
+            case CART_QUANTITIES_WITHIN_BOUNDS -> """
+                    select id as cart_item_id, user_id, option_id, quantity from <commerce>cart_items
+                    where quantity < 1 or quantity > 1000000
+                    """;
             case ORDER_TIMES_FIT_STATUS -> """
                     select id as order_id, status, placed_at, expires_at, paid_at, closed_at from <commerce>orders
                     where not (placed_at < expires_at and (

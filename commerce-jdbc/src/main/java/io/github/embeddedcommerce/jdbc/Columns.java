@@ -14,6 +14,12 @@ record Columns(CurrencyUnit currency, Dialect dialect) {
         return Money.ofMinor(currency, row.getLong(column));
     }
 
+    @Nullable
+    Money moneyOrNull(ResultSet row, String column) throws SQLException {
+        long minor = row.getLong(column);
+        return row.wasNull() ? null : Money.ofMinor(currency, minor);
+    }
+
     Instant instant(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(instantOrNull(row, column), column);
     }

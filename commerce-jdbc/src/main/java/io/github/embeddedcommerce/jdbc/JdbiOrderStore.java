@@ -7,8 +7,10 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderLine;
+import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.OrderStore;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +71,11 @@ final class JdbiOrderStore implements OrderStore {
     @Override
     public Set<OrderId> lockPending(Collection<OrderId> ids) {
         return ids.isEmpty() ? Set.of() : locks.take(ORDER, ids, () -> sql.lockPending(ids));
+    }
+
+    @Override
+    public List<Order> list(UserId user, Set<OrderStatus> statuses, long below, int limit) {
+        return orders(sql.list(user, statuses, below, limit));
     }
 
     @Override

@@ -148,7 +148,7 @@ final class JdbiProductStore implements ProductStore {
                 .toList();
     }
 
-    private static ProductOption withAttributes(ProductOption option, List<AttributeRow> rows) {
+    static ProductOption withAttributes(ProductOption option, List<AttributeRow> rows) {
         Map<String, String> attributes = new LinkedHashMap<>();
         rows.forEach(row -> attributes.put(row.name(), row.text()));
         return new ProductOption(option.id(), option.sku(), attributes, option.available());

@@ -25,6 +25,9 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 /** Stock in SQL. */
 final class JdbiStockStore implements StockStore {
     interface Sql {
+        @SqlQuery("select option_id, on_hand, reserved from <commerce>stock where option_id in (<options>)")
+        List<StockLevel> find(@BindList Collection<OptionId> options);
+
         @SqlQuery("""
                 select option_id, on_hand, reserved from <commerce>stock
                 where option_id in (<options>)
@@ -81,6 +84,11 @@ final class JdbiStockStore implements StockStore {
                                 row.getLong("quantity_after"),
                                 new Reason(Kind.valueOf(row.getString("kind")), row.getString("note")),
                                 columns.instant(row, "changed_at"))));
+    }
+
+    @Override
+    public Map<OptionId, StockLevel> find(Collection<OptionId> options) {
+        return sql.find(options).stream().collect(toMap(StockLevel::option, Function.identity()));
     }
 
     @Override

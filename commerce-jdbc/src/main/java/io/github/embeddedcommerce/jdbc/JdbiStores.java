@@ -1,6 +1,8 @@
 package io.github.embeddedcommerce.jdbc;
 
 import io.github.embeddedcommerce.audit.AuditStore;
+import io.github.embeddedcommerce.cart.CartStore;
+import io.github.embeddedcommerce.coupon.CouponStore;
 import io.github.embeddedcommerce.event.EventStore;
 import io.github.embeddedcommerce.order.OrderStore;
 import io.github.embeddedcommerce.product.PopularityStore;
@@ -38,6 +40,16 @@ final class JdbiStores implements Stores {
     @Override
     public UserStore users() {
         return new JdbiUserStore(handle, locks);
+    }
+
+    @Override
+    public CartStore carts() {
+        return new JdbiCartStore(handle, locks);
+    }
+
+    @Override
+    public CouponStore coupons() {
+        return new JdbiCouponStore(handle, locks);
     }
 
     @Override

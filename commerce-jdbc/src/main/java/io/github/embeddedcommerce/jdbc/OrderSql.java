@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc;
 
 import io.github.embeddedcommerce.coupon.Discount;
+import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
@@ -26,6 +27,7 @@ import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** Orders in SQL. An order is read as one row a line. */
 interface OrderSql {
@@ -90,9 +92,21 @@ interface OrderSql {
             """)
     List<LineRow> overdueHolding(@BindList Collection<OptionId> options, Instant now, int limit);
 
+    @SqlQuery("""
+            select o.*, l.*
+            from (
+              select * from <commerce>orders
+              where user_id = :user and status in (<statuses>) and id < :below
+              order by id desc
+              fetch first :limit rows only) o
+            join <commerce>order_lines l on l.order_id = o.id
+            order by o.id desc, l.number
+            """)
+    List<LineRow> list(UserId user, @BindList Collection<OrderStatus> statuses, long below, int limit);
+
     @SqlBatch("""
             update <commerce>orders
-            set status = :status, discount = :progress.discount.amount,
+            set status = :status, discount = :progress.discount.amount, user_coupon_id = :progress.discount.coupon,
               paid_at = :progress.times.paidAt, closed_at = :progress.times.closedAt
             where id = :id
             """)
@@ -120,7 +134,12 @@ interface OrderSql {
                         columns.instant(row, "expires_at"),
                         columns.instantOrNull(row, "paid_at"),
                         columns.instantOrNull(row, "closed_at")),
-                new Discount(columns.money(row, "discount"), null));
+                new Discount(columns.money(row, "discount"), coupon(row)));
+    }
+
+    private static @Nullable UserCouponId coupon(ResultSet row) throws SQLException {
+        long id = row.getLong("user_coupon_id");
+        return row.wasNull() ? null : new UserCouponId(id);
     }
 
     private static OrderLine line(ResultSet row, Columns columns) throws SQLException {

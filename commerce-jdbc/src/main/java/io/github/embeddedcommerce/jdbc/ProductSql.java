@@ -154,7 +154,7 @@ interface ProductSql {
                         details(row, columns)));
     }
 
-    private static ProductDetails details(ResultSet row, Columns columns) throws SQLException {
+    static ProductDetails details(ResultSet row, Columns columns) throws SQLException {
         return new ProductDetails(
                 new ProductTexts(row.getString("name"), row.getString("description")),
                 row.getString("category"),

@@ -12,4 +12,12 @@ final class Rows {
             }
         }
     }
+
+    /** One statement changed as many rows as it was meant for. */
+    static void all(int changed, int meant, String table) {
+        if (changed != meant) {
+            throw new IllegalStateException(
+                    "a write to " + table + " changed " + changed + " rows instead of " + meant);
+        }
+    }
 }

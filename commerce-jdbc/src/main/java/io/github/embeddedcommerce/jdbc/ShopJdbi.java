@@ -26,6 +26,8 @@ final class ShopJdbi {
         JdbiPopularityStore.mapRows(jdbi, columns);
         JdbiStockStore.mapRows(jdbi, columns);
         JdbiUserStore.mapRows(jdbi, columns);
+        CartSql.mapRows(jdbi, columns);
+        CouponSql.mapRows(jdbi, columns);
         OrderSql.mapRows(jdbi, columns);
         return jdbi;
     }

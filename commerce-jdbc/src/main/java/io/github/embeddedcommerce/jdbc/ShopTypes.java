@@ -1,5 +1,7 @@
 package io.github.embeddedcommerce.jdbc;
 
+import io.github.embeddedcommerce.cart.CartItemId;
+import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.product.OptionId;
@@ -27,6 +29,8 @@ final class ShopTypes implements ArgumentFactory.Preparable {
             Money.class, new Binding(Types.BIGINT, value -> ((Money) value).getAmountMinorLong()),
             ProductId.class, new Binding(Types.BIGINT, value -> ((ProductId) value).value()),
             OptionId.class, new Binding(Types.BIGINT, value -> ((OptionId) value).value()),
+            CartItemId.class, new Binding(Types.BIGINT, value -> ((CartItemId) value).value()),
+            CouponId.class, new Binding(Types.BIGINT, value -> ((CouponId) value).value()),
             OrderId.class, new Binding(Types.BIGINT, value -> ((OrderId) value).value()),
             UserCouponId.class, new Binding(Types.BIGINT, value -> ((UserCouponId) value).value()),
             UserId.class, new Binding(Types.VARCHAR, value -> ((UserId) value).value()),

@@ -214,7 +214,7 @@ class OrdersTest extends ShopTest {
     void cancelling_a_pending_order_releases_its_stock() {
         Order order = shop.orders().place(PlaceOrder.by(bob).line(mug, 10));
 
-        assertThat(shop.orders().cancel(bob, order.id()).status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(shop.orders().cancel(bob, order.id()).order().status()).isEqualTo(OrderStatus.CANCELLED);
 
         shop.orders().place(PlaceOrder.by(ann).line(mug, 10));
         refused(INVALID_ORDER_STATUS, () -> shop.orders().cancel(bob, order.id()));

@@ -108,12 +108,14 @@ create table ${commerce}orders (
   status varchar(9) not null,
   total bigint not null,
   discount bigint not null,
+  user_coupon_id bigint,
   placed_at datetime(6) not null,
   expires_at datetime(6) not null,
   paid_at datetime(6),
   closed_at datetime(6),
   constraint ${name}order_amounts check (total >= 0 and discount >= 0 and discount <= total),
-  constraint ${name}order_discount_when_paid check (discount = 0 or paid_at is not null),
+  constraint ${name}order_discount_by_coupon check (discount = 0 or user_coupon_id is not null),
+  constraint ${name}order_coupon_when_paid check (user_coupon_id is null or paid_at is not null),
   constraint ${name}order_status check (
     (status = 'PENDING' and paid_at is null and closed_at is null)
     or (status = 'PAID' and paid_at is not null and closed_at is null)
@@ -123,6 +125,8 @@ create table ${commerce}orders (
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 create index ${name}orders_by_payment on ${commerce}orders (paid_at);
 create index ${name}orders_by_expiry on ${commerce}orders (status, expires_at, id);
+create index ${name}orders_by_user on ${commerce}orders (user_id, id);
+create index ${name}orders_by_user_and_status on ${commerce}orders (user_id, status, id);
 
 create table ${commerce}order_lines (
   order_id bigint not null,
@@ -173,4 +177,65 @@ create table ${commerce}popular_products (
   constraint ${name}popular_sold check (position >= 1 and quantity >= 1),
   constraint ${name}popular_of_snapshot foreign key (for_day) references ${commerce}popular_snapshots (for_day),
   constraint ${name}popular_of_product foreign key (product_id) references ${commerce}products (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+create table ${commerce}coupons (
+  id bigint not null auto_increment primary key,
+  name varchar(100) not null,
+  rate decimal(5, 2),
+  fixed_discount bigint,
+  maximum_discount bigint,
+  minimum_total bigint,
+  valid_from datetime(6),
+  expires_at datetime(6) not null,
+  total bigint,
+  issued bigint not null,
+  created_at datetime(6) not null,
+  constraint ${name}coupon_discount check (
+    (rate is not null and fixed_discount is null and rate > 0 and rate <= 100)
+    or (rate is null and fixed_discount is not null and fixed_discount >= 1)),
+  constraint ${name}coupon_maximum check (maximum_discount is null or maximum_discount >= 1),
+  constraint ${name}coupon_minimum check (minimum_total is null or minimum_total >= 0),
+  constraint ${name}coupon_validity check (valid_from is null or valid_from < expires_at),
+  constraint ${name}coupon_never_over_issued check (
+    (total is null and issued = 0)
+    or (total is not null and issued >= 0 and issued <= total))
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+-- No foreign key to users: a user can be removed, the coupons that orders were paid with stay, and so does the count.
+create table ${commerce}user_coupons (
+  id bigint not null auto_increment primary key,
+  coupon_id bigint not null,
+  user_id varchar(64) not null,
+  issued_at datetime(6) not null,
+  order_id bigint,
+  used_at datetime(6),
+  constraint ${name}coupon_once_a_user unique (coupon_id, user_id),
+  constraint ${name}coupon_once_an_order unique (order_id),
+  constraint ${name}coupon_use
+    check ((order_id is null and used_at is null) or (order_id is not null and used_at is not null)),
+  constraint ${name}user_coupon_of_coupon foreign key (coupon_id) references ${commerce}coupons (id),
+  constraint ${name}user_coupon_of_order foreign key (order_id) references ${commerce}orders (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}user_coupons_by_user on ${commerce}user_coupons (user_id, id);
+alter table ${commerce}orders add constraint ${name}order_coupon
+  foreign key (user_coupon_id) references ${commerce}user_coupons (id);
+
+-- A cart is there once something was put into it; it goes with its user.
+create table ${commerce}carts (
+  user_id varchar(64) primary key,
+  touched_at datetime(6) not null,
+  constraint ${name}cart_of_user foreign key (user_id) references ${commerce}users (id) on delete cascade
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}carts_by_time on ${commerce}carts (touched_at, user_id);
+
+create table ${commerce}cart_items (
+  id bigint not null auto_increment primary key,
+  user_id varchar(64) not null,
+  option_id bigint not null,
+  quantity bigint not null,
+  constraint ${name}cart_option_once unique (user_id, option_id),
+  constraint ${name}cart_quantity check (quantity >= 1 and quantity <= 1000000),
+  constraint ${name}cart_item_of_cart foreign key (user_id) references ${commerce}carts (user_id) on delete cascade,
+  constraint ${name}cart_item_of_option foreign key (option_id) references ${commerce}product_options (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};

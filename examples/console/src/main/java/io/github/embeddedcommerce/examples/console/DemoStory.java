@@ -99,7 +99,7 @@ final class DemoStory {
     private void benChangesHisMind() {
         screen.heading("4. Ben takes the last teapot, then cancels: the units go back");
         Order order = place(PlaceOrder.by(BEN).line(option(teapot), 1));
-        show(shop.orders().cancel(BEN, order.id()));
+        show(shop.orders().cancel(BEN, order.id()).order());
     }
 
     private void annForgets() {

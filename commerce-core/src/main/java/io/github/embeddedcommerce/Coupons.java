@@ -1,0 +1,173 @@
+package io.github.embeddedcommerce;
+
+import static io.github.embeddedcommerce.error.Validation.required;
+
+import io.github.embeddedcommerce.coupon.Coupon;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.CouponStatus;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.page.Cursor;
+import io.github.embeddedcommerce.page.Page;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The use cases of coupons: created once, issued first come, first served, and used with {@link Orders#pay}. Each is
+ * one transaction. Thread-safe.
+ */
+public final class Coupons {
+    private static final String LIST = "coupons";
+
+    private final Context context;
+
+    Coupons(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * Creates a coupon, to be issued from now on.
+     *
+     * @return the coupon, with the id it was given
+     * @throws CommerceException VALIDATION_ERROR if an amount is in another currency, or its expiry has passed
+     */
+    public Coupon create(NewCoupon coupon) {
+        required(coupon, "coupon");
+        inCurrency(coupon.terms().discount().fixed(), "discount amount");
+        inCurrency(coupon.terms().discount().maximum(), "maximum discount");
+        inCurrency(coupon.terms().minimumTotal(), "minimum order total");
+        Instant now = context.now();
+        if (coupon.terms().validity().isOver(now)) {
+            throw Validation.refusal(
+                    "coupon expiry must be ahead, it is "
+                            + coupon.terms().validity().expiresAt(),
+                    Map.of(
+                            "field",
+                            "coupon expiry",
+                            "value",
+                            coupon.terms().validity().expiresAt().toString()));
+        }
+        return context.transactions().run("coupons.create", stores -> {
+            CouponId id = stores.coupons().insert(coupon, now);
+            return stores.coupons().find(id).orElseThrow();
+        });
+    }
+
+    /**
+     * Changes how many of a limited coupon can be issued. A coupon without a limit keeps none, because nobody has kept
+     * count of it, and a limited one keeps a limit.
+     *
+     * @param total at least what is issued, at most {@link NewCoupon#MAX_TOTAL}
+     * @return the coupon, with its new total
+     * @throws CommerceException VALIDATION_ERROR if fewer than are issued or for a coupon without a limit,
+     *     COUPON_INFO_NOT_FOUND
+     */
+    public Coupon changeTotal(CouponId id, long total) {
+        required(id, "coupon");
+        Validation.range(total, "total quantity", 0, NewCoupon.MAX_TOTAL);
+        return context.transactions().run("coupons.changeTotal", stores -> {
+            Coupon changed = lockIfLimited(id, stores).withTotal(total);
+            stores.coupons().write(List.of(changed));
+            return changed;
+        });
+    }
+
+    /** The coupon with this id, with what is left of it now; empty if there is none. */
+    public Optional<Coupon> find(CouponId id) {
+        required(id, "coupon");
+        return context.transactions()
+                .run("coupons.find", stores -> stores.coupons().find(id));
+    }
+
+    /**
+     * The coupon with this id, with what is left of it now.
+     *
+     * @throws CommerceException COUPON_INFO_NOT_FOUND
+     */
+    public Coupon get(CouponId id) {
+        return find(id).orElseThrow(() -> Coupon.notFound(id));
+    }
+
+    /**
+     * Issues a coupon to a user, first come, first served: each user gets it at most once, and however many ask at the
+     * same time, exactly as many as there are get one. It can be issued before its first valid time, but not used.
+     *
+     * <p>Those who ask for a limited coupon wait for each other, only for the moment of counting. A coupon without a
+     * limit has no counter, and nobody waits.
+     *
+     * @return the user's coupon
+     * @throws CommerceException ALREADY_ISSUED, COUPON_SOLD_OUT, EXPIRED_COUPON, COUPON_INFO_NOT_FOUND, USER_NOT_FOUND
+     */
+    public UserCoupon issue(UserId user, CouponId coupon) {
+        required(user, "user");
+        required(coupon, "coupon");
+        return context.transactions().run("coupons.issue", stores -> issue(user, coupon, stores));
+    }
+
+    private UserCoupon issue(UserId user, CouponId id, Stores stores) {
+        if (!stores.users().lock(Set.of(user)).containsKey(user)) {
+            throw user.notFound();
+        }
+        Coupon coupon = lockIfLimited(id, stores);
+        Instant now = context.now();
+        coupon.unexpired(now);
+        if (coupon.isSoldOut()) {
+            throw stores.coupons().isIssued(id, user) ? UserCoupon.alreadyIssued(user, id) : coupon.soldOut();
+        }
+
+        UserCouponId issued =
+                stores.coupons().issue(id, user, now).orElseThrow(() -> UserCoupon.alreadyIssued(user, id));
+        Coupon counted = coupon.issuedOnceMore();
+        if (counted.supply() != null) {
+            stores.coupons().write(List.of(counted));
+        }
+        return new UserCoupon(issued, user, counted, now, null);
+    }
+
+    /** A user's coupons, the latest issued first; empty if the user is unknown. */
+    public Page<UserCoupon> list(UserId user, PageRequest page) {
+        return list(user, EnumSet.allOf(CouponStatus.class), page);
+    }
+
+    /** A user's coupons that have this status now, the latest issued first; empty if the user is unknown. */
+    public Page<UserCoupon> list(UserId user, CouponStatus status, PageRequest page) {
+        return list(user, Set.of(required(status, "coupon status")), page);
+    }
+
+    private Page<UserCoupon> list(UserId user, Set<CouponStatus> statuses, PageRequest page) {
+        required(user, "user");
+        Cursor after = required(page, "page request").after();
+        long below = after == null ? Long.MAX_VALUE : after.keys(LIST, 1).get(0);
+        List<UserCoupon> found = context.transactions()
+                .run(
+                        "coupons.list",
+                        stores -> stores.coupons().list(user, statuses, context.now(), below, page.size() + 1));
+        return Page.of(
+                found,
+                page.size(),
+                coupon -> Cursor.behind(LIST, List.of(coupon.id().value())));
+    }
+
+    private static Coupon lockIfLimited(CouponId id, Stores stores) {
+        Coupon limited = stores.coupons().lockLimited(Set.of(id)).get(id);
+        return limited != null ? limited : stores.coupons().find(id).orElseThrow(() -> Coupon.notFound(id));
+    }
+
+    private void inCurrency(@Nullable Money amount, String what) {
+        if (amount != null) {
+            context.settings().inCurrency(amount, what);
+        }
+    }
+}

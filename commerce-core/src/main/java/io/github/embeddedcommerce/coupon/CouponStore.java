@@ -1,0 +1,56 @@
+package io.github.embeddedcommerce.coupon;
+
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps coupons and who was issued them, in the transaction it was handed out in. A user's coupons are issued, used and
+ * given back only under the lock of the user's row.
+ */
+public interface CouponStore {
+    /** Adds a coupon of which none is issued. */
+    CouponId insert(NewCoupon coupon, Instant createdAt);
+
+    /** The coupon as of now, unlocked: its terms never change, its supply is for showing. */
+    Optional<Coupon> find(CouponId id);
+
+    /**
+     * Locks the rows of those of these coupons that have a limit, in the order of their ids; an id no coupon has, and a
+     * coupon without a limit, is left out.
+     */
+    Map<CouponId, Coupon> lockLimited(Collection<CouponId> ids);
+
+    /** Writes the supply of these limited coupons; their rows are locked. */
+    void write(List<Coupon> coupons);
+
+    /** Whether this user was issued this coupon. */
+    boolean isIssued(CouponId coupon, UserId user);
+
+    /**
+     * Issues this coupon to this user, whose row is locked.
+     *
+     * @return the number of the issued coupon; empty if the user has one already, then nothing is written
+     */
+    Optional<UserCouponId> issue(CouponId coupon, UserId user, Instant now);
+
+    /** The issued coupons with these ids; an id none has is left out. Final while their owner's row is locked. */
+    Map<UserCouponId, UserCoupon> issued(Collection<UserCouponId> ids);
+
+    /** Writes down what these coupons were used for; none is used yet, and their owners' rows are locked. */
+    void use(List<UserCoupon> used);
+
+    /** Makes these coupons usable again; all are used, and their owners' rows are locked. */
+    void giveBack(Set<UserCouponId> ids);
+
+    /**
+     * A user's coupons that have one of these statuses now, the latest issued first.
+     *
+     * @param below only those whose number is below this
+     */
+    List<UserCoupon> list(UserId user, Set<CouponStatus> statuses, Instant now, long below, int limit);
+}

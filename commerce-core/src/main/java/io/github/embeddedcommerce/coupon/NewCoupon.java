@@ -1,0 +1,59 @@
+package io.github.embeddedcommerce.coupon;
+
+import static io.github.embeddedcommerce.error.Validation.range;
+import static io.github.embeddedcommerce.error.Validation.required;
+
+import java.time.Instant;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coupon to be created. Immutable.
+ *
+ * <pre>{@code
+ * NewCoupon.of("Spring", DiscountRule.percent(10), endOfMay).limitedTo(100).forOrdersFrom(Money.of(KRW, 20_000))
+ * }</pre>
+ *
+ * @param terms what it promises
+ * @param total how many can be issued, 0 to {@value #MAX_TOTAL}; null for no limit
+ */
+public record NewCoupon(CouponTerms terms, @Nullable Long total) {
+    /** The largest limit. */
+    public static final long MAX_TOTAL = 1_000_000_000_000L;
+
+    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    public NewCoupon {
+        required(terms, "coupon terms");
+        if (total != null) {
+            range(total, "total quantity", 0, MAX_TOTAL);
+        }
+    }
+
+    /** A coupon without a limit, valid at once, for any order. */
+    public static NewCoupon of(String name, DiscountRule discount, Instant expiresAt) {
+        return new NewCoupon(new CouponTerms(name, discount, new Validity(null, expiresAt), null), null);
+    }
+
+    /** The same, of which only so many can be issued. */
+    public NewCoupon limitedTo(long newTotal) {
+        return new NewCoupon(terms, newTotal);
+    }
+
+    /** The same, to be used from this instant on; it can be issued before. */
+    public NewCoupon validFrom(Instant from) {
+        Validity validity = new Validity(
+                required(from, "first valid time"), terms.validity().expiresAt());
+        return new NewCoupon(new CouponTerms(terms.name(), terms.discount(), validity, terms.minimumTotal()), total);
+    }
+
+    /** The same, for orders whose total is at least this. */
+    public NewCoupon forOrdersFrom(Money minimumTotal) {
+        return new NewCoupon(
+                new CouponTerms(
+                        terms.name(),
+                        terms.discount(),
+                        terms.validity(),
+                        required(minimumTotal, "minimum order total")),
+                total);
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.embeddedcommerce.order;
+
+import org.joda.money.Money;
+
+/**
+ * What a cancellation came to. Immutable.
+ *
+ * @param order the order, cancelled
+ * @param refunded what was put back into its owner's balance: the final amount of an order that was paid, else 0
+ * @param couponReturned whether its owner can use the coupon again that it was paid with
+ */
+public record Cancellation(Order order, Money refunded, boolean couponReturned) {}
