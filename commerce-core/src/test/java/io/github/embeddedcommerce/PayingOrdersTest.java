@@ -223,7 +223,7 @@ class PayingOrdersTest {
     void cancelling_a_pending_order_releases_its_stock() {
         Order order = orders.place(PlaceOrder.by(ANN).line(shop.mug, 3).line(shop.spoon, 1));
         shop.memory.clock.set(NOON.plusSeconds(30));
-        Order cancelled = orders.cancel(ANN, order.id());
+        Order cancelled = orders.cancel(ANN, order.id()).order();
         assertThat(cancelled.status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(cancelled).isEqualTo(orders.get(ANN, order.id()));
         assertThat(cancelled.progress().times().closedAt()).isEqualTo(NOON.plusSeconds(30));

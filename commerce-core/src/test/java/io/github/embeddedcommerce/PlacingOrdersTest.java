@@ -10,10 +10,10 @@ import static io.github.embeddedcommerce.fixture.Given.BOB;
 import static io.github.embeddedcommerce.fixture.Given.NOON;
 import static io.github.embeddedcommerce.fixture.Given.TIME_TO_PAY;
 import static io.github.embeddedcommerce.fixture.Given.mugs;
-import static io.github.embeddedcommerce.fixture.Given.nothing;
 import static io.github.embeddedcommerce.fixture.Given.won;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.fixture.Given;
 import io.github.embeddedcommerce.memory.InMemoryShop;
 import io.github.embeddedcommerce.memory.Journal;
 import io.github.embeddedcommerce.memory.StockedShop;
@@ -173,7 +173,7 @@ class PlacingOrdersTest {
     @Tag("E2")
     void a_request_without_lines_is_refused_at_the_door() {
         shop.memory.refusedAtTheDoor(VALIDATION_ERROR, () -> orders.place(PlaceOrder.by(ANN)));
-        shop.memory.refusedAtTheDoor(VALIDATION_ERROR, () -> orders.place(nothing()));
+        shop.memory.refusedAtTheDoor(VALIDATION_ERROR, () -> orders.place(Given.<PlaceOrder>nothing()));
     }
 
     @Test

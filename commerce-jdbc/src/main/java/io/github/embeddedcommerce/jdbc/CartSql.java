@@ -111,8 +111,7 @@ interface CartSql {
     private static CartLine line(ResultSet row, Columns columns) throws SQLException {
         CartItem item = item(row, "item_id");
         String sku = row.getString("sku");
-        Offer offer =
-                new Offer(item.option(), sku, new ProductId(row.getLong("id")), ProductSql.details(row, columns));
+        Offer offer = new Offer(item.option(), sku, new ProductId(row.getLong("id")), ProductSql.details(row, columns));
         return new CartLine(item, offer, new ProductOption(item.option(), sku, Map.of(), row.getLong("available")));
     }
 }

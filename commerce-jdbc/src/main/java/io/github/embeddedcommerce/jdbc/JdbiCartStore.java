@@ -61,7 +61,9 @@ final class JdbiCartStore implements CartStore {
                 .map(line -> new CartLine(
                         line.item(),
                         line.offer(),
-                        JdbiProductStore.withAttributes(line.option(), attributes.getOrDefault(line.item().option(), List.of()))))
+                        JdbiProductStore.withAttributes(
+                                line.option(),
+                                attributes.getOrDefault(line.item().option(), List.of()))))
                 .toList();
     }
 

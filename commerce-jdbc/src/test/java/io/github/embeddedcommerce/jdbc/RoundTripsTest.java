@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -70,6 +75,64 @@ class RoundTripsTest extends ShopTest {
     }
 
     @Test
+    void paying_with_a_coupon_takes_11_with_nothing_left_to_pay_9() {
+        UserCouponId tenth = issued(DiscountRule.percent(10));
+        UserCouponId whole = issued(DiscountRule.percent(100));
+        Order first = place(20);
+        Order second = place(20);
+        trips.clear();
+
+        shop.orders().pay(new Payment(ann, first.id()).withCoupon(tenth));
+        assertThat(trips).hasSize(11);
+        trips.clear();
+        shop.orders().pay(new Payment(ann, second.id()).withCoupon(whole));
+        assertThat(trips).hasSize(9);
+    }
+
+    @Test
+    void issuing_a_coupon_takes_5_with_a_limit_or_without() {
+        NewCoupon any =
+                NewCoupon.of("Any", DiscountRule.percent(10), clock.instant().plusSeconds(60));
+        CouponId unlimited = shop.coupons().create(any).id();
+        CouponId limited = shop.coupons().create(any.limitedTo(1)).id();
+        trips.clear();
+
+        shop.coupons().issue(ann, unlimited);
+        assertThat(trips).hasSize(5);
+        trips.clear();
+        shop.coupons().issue(ann, limited);
+        assertThat(trips).hasSize(5);
+    }
+
+    @Test
+    void a_cart_of_any_size_is_viewed_in_3_and_ordered_in_10() {
+        options.forEach(option -> shop.carts().add(ann, option, 1));
+        trips.clear();
+
+        shop.carts().view(ann);
+        assertThat(trips).hasSize(3);
+        trips.clear();
+        shop.orders().place(PlaceFromCart.allOf(ann));
+        assertThat(trips).hasSize(10);
+    }
+
+    @Test
+    void cancelling_a_paid_order_takes_11_with_a_coupon_13() {
+        Order plain = place(20);
+        Order reduced = place(20);
+        UserCouponId tenth = issued(DiscountRule.percent(10));
+        shop.orders().pay(new Payment(ann, plain.id()));
+        shop.orders().pay(new Payment(ann, reduced.id()).withCoupon(tenth));
+        trips.clear();
+
+        shop.orders().cancel(ann, plain.id());
+        assertThat(trips).hasSize(11);
+        trips.clear();
+        shop.orders().cancel(ann, reduced.id());
+        assertThat(trips).hasSize(13);
+    }
+
+    @Test
     void cancelling_a_pending_order_takes_6() {
         Order order = place(20);
         trips.clear();
@@ -104,6 +167,11 @@ class RoundTripsTest extends ShopTest {
 
     /** After the last chunk the job looks once more, finds nothing, and ends its transaction. */
     private static final int LOOKING_FOR_MORE = 2;
+
+    private UserCouponId issued(DiscountRule discount) {
+        NewCoupon coupon = NewCoupon.of("Coupon", discount, clock.instant().plusSeconds(60));
+        return shop.coupons().issue(ann, shop.coupons().create(coupon).id()).id();
+    }
 
     private Order place(int lines) {
         PlaceOrder request = PlaceOrder.by(ann);
