@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc;
 
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.transaction.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
@@ -39,9 +40,25 @@ final class JoinedTransactions implements Transactions {
 
     @Override
     public <T> T together(Function<Transactions, T> work) {
-        try (Handle handle = jdbi.open()) {
-            refuseUnfit(handle.getConnection());
+        try (Handle handle = open()) {
             return work.apply(new SharedTransaction(handle, dialect, announcer));
+        }
+    }
+
+    /** On the connection of the transaction that is running; refused if it is unfit. */
+    private Handle open() {
+        try {
+            Handle handle = jdbi.open();
+            try {
+                refuseUnfit(handle.getConnection());
+                return handle;
+            } catch (RuntimeException failure) {
+                handle.close();
+                throw failure;
+            }
+        } catch (RuntimeException failure) {
+            throw SqlFailure.translated(
+                    failure, dialect, trouble -> Outcome.MUST_ROLL_BACK, "joining the transaction failed");
         }
     }
 
