@@ -18,6 +18,7 @@ public final class CommerceFacade implements AutoCloseable {
     private final Carts carts;
     private final Coupons coupons;
     private final Orders orders;
+    private final Events events;
     private final Jobs jobs;
     private final Runnable onClose;
 
@@ -40,6 +41,7 @@ public final class CommerceFacade implements AutoCloseable {
         this.carts = new Carts(context, jobs.expireOverdueOrders());
         this.coupons = new Coupons(context);
         this.orders = new Orders(context, jobs.expireOverdueOrders());
+        this.events = new Events(context);
         this.onClose = onClose;
     }
 
@@ -66,6 +68,11 @@ public final class CommerceFacade implements AutoCloseable {
     /** Placing, paying and cancelling orders. */
     public Orders orders() {
         return orders;
+    }
+
+    /** Events that could not be delivered. */
+    public Events events() {
+        return events;
     }
 
     /** The tasks that the host schedules. */

@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce;
 
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.product.Popularity;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     rest is cut off); default 10 minutes
  * @param patience how long to wait for a busy database
  * @param popularity how far back the snapshots of popular products look, and how many they rank; default 3 days and 5
+ * @param retention how long what grows is kept; default {@link Retention#defaults()}
  */
-public record CommerceSettings(CurrencyUnit currency, Duration timeToPay, Patience patience, Popularity popularity) {
+public record CommerceSettings(
+        CurrencyUnit currency, Duration timeToPay, Patience patience, Popularity popularity, Retention retention) {
     private static final Duration MIN_TIME_TO_PAY = Duration.ofSeconds(1);
     private static final Duration MAX_TIME_TO_PAY = Duration.ofDays(365);
 
@@ -29,6 +32,7 @@ public record CommerceSettings(CurrencyUnit currency, Duration timeToPay, Patien
         timeToPay = timeToPay.truncatedTo(ChronoUnit.MICROS);
         Validation.required(patience, "patience");
         Validation.required(popularity, "popularity");
+        Validation.required(retention, "retention");
     }
 
     /**
@@ -55,27 +59,33 @@ public record CommerceSettings(CurrencyUnit currency, Duration timeToPay, Patien
                 CurrencyUnit.of("KRW"),
                 Duration.ofMinutes(10),
                 new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)),
-                Popularity.defaults());
+                Popularity.defaults(),
+                Retention.defaults());
     }
 
     /** The same in another currency. */
     public CommerceSettings withCurrency(CurrencyUnit newCurrency) {
-        return new CommerceSettings(newCurrency, timeToPay, patience, popularity);
+        return new CommerceSettings(newCurrency, timeToPay, patience, popularity, retention);
     }
 
     /** The same with another time to pay. */
     public CommerceSettings withTimeToPay(Duration newTimeToPay) {
-        return new CommerceSettings(currency, newTimeToPay, patience, popularity);
+        return new CommerceSettings(currency, newTimeToPay, patience, popularity, retention);
     }
 
     /** The same with other patience. */
     public CommerceSettings withPatience(Patience newPatience) {
-        return new CommerceSettings(currency, timeToPay, newPatience, popularity);
+        return new CommerceSettings(currency, timeToPay, newPatience, popularity, retention);
     }
 
     /** The same with another measure of popularity, for snapshots made from now on. */
     public CommerceSettings withPopularity(Popularity newPopularity) {
-        return new CommerceSettings(currency, timeToPay, patience, newPopularity);
+        return new CommerceSettings(currency, timeToPay, patience, newPopularity, retention);
+    }
+
+    /** The same with another retention. */
+    public CommerceSettings withRetention(Retention newRetention) {
+        return new CommerceSettings(currency, timeToPay, patience, popularity, newRetention);
     }
 
     /** Refuses null, an amount in another currency, and one below {@code minMinor} minor units (VALIDATION_ERROR). */

@@ -1,7 +1,10 @@
 package io.github.embeddedcommerce;
 
+import io.github.embeddedcommerce.event.EventSink;
 import io.github.embeddedcommerce.job.Audit;
+import io.github.embeddedcommerce.job.DeliverEvents;
 import io.github.embeddedcommerce.job.ExpireOverdueOrders;
+import io.github.embeddedcommerce.job.PurgeHistory;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts;
 
 /**
@@ -29,6 +32,22 @@ public final class Jobs {
     public SnapshotPopularProducts snapshotPopularProducts() {
         return new SnapshotPopularProducts(
                 context.transactions(), context::now, context.settings().popularity());
+    }
+
+    /**
+     * Hands events of paid, cancelled and expired orders to this sink. Suggested: every few seconds. Every host that
+     * runs it must have a sink to the same place.
+     *
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if the sink is null
+     */
+    public DeliverEvents deliverEvents(EventSink sink) {
+        return new DeliverEvents(context.transactions(), context::now, sink);
+    }
+
+    /** Removes what has been kept as long as the settings say. Suggested: daily, when the shop is quiet. */
+    public PurgeHistory purgeHistory() {
+        return new PurgeHistory(
+                context.transactions(), context::now, context.settings().retention());
     }
 
     /** Checks every invariant on the live data. Suggested: daily, and after anything unusual. */

@@ -4,10 +4,14 @@ import static io.github.embeddedcommerce.error.Validation.required;
 
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.page.Cursor;
+import io.github.embeddedcommerce.page.Page;
+import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.transaction.Stores;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
+import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.List;
@@ -17,6 +21,8 @@ import org.joda.money.Money;
 
 /** The use cases of users and their balances. Each is one transaction. Thread-safe. */
 public final class Users {
+    private static final String HISTORY = "balance";
+
     private final Context context;
 
     Users(Context context) {
@@ -27,6 +33,10 @@ public final class Users {
     public User register(UserId id) {
         required(id, "user");
         return context.transactions().run("users.register", stores -> {
+            Optional<User> known = stores.users().find(id);
+            if (known.isPresent()) {
+                return known.get();
+            }
             stores.users().insert(id, context.now());
             return stores.users().find(id).orElseThrow();
         });
@@ -48,6 +58,15 @@ public final class Users {
     }
 
     /**
+     * What this user has to spend, as of now.
+     *
+     * @throws CommerceException USER_NOT_FOUND
+     */
+    public Money balance(UserId id) {
+        return get(id).balance();
+    }
+
+    /**
      * Puts money into a user's balance.
      *
      * @param amount more than 0
@@ -56,35 +75,115 @@ public final class Users {
      *     USER_NOT_FOUND
      */
     public BalanceChange charge(UserId id, Money amount) {
+        return charge(id, amount, "");
+    }
+
+    /**
+     * Puts money into a user's balance.
+     *
+     * @param amount more than 0
+     * @param note where it came from, in a person's words, up to 255 characters, may be empty
+     * @return the change, with the balance before and after it
+     * @throws CommerceException VALIDATION_ERROR if the amount is not positive, too large or in another currency, or
+     *     the note too long, USER_NOT_FOUND
+     */
+    public BalanceChange charge(UserId id, Money amount, String note) {
         required(id, "user");
         Money positive = context.settings().amount(amount, "amount to charge", 1);
-        BalanceMovement movement = new BalanceMovement(positive, BalanceCode.SYSTEM_CHARGE, "", "");
+        BalanceMovement movement = new BalanceMovement(positive, BalanceCode.SYSTEM_CHARGE, note, "");
         return context.transactions().run("users.charge", stores -> change(id, movement, stores));
     }
 
     /**
-     * A user's own balance changes, newest first.
+     * Corrects a user's balance, up or down, never below zero.
      *
-     * @param limit at most so many, 1 to 1,000
-     * @throws CommerceException USER_NOT_FOUND
+     * @param amount what to put in (positive) or take out (negative), not 0
+     * @param note why, in a person's words, 1 to 255 characters: a correction that nobody explained explains nothing
+     * @return the change, with the balance before and after it
+     * @throws CommerceException INSUFFICIENT_BALANCE if more is to be taken out than there is, VALIDATION_ERROR if the
+     *     amount is 0, too large or in another currency, or the note is blank or too long, USER_NOT_FOUND
      */
-    public List<BalanceChange> history(UserId id, int limit) {
+    public BalanceChange adjust(UserId id, Money amount, String note) {
         required(id, "user");
-        Validation.range(limit, "limit", 1, 1_000);
+        Money signed = context.settings().inCurrency(amount, "amount to adjust by");
+        BalanceMovement movement =
+                new BalanceMovement(signed, BalanceCode.ADJUST, Validation.text(note, "note", 1, 255), "");
+        return context.transactions().run("users.adjust", stores -> change(id, movement, stores));
+    }
+
+    /**
+     * A user's own balance changes, newest first. Changes that a purge has folded into the opening figure are gone.
+     *
+     * @param query which of them
+     * @param page which page, {@link PageRequest#first()} for the newest {@value PageRequest#DEFAULT_SIZE}; its cursor
+     *     is one of the same user's history
+     * @throws CommerceException USER_NOT_FOUND, VALIDATION_ERROR if the cursor is not one of a balance history
+     */
+    public Page<BalanceChange> history(UserId id, BalanceQuery query, PageRequest page) {
+        required(id, "user");
+        required(query, "query");
+        Cursor after = required(page, "page").after();
+        long before = after == null ? Long.MAX_VALUE : after.keys(HISTORY, 1).get(0);
         return context.transactions().run("users.history", stores -> {
-            if (stores.users().find(id).isEmpty()) {
-                throw id.notFound();
-            }
-            return stores.users().history(id, limit);
+            refuseUnknown(id, stores);
+            List<BalanceChange> found = stores.users().history(id, query, before, page.size() + 1);
+            return Page.of(found, page.size(), change -> Cursor.behind(HISTORY, List.of(change.number())));
         });
     }
 
-    private BalanceChange change(UserId id, BalanceMovement movement, Stores stores) {
+    /**
+     * How many balance changes of this user fit, on all pages together. Costs as much as there are.
+     *
+     * @throws CommerceException USER_NOT_FOUND
+     */
+    public long count(UserId id, BalanceQuery query) {
+        required(id, "user");
+        required(query, "query");
+        return context.transactions().run("users.count", stores -> {
+            refuseUnknown(id, stores);
+            return stores.users().count(id, query);
+        });
+    }
+
+    /**
+     * Removes a user for good, with the balance history. Orders stay, under the id they were placed with: if the id is
+     * registered again, the new user sees them.
+     *
+     * <p>A user who still has money is refused, so that none is lost: pay it out and {@link #adjust} the balance to
+     * zero first. So is one with an order that can still be paid: cancel it, or let it expire.
+     *
+     * @throws CommerceException USER_NOT_FOUND, VALIDATION_ERROR if the balance is not zero, INVALID_ORDER_STATUS if an
+     *     order is pending
+     */
+    public void remove(UserId id) {
+        required(id, "user");
+        context.transactions().run("users.remove", stores -> {
+            User user = lock(id, stores);
+            user.refuseMoneyLeft();
+            if (stores.orders().hasPayable(id, context.now())) {
+                throw id.hasPendingOrders();
+            }
+            stores.users().remove(id);
+            return user;
+        });
+    }
+
+    private static void refuseUnknown(UserId id, Stores stores) {
+        if (stores.users().find(id).isEmpty()) {
+            throw id.notFound();
+        }
+    }
+
+    private static User lock(UserId id, Stores stores) {
         User user = stores.users().lock(Set.of(id)).get(id);
         if (user == null) {
             throw id.notFound();
         }
-        BalanceChange change = user.change(movement, context.now());
+        return user;
+    }
+
+    private BalanceChange change(UserId id, BalanceMovement movement, Stores stores) {
+        BalanceChange change = lock(id, stores).change(movement, context.now());
         stores.users().write(List.of(change));
         return change;
     }

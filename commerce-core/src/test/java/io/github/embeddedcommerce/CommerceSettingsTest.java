@@ -9,8 +9,10 @@ import static io.github.embeddedcommerce.fixture.Refusals.malformed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.product.Popularity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import net.jqwik.api.Example;
@@ -28,22 +30,28 @@ class CommerceSettingsTest {
                         KRW,
                         Duration.ofMinutes(10),
                         new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)),
-                        new Popularity(Duration.ofDays(3), 5)));
+                        new Popularity(Duration.ofDays(3), 5),
+                        new Retention(null, Duration.ofDays(30), null)));
     }
 
     @Example
     void one_setting_changes_and_the_others_stay() {
         Patience patience = new Patience(Duration.ofSeconds(1), 1, Duration.ZERO);
-        assertThat(DEFAULTS.withCurrency(USD))
-                .isEqualTo(
-                        new CommerceSettings(USD, Duration.ofMinutes(10), DEFAULTS.patience(), DEFAULTS.popularity()));
-        assertThat(DEFAULTS.withTimeToPay(Duration.ofHours(1)))
-                .isEqualTo(new CommerceSettings(KRW, Duration.ofHours(1), DEFAULTS.patience(), DEFAULTS.popularity()));
-        assertThat(DEFAULTS.withPatience(patience))
-                .isEqualTo(new CommerceSettings(KRW, Duration.ofMinutes(10), patience, DEFAULTS.popularity()));
         Popularity popularity = new Popularity(Duration.ofHours(1), 7);
+        Retention retention = new Retention(Duration.ofDays(1), null, null);
+        Duration minutes = Duration.ofMinutes(10);
+        Patience before = DEFAULTS.patience();
+        Popularity popular = DEFAULTS.popularity();
+        Retention kept = DEFAULTS.retention();
+        assertThat(DEFAULTS.withCurrency(USD)).isEqualTo(new CommerceSettings(USD, minutes, before, popular, kept));
+        assertThat(DEFAULTS.withTimeToPay(Duration.ofHours(1)))
+                .isEqualTo(new CommerceSettings(KRW, Duration.ofHours(1), before, popular, kept));
+        assertThat(DEFAULTS.withPatience(patience))
+                .isEqualTo(new CommerceSettings(KRW, minutes, patience, popular, kept));
         assertThat(DEFAULTS.withPopularity(popularity))
-                .isEqualTo(new CommerceSettings(KRW, Duration.ofMinutes(10), DEFAULTS.patience(), popularity));
+                .isEqualTo(new CommerceSettings(KRW, minutes, before, popularity, kept));
+        assertThat(DEFAULTS.withRetention(retention))
+                .isEqualTo(new CommerceSettings(KRW, minutes, before, popular, retention));
     }
 
     @Example
@@ -57,6 +65,8 @@ class CommerceSettingsTest {
                 .containsOnly(Map.entry("field", "patience"));
         assertThat(malformed(() -> DEFAULTS.withPopularity(nothing())).values())
                 .containsOnly(Map.entry("field", "popularity"));
+        assertThat(malformed(() -> DEFAULTS.withRetention(nothing())).values())
+                .containsOnly(Map.entry("field", "retention"));
         assertThat(malformed(() -> new Patience(nothing(), 1, Duration.ZERO)).values())
                 .containsOnly(Map.entry("field", "lock wait"));
         assertThat(malformed(() -> new Patience(Duration.ofSeconds(1), 1, nothing()))
@@ -69,6 +79,29 @@ class CommerceSettingsTest {
     @Tag("O1")
     void the_time_to_pay_is_from_a_second_to_a_year() {
         assertBounds("time to pay", Duration.ofSeconds(1), Duration.ofDays(365), DEFAULTS::withTimeToPay);
+    }
+
+    @Example
+    @Tag("E2")
+    @Tag("J4")
+    void what_grows_is_kept_from_a_second_to_a_hundred_years_or_for_ever() {
+        Retention kept = Retention.defaults();
+        for (Duration wrong : List.of(
+                Duration.ZERO,
+                Duration.ofDays(-1),
+                Duration.ofMillis(999),
+                Duration.ofDays(36_500).plusNanos(1))) {
+            assertThat(malformed(() -> kept.withBalanceHistory(wrong)).values())
+                    .containsEntry("field", "the age of balance history");
+            assertThat(malformed(() -> kept.withEvents(wrong)).values()).containsEntry("field", "the age of events");
+            assertThat(malformed(() -> kept.withSnapshots(wrong)).values())
+                    .containsEntry("field", "the age of snapshots");
+        }
+        for (Duration good : List.of(Duration.ofSeconds(1), Duration.ofDays(36_500))) {
+            assertThat(kept.withBalanceHistory(good).withEvents(good).withSnapshots(good))
+                    .isEqualTo(new Retention(good, good, good));
+        }
+        assertThat(kept.withEvents(null).withBalanceHistory(null)).isEqualTo(new Retention(null, null, null));
     }
 
     @Example

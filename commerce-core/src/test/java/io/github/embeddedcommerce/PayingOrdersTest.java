@@ -24,10 +24,12 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
+import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
+import io.github.embeddedcommerce.user.BalanceQuery;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +60,10 @@ class PayingOrdersTest {
         assertThat(receipt.order().progress().times().paidAt()).isEqualTo(NOON.plusSeconds(30));
         assertThat(shop.level(shop.mug)).isEqualTo(new StockLevel(shop.mug, 47, 0));
         assertThat(shop.balance(ANN)).isEqualTo(won(7_000));
-        assertThat(shop.door.users().history(ANN, 1))
+        assertThat(shop.door
+                        .users()
+                        .history(ANN, BalanceQuery.all(), PageRequest.first(1))
+                        .items())
                 .containsExactly(new BalanceChange(
                         ANN,
                         2,
@@ -77,7 +82,11 @@ class PayingOrdersTest {
         assertThat(receipt.order().status()).isEqualTo(OrderStatus.PAID);
         assertThat(receipt.paidAmount()).isEqualTo(won(0));
         assertThat(receipt.remainingBalance()).isEqualTo(won(0));
-        assertThat(shop.door.users().history(BOB, 1)).isEmpty();
+        assertThat(shop.door
+                        .users()
+                        .history(BOB, BalanceQuery.all(), PageRequest.first(1))
+                        .items())
+                .isEmpty();
         assertThat(shop.memory.rows().events()).hasSize(1);
         assertThat(shop.level(shop.sample)).isEqualTo(new StockLevel(shop.sample, 8, 0));
     }

@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce;
 
+import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_BALANCE;
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.error.Validation.MAX_AMOUNT_MINOR;
@@ -9,6 +10,8 @@ import static io.github.embeddedcommerce.fixture.Given.NOON;
 import static io.github.embeddedcommerce.fixture.Given.USD;
 import static io.github.embeddedcommerce.fixture.Given.nothing;
 import static io.github.embeddedcommerce.fixture.Given.won;
+import static io.github.embeddedcommerce.page.PageRequest.first;
+import static io.github.embeddedcommerce.user.BalanceQuery.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.memory.InMemoryShop;
@@ -107,7 +110,7 @@ class UsersTest {
         assertThat(users.find(BOB)).isEmpty();
         assertThat(shop.refused(USER_NOT_FOUND, () -> users.get(BOB)).values()).containsOnly(Map.entry("user", "bob"));
         shop.refused(USER_NOT_FOUND, () -> users.charge(BOB, won(1)));
-        shop.refused(USER_NOT_FOUND, () -> users.history(BOB, 1));
+        shop.refused(USER_NOT_FOUND, () -> users.history(BOB, all(), first()));
     }
 
     @Test
@@ -117,7 +120,7 @@ class UsersTest {
         shop.refusedAtTheDoor(VALIDATION_ERROR, () -> users.register(nothing()));
         shop.refusedAtTheDoor(VALIDATION_ERROR, () -> users.find(nothing()));
         shop.refusedAtTheDoor(VALIDATION_ERROR, () -> users.get(nothing()));
-        shop.refusedAtTheDoor(VALIDATION_ERROR, () -> users.history(nothing(), 1));
+        shop.refusedAtTheDoor(VALIDATION_ERROR, () -> users.history(nothing(), all(), first()));
     }
 
     @Test
@@ -125,22 +128,38 @@ class UsersTest {
     void a_history_is_a_users_own_with_the_newest_change_first() {
         users.register(ANN);
         users.register(BOB);
-        assertThat(users.history(ANN, 1)).isEmpty();
-        BalanceChange first = users.charge(ANN, won(1));
+        assertThat(users.history(ANN, all(), first(1)).items()).isEmpty();
+        BalanceChange oldest = users.charge(ANN, won(1));
         users.charge(BOB, won(5));
         BalanceChange second = users.charge(ANN, won(2));
-        assertThat(users.history(ANN, 1)).containsExactly(second);
-        assertThat(users.history(ANN, 1_000)).containsExactly(second, first);
+        assertThat(users.history(ANN, all(), first(1)).items()).containsExactly(second);
+        assertThat(users.history(ANN, all(), first(1_000)).items()).containsExactly(second, oldest);
     }
 
     @Test
-    @Tag("E2")
-    void a_history_has_1_to_1000_lines() {
+    @Tag("B2")
+    void an_adjustment_goes_either_way_and_never_below_zero() {
         users.register(ANN);
-        for (int limit : new int[] {0, -1, 1_001, Integer.MIN_VALUE}) {
-            assertThat(shop.refusedAtTheDoor(VALIDATION_ERROR, () -> users.history(ANN, limit))
-                            .values())
-                    .containsEntry("field", "limit");
-        }
+        assertThat(users.adjust(ANN, won(30), "gift").after()).isEqualTo(won(30));
+        assertThat(users.adjust(ANN, won(-10), "error").movement())
+                .isEqualTo(new BalanceMovement(won(-10), BalanceCode.ADJUST, "error", ""));
+        shop.refused(INSUFFICIENT_BALANCE, () -> users.adjust(ANN, won(-21), "too much"));
+        shop.refusedAtTheDoor(VALIDATION_ERROR, () -> users.adjust(ANN, won(0), "nothing"));
+        shop.refusedAtTheDoor(VALIDATION_ERROR, () -> users.adjust(ANN, won(1), ""));
+        assertThat(users.balance(ANN)).isEqualTo(won(20));
+    }
+
+    @Test
+    @Tag("B6")
+    void a_user_with_nothing_left_can_be_removed() {
+        users.register(ANN);
+        users.charge(ANN, won(5));
+        shop.refused(VALIDATION_ERROR, () -> users.remove(ANN));
+        users.adjust(ANN, won(-5), "paid out");
+        users.remove(ANN);
+        assertThat(users.find(ANN)).isEmpty();
+        assertThat(shop.rows().balanceChanges()).isEmpty();
+        shop.refused(USER_NOT_FOUND, () -> users.remove(ANN));
+        shop.refusedAtTheDoor(VALIDATION_ERROR, () -> users.remove(nothing()));
     }
 }

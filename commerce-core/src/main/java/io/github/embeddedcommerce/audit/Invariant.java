@@ -29,11 +29,13 @@ public enum Invariant {
     /** The times of an order fit its status. */
     ORDER_TIMES_FIT_STATUS("an order's times fit its status"),
     /** Every paid, cancelled or expired order has the events of it, and no others. */
-    EVENTS_MATCH_ORDERS("every change of an order has exactly one event"),
+    EVENTS_MATCH_ORDERS("every change of an order has exactly one event, or had until it was purged"),
     /** Each product knows how many options it has, and it is no more than are allowed. */
     OPTIONS_COUNTED("a product's option count = its options, at most 200"),
     /** A snapshot ranks 1 to n without a gap, in the order it promises, what was paid within its window. */
-    POPULARITY_RANKED("a snapshot of popular products ranks 1 to n, most sold first, within its window");
+    POPULARITY_RANKED("a snapshot of popular products ranks 1 to n, most sold first, within its window"),
+    /** No event was delivered while an earlier one of its order was not. */
+    EVENTS_IN_ORDER("the events of an order leave in their order");
 
     private final String rule;
 

@@ -9,8 +9,11 @@ import java.time.Instant;
  * Something that happened to an order, written in the transaction in which it happened. Every change of an order's
  * status but the first has exactly one. Immutable.
  *
- * @param order the order
- * @param number 1 for the order's first event, then counted up
+ * <p>It is delivered at least once, so a sink may see it twice: {@link #id} tells. The events of one order arrive in
+ * the order of their numbers; those of different orders in any order.
+ *
+ * @param order the order, by which a broker that keeps the order of messages should group them
+ * @param number 1 for the order's first event, then counted up without a gap
  * @param type what happened
  * @param user the order's owner
  * @param at when
@@ -24,6 +27,11 @@ public record OrderEvent(OrderId order, int number, Type type, UserId user, Inst
         CANCELLED,
         /** It was not paid in time. */
         EXPIRED
+    }
+
+    /** The same each time this event is delivered, and no other event's in this shop: the order, a dash, the number. */
+    public String id() {
+        return order + "-" + number;
     }
 
     /** The event of this order having just become what it is. */

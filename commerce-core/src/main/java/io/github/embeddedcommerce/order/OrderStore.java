@@ -46,6 +46,9 @@ public interface OrderStore {
      */
     List<Order> list(UserId user, Set<OrderStatus> statuses, long below, int limit);
 
+    /** Whether this user has a pending order that has not expired yet. */
+    boolean hasPayable(UserId user, Instant now);
+
     /** Writes the progress of these orders; their rows are locked. */
     void write(List<Order> orders);
 }

@@ -8,6 +8,8 @@ package io.github.embeddedcommerce.transaction;
 public enum Resource {
     /** Order rows. */
     ORDER,
+    /** Events of orders, on their way out. */
+    EVENT,
     /**
      * User rows, with their balance. Whoever has locked one has locked the user's cart and coupons as well: those rows
      * change only under this lock, so they have no place of their own in the order.

@@ -50,6 +50,15 @@ public record User(UserId id, Money balance, long changes, Instant registeredAt)
         return new BalanceChange(id, changes + 1, balance, movement, at);
     }
 
+    /** Refuses a user with money left, which would be lost with the user (VALIDATION_ERROR). */
+    public void refuseMoneyLeft() {
+        if (!balance.isZero()) {
+            throw Validation.refusal(
+                    "user " + id + " still has " + balance + ": pay it out and adjust the balance to zero first",
+                    Map.of("user", id.value(), "balance", balance.toString()));
+        }
+    }
+
     /** This user with the change made. */
     public User after(BalanceChange change) {
         return new User(id, change.after(), change.number(), registeredAt);

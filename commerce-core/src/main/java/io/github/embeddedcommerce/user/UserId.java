@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.user;
 
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 
 import io.github.embeddedcommerce.error.CommerceException;
@@ -21,6 +22,14 @@ public record UserId(String value) implements Comparable<UserId> {
     public CommerceException notFound() {
         return new CommerceException(
                 USER_NOT_FOUND, "user " + value + " is not registered: register the user first", Map.of("user", value));
+    }
+
+    /** The refusal to remove a user who has orders that can still be paid. */
+    public CommerceException hasPendingOrders() {
+        return new CommerceException(
+                INVALID_ORDER_STATUS,
+                "user " + value + " has pending orders: cancel them, or let them expire, before removing the user",
+                Map.of("user", value));
     }
 
     @Override

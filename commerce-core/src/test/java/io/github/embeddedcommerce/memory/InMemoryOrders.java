@@ -89,6 +89,13 @@ record InMemoryOrders(Rows rows, Journal journal, Faults faults) implements Orde
     }
 
     @Override
+    public boolean hasPayable(UserId user, Instant now) {
+        return rows.orders.values().stream()
+                .filter(order -> order.user().equals(user))
+                .anyMatch(order -> order.status() == OrderStatus.PENDING && !order.isOverdue(now));
+    }
+
+    @Override
     public void write(List<Order> orders) {
         assertThat(orders.stream().map(Order::id)).doesNotHaveDuplicates();
         for (Order order : orders) {

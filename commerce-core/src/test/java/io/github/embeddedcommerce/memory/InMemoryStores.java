@@ -49,10 +49,7 @@ record InMemoryStores(Rows rows, Journal journal, InMemoryShop shop) implements 
 
     @Override
     public EventStore events() {
-        return events -> events.forEach(event -> {
-            rows.events.add(event);
-            journal.appends("event " + event.number() + " of order " + event.order());
-        });
+        return new InMemoryEvents(rows, journal);
     }
 
     @Override

@@ -4,7 +4,10 @@ import static io.github.embeddedcommerce.transaction.Resource.USER;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.OpeningFigure;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import io.github.embeddedcommerce.user.UserStore;
@@ -15,13 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 record InMemoryUsers(Rows rows, Journal journal, CurrencyUnit currency) implements UserStore {
+    private static final Comparator<BalanceChange> OLDEST_FIRST = Comparator.comparing(BalanceChange::at)
+            .thenComparing(BalanceChange::user)
+            .thenComparing(BalanceChange::number);
+
     @Override
     public void insert(UserId id, Instant registeredAt) {
         if (rows.users.putIfAbsent(id, new User(id, Money.zero(currency), 0, registeredAt)) == null) {
+            rows.openings.put(id, new OpeningFigure(id, 0, Money.zero(currency), paid(id, false), paid(id, true)));
             journal.adds(USER, id, "user " + id);
         }
     }
@@ -55,11 +65,71 @@ record InMemoryUsers(Rows rows, Journal journal, CurrencyUnit currency) implemen
     }
 
     @Override
-    public List<BalanceChange> history(UserId id, int limit) {
-        return rows.balanceChanges.stream()
-                .filter(change -> change.user().equals(id))
+    public void remove(UserId id) {
+        rows.users.remove(id);
+        rows.openings.remove(id);
+        rows.balanceChanges.removeIf(change -> change.user().equals(id));
+        journal.writesLocked(USER, id, "user " + id);
+    }
+
+    @Override
+    public List<BalanceChange> history(UserId id, BalanceQuery query, long before, int limit) {
+        return fitting(id, query)
+                .filter(change -> change.number() < before)
                 .sorted(Comparator.comparing(BalanceChange::number).reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public long count(UserId id, BalanceQuery query) {
+        return fitting(id, query).count();
+    }
+
+    @Override
+    public List<BalanceChange> oldest(Instant before, @Nullable BalanceChange after, int limit) {
+        return rows.balanceChanges.stream()
+                .filter(change -> change.at().isBefore(before))
+                .filter(change -> after == null || OLDEST_FIRST.compare(change, after) > 0)
+                .sorted(OLDEST_FIRST)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Map<UserId, OpeningFigure> lockOpeningFigures(Collection<UserId> ids) {
+        journal.locks(USER, ids);
+        Map<UserId, OpeningFigure> figures = new TreeMap<>(rows.openings);
+        figures.keySet().retainAll(ids);
+        return figures;
+    }
+
+    @Override
+    public void fold(List<OpeningFigure> figures) {
+        for (OpeningFigure figure : figures) {
+            rows.openings.put(figure.user(), figure);
+            rows.balanceChanges.removeIf(
+                    change -> change.user().equals(figure.user()) && change.number() <= figure.number());
+            journal.writesLocked(USER, figure.user(), "opening figure of " + figure.user());
+        }
+    }
+
+    private Stream<BalanceChange> fitting(UserId id, BalanceQuery query) {
+        return rows.balanceChanges.stream()
+                .filter(change -> change.user().equals(id))
+                .filter(change -> query.from() == null || !change.at().isBefore(query.from()))
+                .filter(change -> query.to() == null || change.at().isBefore(query.to()))
+                .filter(change -> query.code() == null || change.movement().code() == query.code())
+                .filter(change -> query.reference() == null
+                        || change.movement().reference().equals(query.reference()));
+    }
+
+    private Money paid(UserId id, boolean refunded) {
+        return rows.orders.values().stream()
+                .filter(order -> order.user().equals(id))
+                .filter(order -> order.progress().times().paidAt() != null)
+                .filter(order -> !refunded || order.progress().times().closedAt() != null)
+                .map(Order::finalAmount)
+                .reduce(Money.zero(currency), Money::plus);
     }
 }

@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
@@ -20,11 +21,14 @@ import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.OpeningFigure;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -45,13 +49,16 @@ public final class Rows {
     final NavigableMap<OptionId, StockLevel> levels = new TreeMap<>();
     final List<StockChange> stockChanges = new ArrayList<>();
     final NavigableMap<UserId, User> users = new TreeMap<>();
+    final NavigableMap<UserId, OpeningFigure> openings = new TreeMap<>();
     final List<BalanceChange> balanceChanges = new ArrayList<>();
     final NavigableMap<UserId, Instant> carts = new TreeMap<>();
     final NavigableMap<CartItemId, CartRow> cartItems = new TreeMap<>();
     final NavigableMap<CouponId, Coupon> coupons = new TreeMap<>();
     final NavigableMap<UserCouponId, UserCoupon> userCoupons = new TreeMap<>();
     final NavigableMap<OrderId, Order> orders = new TreeMap<>();
-    final List<OrderEvent> events = new ArrayList<>();
+    final Map<String, Delivery> deliveries = new LinkedHashMap<>();
+    final Map<String, String> leases = new HashMap<>();
+    final Map<OrderId, Integer> eventsPurged = new HashMap<>();
 
     Rows() {}
 
@@ -63,13 +70,16 @@ public final class Rows {
         copy.levels.putAll(levels);
         copy.stockChanges.addAll(stockChanges);
         copy.users.putAll(users);
+        copy.openings.putAll(openings);
         copy.balanceChanges.addAll(balanceChanges);
         copy.carts.putAll(carts);
         copy.cartItems.putAll(cartItems);
         copy.coupons.putAll(coupons);
         copy.userCoupons.putAll(userCoupons);
         copy.orders.putAll(orders);
-        copy.events.addAll(events);
+        copy.deliveries.putAll(deliveries);
+        copy.leases.putAll(leases);
+        copy.eventsPurged.putAll(eventsPurged);
         return copy;
     }
 
@@ -118,6 +128,6 @@ public final class Rows {
     }
 
     public List<OrderEvent> events() {
-        return events;
+        return deliveries.values().stream().map(Delivery::event).toList();
     }
 }

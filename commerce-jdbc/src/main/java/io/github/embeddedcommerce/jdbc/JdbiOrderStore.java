@@ -79,6 +79,11 @@ final class JdbiOrderStore implements OrderStore {
     }
 
     @Override
+    public boolean hasPayable(UserId user, Instant now) {
+        return sql.countPayable(user, now) > 0;
+    }
+
+    @Override
     public void write(List<Order> orders) {
         if (!orders.isEmpty()) {
             Rows.each(sql.write(orders), "orders");

@@ -59,7 +59,7 @@ final class JdbiStores implements Stores {
 
     @Override
     public EventStore events() {
-        return new JdbiEventStore(handle);
+        return new JdbiEventStore(handle, locks);
     }
 
     @Override

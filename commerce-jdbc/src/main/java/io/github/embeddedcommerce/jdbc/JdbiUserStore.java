@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.toMap;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
+import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.OpeningFigure;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import io.github.embeddedcommerce.user.UserStore;
@@ -19,16 +21,25 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** Users and their balance history in SQL. */
 final class JdbiUserStore implements UserStore {
     interface Sql {
+        /** An id that was removed and comes back finds its old orders settled. */
         @SqlUpdate("""
-                insert into <commerce>users (id, balance, changes, registered_at)
-                select :id, 0, 0, :registeredAt
+                insert into <commerce>users
+                  (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded, registered_at)
+                select :id, 0, 0, 0, 0, o.paid, o.refunded, :registeredAt
+                from (
+                  select coalesce(sum(total - discount), 0) as paid,
+                    coalesce(sum(case when closed_at is null then 0 else total - discount end), 0) as refunded
+                  from <commerce>orders
+                  where user_id = :id and paid_at is not null) o
                 where not exists (select 1 from <commerce>users where id = :id)
                 <unless_there>
                 """)
@@ -54,24 +65,37 @@ final class JdbiUserStore implements UserStore {
                 """)
         void record(@BindMethods List<BalanceChange> changes);
 
+        @SqlUpdate("delete from <commerce>balance_changes where user_id = :id")
+        void removeHistory(UserId id);
+
+        @SqlUpdate("delete from <commerce>users where id = :id")
+        int remove(UserId id);
+
         @SqlQuery("""
                 select * from <commerce>balance_changes
-                where user_id = :id
+                where user_id = :id and number < :before <filter>
                 order by number desc
                 fetch first :limit rows only
                 """)
-        List<BalanceChange> history(UserId id, int limit);
+        List<BalanceChange> history(
+                UserId id, @BindMethods BalanceQuery query, @Define String filter, long before, int limit);
+
+        @SqlQuery("select count(*) from <commerce>balance_changes where user_id = :id <filter>")
+        long count(UserId id, @BindMethods BalanceQuery query, @Define String filter);
     }
 
     private final Sql sql;
+    private final OpeningFigureSql opening;
     private final RowLocks locks;
 
     JdbiUserStore(Handle handle, RowLocks locks) {
         this.sql = handle.attach(Sql.class);
+        this.opening = handle.attach(OpeningFigureSql.class);
         this.locks = locks;
     }
 
     static void mapRows(Jdbi jdbi, Columns columns) {
+        OpeningFigureSql.mapRows(jdbi, columns);
         jdbi.registerRowMapper(
                 User.class,
                 (row, context) -> new User(
@@ -115,7 +139,45 @@ final class JdbiUserStore implements UserStore {
     }
 
     @Override
-    public List<BalanceChange> history(UserId id, int limit) {
-        return sql.history(id, limit);
+    public void remove(UserId id) {
+        sql.removeHistory(id);
+        Rows.each(new int[] {sql.remove(id)}, "users");
+    }
+
+    @Override
+    public List<BalanceChange> history(UserId id, BalanceQuery query, long before, int limit) {
+        return sql.history(id, query, filter(query), before, limit);
+    }
+
+    @Override
+    public long count(UserId id, BalanceQuery query) {
+        return sql.count(id, query, filter(query));
+    }
+
+    @Override
+    public List<BalanceChange> oldest(Instant before, @Nullable BalanceChange after, int limit) {
+        return after == null
+                ? opening.oldest(before, limit)
+                : opening.oldestAfter(before, after.at(), after.user(), after.number(), limit);
+    }
+
+    @Override
+    public Map<UserId, OpeningFigure> lockOpeningFigures(Collection<UserId> ids) {
+        return locks.take(USER, ids, () -> opening.lock(ids)).stream()
+                .collect(toMap(OpeningFigure::user, Function.identity()));
+    }
+
+    @Override
+    public void fold(List<OpeningFigure> figures) {
+        Rows.each(opening.write(figures), "users");
+        opening.removeFolded(figures);
+    }
+
+    /** Only what is asked for stands in the SQL, so that an index fits. */
+    private static String filter(BalanceQuery query) {
+        return (query.from() == null ? "" : " and changed_at >= :from")
+                + (query.to() == null ? "" : " and changed_at < :to")
+                + (query.code() == null ? "" : " and code = :code")
+                + (query.reference() == null ? "" : " and reference = :reference");
     }
 }

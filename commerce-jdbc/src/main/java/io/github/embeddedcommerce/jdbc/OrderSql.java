@@ -104,6 +104,12 @@ interface OrderSql {
             """)
     List<LineRow> list(UserId user, @BindList Collection<OrderStatus> statuses, long below, int limit);
 
+    @SqlQuery("""
+            select count(*) from <commerce>orders
+            where user_id = :user and status = 'PENDING' and expires_at > :now
+            """)
+    long countPayable(UserId user, Instant now);
+
     @SqlBatch("""
             update <commerce>orders
             set status = :status, discount = :progress.discount.amount, user_coupon_id = :progress.discount.coupon,

@@ -29,6 +29,7 @@ final class ShopJdbi {
         CartSql.mapRows(jdbi, columns);
         CouponSql.mapRows(jdbi, columns);
         OrderSql.mapRows(jdbi, columns);
+        EventSql.mapRows(jdbi, columns);
         return jdbi;
     }
 }

@@ -18,10 +18,12 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
+import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -127,7 +129,9 @@ class OrdersTest extends ShopTest {
         assertThat(receipt.remainingBalance()).isEqualTo(won(26_000));
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(26_000));
         assertThat(shop.orders().get(ann, order.id())).isEqualTo(receipt.order());
-        assertThat(shop.users().history(ann, 10))
+        assertThat(shop.users()
+                        .history(ann, BalanceQuery.all(), PageRequest.first())
+                        .items())
                 .extracting(BalanceChange::after)
                 .containsExactly(won(26_000), won(50_000));
     }
@@ -139,7 +143,10 @@ class OrdersTest extends ShopTest {
         Order order = shop.orders().place(PlaceOrder.by(bob).line(sample, 1));
 
         assertThat(shop.orders().pay(new Payment(bob, order.id())).paidAmount()).isEqualTo(won(0));
-        assertThat(shop.users().history(bob, 10)).isEmpty();
+        assertThat(shop.users()
+                        .history(bob, BalanceQuery.all(), PageRequest.first())
+                        .items())
+                .isEmpty();
     }
 
     @Test

@@ -10,11 +10,13 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
+import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.Map;
@@ -58,7 +60,10 @@ class PurchaseStoryTest extends ShopTest {
         Receipt receipt = shop.orders().pay(new Payment(ann, order.id()));
         assertThat(receipt.paidAmount()).isEqualTo(won(24_000));
         assertThat(receipt.remainingBalance()).isEqualTo(won(26_000));
-        BalanceChange latest = shop.users().history(ann, 1).get(0);
+        BalanceChange latest = shop.users()
+                .history(ann, BalanceQuery.all(), PageRequest.first(1))
+                .items()
+                .get(0);
         assertThat(latest.movement().code()).isEqualTo(BalanceCode.PAYMENT);
         assertThat(latest.movement().reference()).isEqualTo(order.id().toString());
         assertThat(latest.after()).isEqualTo(won(26_000));

@@ -76,9 +76,15 @@ create table ${commerce}users (
   id varchar(64) primary key,
   balance bigint not null,
   changes bigint not null,
+  opening_number bigint not null,
+  opening_balance bigint not null,
+  opening_paid bigint not null,
+  opening_refunded bigint not null,
   registered_at datetime(6) not null,
   constraint ${name}balance_not_negative check (balance >= 0),
-  constraint ${name}changes_not_negative check (changes >= 0)
+  constraint ${name}opening_within_changes check (0 <= opening_number and opening_number <= changes),
+  constraint ${name}opening_balance check (opening_balance >= 0 and (opening_number > 0 or opening_balance = 0)),
+  constraint ${name}opening_refunds check (0 <= opening_refunded and opening_refunded <= opening_paid)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 
 create table ${commerce}balance_changes (
@@ -100,6 +106,10 @@ create table ${commerce}balance_changes (
     check ((code <> 'PAYMENT' or amount < 0) and (code not in ('SYSTEM_CHARGE', 'REFUND') or amount > 0)),
   constraint ${name}balance_change_of_user foreign key (user_id) references ${commerce}users (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}balance_changes_by_time on ${commerce}balance_changes (user_id, changed_at, number);
+create index ${name}balance_changes_by_code on ${commerce}balance_changes (user_id, code, number);
+create index ${name}balance_changes_by_reference on ${commerce}balance_changes (user_id, reference, number);
+create index ${name}balance_changes_by_age on ${commerce}balance_changes (changed_at, user_id, number);
 
 -- No foreign key to users: a user can be removed, orders stay.
 create table ${commerce}orders (
@@ -113,6 +123,7 @@ create table ${commerce}orders (
   expires_at datetime(6) not null,
   paid_at datetime(6),
   closed_at datetime(6),
+  events_purged int default 0 not null,
   constraint ${name}order_amounts check (total >= 0 and discount >= 0 and discount <= total),
   constraint ${name}order_discount_by_coupon check (discount = 0 or user_coupon_id is not null),
   constraint ${name}order_coupon_when_paid check (user_coupon_id is null or paid_at is not null),
@@ -121,6 +132,7 @@ create table ${commerce}orders (
     or (status = 'PAID' and paid_at is not null and closed_at is null)
     or (status = 'CANCELLED' and closed_at is not null)
     or (status = 'EXPIRED' and paid_at is null and closed_at is not null)),
+  constraint ${name}order_events_purged check (0 <= events_purged and events_purged <= 2),
   constraint ${name}order_paid_in_time check (paid_at is null or paid_at < expires_at)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 create index ${name}orders_by_payment on ${commerce}orders (paid_at);
@@ -144,18 +156,28 @@ create table ${commerce}order_lines (
   constraint ${name}line_of_product foreign key (product_id) references ${commerce}products (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 
+-- status_at: when a waiting event is due, or the lease of claimed_by runs out; else when it got its status.
 create table ${commerce}order_events (
-  id bigint not null auto_increment primary key,
   order_id bigint not null,
   number int not null,
   type varchar(9) not null,
   user_id varchar(64) not null,
   happened_at datetime(6) not null,
-  constraint ${name}event_number unique (order_id, number),
+  status varchar(9) not null,
+  status_at datetime(6) not null,
+  claimed_by varchar(36),
+  tries int not null,
+  error varchar(1000) not null,
+  primary key (order_id, number),
   constraint ${name}event_once unique (order_id, type),
+  constraint ${name}event_number check (number in (1, 2)),
   constraint ${name}event_type check (type in ('PAID', 'CANCELLED', 'EXPIRED')),
+  constraint ${name}event_status check (status in ('WAITING', 'DELIVERED', 'SET_ASIDE', 'DISCARDED')),
+  constraint ${name}event_tries check (tries >= 0 and (tries > 0 or status = 'WAITING')),
+  constraint ${name}event_claim check (claimed_by is null or status = 'WAITING'),
   constraint ${name}event_of_order foreign key (order_id) references ${commerce}orders (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}order_events_by_status on ${commerce}order_events (status, status_at, order_id, number);
 
 create table ${commerce}popular_snapshots (
   for_day date primary key,

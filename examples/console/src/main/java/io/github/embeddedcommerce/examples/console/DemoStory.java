@@ -9,7 +9,9 @@ import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.Comparator;
@@ -125,7 +127,7 @@ final class DemoStory {
                 .figures("after")
                 .texts("order");
         for (UserId user : List.of(ANN, BEN)) {
-            shop.users().history(user, 100).stream()
+            shop.users().history(user, BalanceQuery.all(), PageRequest.first(100)).items().stream()
                     .sorted(Comparator.comparingLong(BalanceChange::number))
                     .forEach(change -> table.row(
                             user.value(),

@@ -1,0 +1,139 @@
+package io.github.embeddedcommerce.job;
+
+import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.transaction.Transactions;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Removes what has been kept as long as the {@link Retention} says, oldest first, a chunk of rows a transaction.
+ *
+ * <p>Old balance changes are folded into one opening figure a user, always from the beginning of the chain, so that
+ * balances, the chain and the audit hold. Several hosts can run it at once: each passes over what another has locked.
+ * Immutable and thread-safe.
+ */
+public final class PurgeHistory implements Callable<PurgeHistory.Result> {
+    /** How many rows are removed in one transaction unless the host says otherwise. */
+    public static final int DEFAULT_CHUNK = 1_000;
+
+    static final String USE_CASE = "jobs.purgeHistory";
+
+    private final Transactions transactions;
+    private final Supplier<Instant> now;
+    private final Retention retention;
+    private final Pace pace;
+
+    /** Hosts get it from {@code jobs().purgeHistory()}. */
+    public PurgeHistory(Transactions transactions, Supplier<Instant> now, Retention retention) {
+        this(transactions, now, retention, new Pace(DEFAULT_CHUNK, removed -> {}));
+    }
+
+    private PurgeHistory(Transactions transactions, Supplier<Instant> now, Retention retention, Pace pace) {
+        this.transactions = transactions;
+        this.now = now;
+        this.retention = retention;
+        this.pace = pace;
+    }
+
+    private record Pace(int chunk, LongConsumer progress) {}
+
+    /** What can be purged. */
+    public enum Kind {
+        /** Lines of balance histories. */
+        BALANCE_CHANGES,
+        /** Events that were delivered or discarded. */
+        EVENTS,
+        /** Snapshots of popular products, each with its places. */
+        SNAPSHOTS
+    }
+
+    /**
+     * What one run did. Immutable.
+     *
+     * @param removed how many rows of each kind it removed
+     * @param interrupted whether it stopped early because its thread was interrupted
+     */
+    public record Result(Map<Kind, Long> removed, boolean interrupted) {
+        /** Copies the map. */
+        public Result {
+            removed = Map.copyOf(removed);
+        }
+
+        /** How many rows of this kind it removed. */
+        public long removed(Kind kind) {
+            return removed.getOrDefault(kind, 0L);
+        }
+    }
+
+    /**
+     * The same with another number of rows in a transaction.
+     *
+     * @param rows 1 to 10,000; default {@value #DEFAULT_CHUNK}
+     */
+    public PurgeHistory inChunksOf(int rows) {
+        Validation.range(rows, "chunk", 1, 10_000);
+        return new PurgeHistory(transactions, now, retention, new Pace(rows, pace.progress));
+    }
+
+    /** The same, telling this listener after every chunk how many rows have been removed so far. */
+    public PurgeHistory reporting(LongConsumer listener) {
+        return new PurgeHistory(
+                transactions, now, retention, new Pace(pace.chunk, Validation.required(listener, "listener")));
+    }
+
+    @Override
+    public Result call() {
+        Instant at = now.get();
+        Run run = new Run();
+        retention.before(Kind.BALANCE_CHANGES, at).ifPresent(before -> {
+            BalanceFolding folding = new BalanceFolding(transactions, before, pace.chunk);
+            run.purge(Kind.BALANCE_CHANGES, folding::foldNext);
+        });
+        retention
+                .before(Kind.EVENTS, at)
+                .ifPresent(before ->
+                        run.purge(Kind.EVENTS, chunk(stores -> stores.events().purgeSettled(before, pace.chunk))));
+        retention
+                .before(Kind.SNAPSHOTS, at)
+                .ifPresent(before -> run.purge(
+                        Kind.SNAPSHOTS, chunk(stores -> stores.popularity().purgeSnapshots(before, pace.chunk))));
+        return new Result(run.removed, run.interrupted);
+    }
+
+    /** A chunk that a store removes by itself. Nothing removed means that there is nothing left. */
+    private Supplier<OptionalLong> chunk(Function<Stores, Integer> purge) {
+        return () -> {
+            int rows = transactions.run(USE_CASE, purge);
+            return rows == 0 ? OptionalLong.empty() : OptionalLong.of(rows);
+        };
+    }
+
+    /** One run of the job, one kind after the other. */
+    private final class Run {
+        private final Map<Kind, Long> removed = new EnumMap<>(Kind.class);
+        private long total;
+        private boolean interrupted;
+
+        /** @param nextChunk how many rows it removed; empty if there are none left to remove */
+        void purge(Kind kind, Supplier<OptionalLong> nextChunk) {
+            removed.put(kind, 0L);
+            while (true) {
+                interrupted |= Thread.currentThread().isInterrupted();
+                OptionalLong rows = interrupted ? OptionalLong.empty() : nextChunk.get();
+                if (rows.isEmpty()) {
+                    return;
+                }
+                removed.merge(kind, rows.getAsLong(), Long::sum);
+                total += rows.getAsLong();
+                pace.progress.accept(total);
+            }
+        }
+    }
+}

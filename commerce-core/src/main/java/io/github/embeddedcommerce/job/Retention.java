@@ -1,0 +1,72 @@
+package io.github.embeddedcommerce.job;
+
+import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.job.PurgeHistory.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a shop keeps what grows. Nothing goes before {@link PurgeHistory} is run. Orders, stock changes, and events
+ * that wait or are set aside are kept for ever. Immutable.
+ *
+ * @param balanceHistory how long the lines of balance histories are kept, 1 second to 36,500 days; null for ever, the
+ *     default. Balances and their audit do not depend on it
+ * @param events how long events are kept after they were delivered or discarded, likewise; default 30 days
+ * @param snapshots how long snapshots of popular products are kept, likewise; null for ever, the default. The latest
+ *     one stays in any case
+ */
+public record Retention(
+        @Nullable Duration balanceHistory,
+        @Nullable Duration events,
+        @Nullable Duration snapshots) {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** Refuses an age out of its bounds (VALIDATION_ERROR). */
+    public Retention {
+        checked(balanceHistory, "the age of balance history");
+        checked(events, "the age of events");
+        checked(snapshots, "the age of snapshots");
+    }
+
+    /** Every default. */
+    public static Retention defaults() {
+        return new Retention(null, Duration.ofDays(30), null);
+    }
+
+    /** The same, keeping balance history for this long; null for ever. */
+    public Retention withBalanceHistory(@Nullable Duration age) {
+        return new Retention(age, events, snapshots);
+    }
+
+    /** The same, keeping delivered and discarded events for this long; null for ever. */
+    public Retention withEvents(@Nullable Duration age) {
+        return new Retention(balanceHistory, age, snapshots);
+    }
+
+    /** The same, keeping snapshots of popular products for this long; null for ever. */
+    public Retention withSnapshots(@Nullable Duration age) {
+        return new Retention(balanceHistory, events, age);
+    }
+
+    /** Before when things of this kind go; empty if they are kept for ever. */
+    Optional<Instant> before(Kind kind, Instant now) {
+        Duration age = switch (kind) {
+            case BALANCE_CHANGES -> balanceHistory;
+            case EVENTS -> events;
+            case SNAPSHOTS -> snapshots;
+        };
+        return Optional.ofNullable(age).map(now::minus);
+    }
+
+    private static void checked(@Nullable Duration age, String what) {
+        if (age != null && (age.compareTo(SHORTEST) < 0 || age.compareTo(LONGEST) > 0)) {
+            throw Validation.refusal(
+                    what + " must be from " + SHORTEST + " to " + LONGEST + ", it is " + age,
+                    Map.of("field", what, "value", age.toString()));
+        }
+    }
+}

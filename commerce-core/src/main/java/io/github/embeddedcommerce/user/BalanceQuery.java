@@ -1,0 +1,80 @@
+package io.github.embeddedcommerce.user;
+
+import io.github.embeddedcommerce.error.Validation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which changes of a balance are wanted: those that fit everything that is asked for. Immutable.
+ *
+ * <pre>{@code
+ * BalanceQuery.all().between(monthBegins, nextMonthBegins).withCode(BalanceCode.PAYMENT)
+ * }</pre>
+ *
+ * @param from made at this instant or later; null for no such bound
+ * @param to made before this instant; null for no such bound
+ * @param code made for this reason; null for any
+ * @param reference made for this, such as an order id, 1 to 64 characters, compared exactly; null for anything
+ */
+public record BalanceQuery(
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable BalanceCode code,
+        @Nullable String reference) {
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /**
+     * Refuses a range that ends before it begins, and a reference that is empty or too long (VALIDATION_ERROR). Rounds
+     * the bounds up to whole microseconds and takes those that no clock shows back to the years 1970 and 9999, which
+     * selects the same changes.
+     */
+    public BalanceQuery {
+        if (from != null && to != null && from.isAfter(to)) {
+            throw Validation.refusal(
+                    "the time range must not end before it begins, it is from " + from + " to " + to,
+                    Map.of("from", from.toString(), "to", to.toString()));
+        }
+        if (reference != null) {
+            Validation.text(reference, "reference", 1, 64);
+        }
+        from = storable(from);
+        to = storable(to);
+    }
+
+    /** Every change. */
+    public static BalanceQuery all() {
+        return new BalanceQuery(null, null, null, null);
+    }
+
+    /** Only those made at {@code begin} or later and before {@code end}; null for no bound. */
+    public BalanceQuery between(@Nullable Instant begin, @Nullable Instant end) {
+        return new BalanceQuery(begin, end, code, reference);
+    }
+
+    /** Only those made for this reason. */
+    public BalanceQuery withCode(BalanceCode wanted) {
+        return new BalanceQuery(from, to, Validation.required(wanted, "balance code"), reference);
+    }
+
+    /** Only those made for this, such as an order id. */
+    public BalanceQuery withReference(String wanted) {
+        return new BalanceQuery(from, to, code, Validation.required(wanted, "reference"));
+    }
+
+    private static @Nullable Instant storable(@Nullable Instant bound) {
+        if (bound == null) {
+            return null;
+        }
+        if (bound.isBefore(EARLIEST)) {
+            return EARLIEST;
+        }
+        if (bound.isAfter(LATEST)) {
+            return LATEST;
+        }
+        Instant whole = bound.truncatedTo(ChronoUnit.MICROS);
+        return whole.equals(bound) ? whole : whole.plus(1, ChronoUnit.MICROS);
+    }
+}
