@@ -2,6 +2,9 @@ package io.github.embeddedcommerce;
 
 import static io.github.embeddedcommerce.error.Validation.required;
 
+import io.github.embeddedcommerce.coupon.Coupon;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.page.Cursor;
@@ -17,6 +20,8 @@ import io.github.embeddedcommerce.user.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.joda.money.Money;
 
 /** The use cases of users and their balances. Each is one transaction. Thread-safe. */
@@ -146,7 +151,8 @@ public final class Users {
     }
 
     /**
-     * Removes a user for good, with the balance history. Orders stay, under the id they were placed with: if the id is
+     * Removes a user for good, with the balance history, the cart, and the coupons that no order was paid with; those
+     * of a limited coupon can be issued to others. Orders stay, under the id they were placed with: if the id is
      * registered again, the new user sees them.
      *
      * <p>A user who still has money is refused, so that none is lost: pay it out and {@link #adjust} the balance to
@@ -163,9 +169,26 @@ public final class Users {
             if (stores.orders().hasPayable(id, context.now())) {
                 throw id.hasPendingOrders();
             }
+            removeCoupons(id, stores);
             stores.users().remove(id);
             return user;
         });
+    }
+
+    private static void removeCoupons(UserId id, Stores stores) {
+        List<UserCoupon> neverUsed = stores.coupons().neverUsed(id);
+        if (neverUsed.isEmpty()) {
+            return;
+        }
+        SortedSet<CouponId> coupons = new TreeSet<>();
+        neverUsed.forEach(issued -> coupons.add(issued.coupon().id()));
+        List<Coupon> counted = stores.coupons().lockLimited(coupons).values().stream()
+                .map(Coupon::issuedOnceLess)
+                .toList();
+        stores.coupons().remove(neverUsed);
+        if (!counted.isEmpty()) {
+            stores.coupons().write(counted);
+        }
     }
 
     private static void refuseUnknown(UserId id, Stores stores) {

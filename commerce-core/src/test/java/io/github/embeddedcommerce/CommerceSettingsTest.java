@@ -31,14 +31,14 @@ class CommerceSettingsTest {
                         Duration.ofMinutes(10),
                         new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)),
                         new Popularity(Duration.ofDays(3), 5),
-                        new Retention(null, Duration.ofDays(30), null)));
+                        new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90))));
     }
 
     @Example
     void one_setting_changes_and_the_others_stay() {
         Patience patience = new Patience(Duration.ofSeconds(1), 1, Duration.ZERO);
         Popularity popularity = new Popularity(Duration.ofHours(1), 7);
-        Retention retention = new Retention(Duration.ofDays(1), null, null);
+        Retention retention = new Retention(Duration.ofDays(1), null, null, null);
         Duration minutes = Duration.ofMinutes(10);
         Patience before = DEFAULTS.patience();
         Popularity popular = DEFAULTS.popularity();
@@ -96,12 +96,17 @@ class CommerceSettingsTest {
             assertThat(malformed(() -> kept.withEvents(wrong)).values()).containsEntry("field", "the age of events");
             assertThat(malformed(() -> kept.withSnapshots(wrong)).values())
                     .containsEntry("field", "the age of snapshots");
+            assertThat(malformed(() -> kept.withCarts(wrong)).values()).containsEntry("field", "the age of carts");
         }
         for (Duration good : List.of(Duration.ofSeconds(1), Duration.ofDays(36_500))) {
-            assertThat(kept.withBalanceHistory(good).withEvents(good).withSnapshots(good))
-                    .isEqualTo(new Retention(good, good, good));
+            assertThat(kept.withBalanceHistory(good)
+                            .withEvents(good)
+                            .withSnapshots(good)
+                            .withCarts(good))
+                    .isEqualTo(new Retention(good, good, good, good));
         }
-        assertThat(kept.withEvents(null).withBalanceHistory(null)).isEqualTo(new Retention(null, null, null));
+        assertThat(kept.withEvents(null).withBalanceHistory(null).withCarts(null))
+                .isEqualTo(new Retention(null, null, null, null));
     }
 
     @Example

@@ -38,7 +38,7 @@ public interface CartStore {
      * Deletes carts that nobody has changed since this instant, passing over those of users whom somebody else has
      * locked. Deletes no cart that is changed while it looks.
      *
-     * @return how many were found, at most {@code limit}; fewer than {@code limit} if there are no more
+     * @return how many were deleted, at most {@code limit}; 0 if there are none but those somebody else has locked
      */
     int purgeAbandoned(Instant before, int limit);
 }

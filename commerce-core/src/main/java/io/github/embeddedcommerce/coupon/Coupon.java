@@ -59,6 +59,11 @@ public record Coupon(
         return supply == null ? this : with(new Supply(supply.total(), supply.issued() + 1));
     }
 
+    /** This coupon, one fewer issued: its user is removed and never used it, so it can be issued to somebody else. */
+    public Coupon issuedOnceLess() {
+        return supply == null ? this : with(new Supply(supply.total(), supply.issued() - 1));
+    }
+
     /**
      * This coupon with another total. Refuses a total below what is issued, one above {@link NewCoupon#MAX_TOTAL}, and
      * a coupon without a limit (VALIDATION_ERROR).

@@ -41,6 +41,12 @@ public interface CouponStore {
     /** The issued coupons with these ids; an id none has is left out. Final while their owner's row is locked. */
     Map<UserCouponId, UserCoupon> issued(Collection<UserCouponId> ids);
 
+    /** This user's coupons that no order was paid with. Final while the user's row is locked. */
+    List<UserCoupon> neverUsed(UserId user);
+
+    /** Takes these coupons from their owners, whose rows are locked; no order was paid with them. */
+    void remove(List<UserCoupon> neverUsed);
+
     /** Writes down what these coupons were used for; none is used yet, and their owners' rows are locked. */
     void use(List<UserCoupon> used);
 

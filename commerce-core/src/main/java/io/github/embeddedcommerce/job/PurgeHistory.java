@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -51,7 +51,9 @@ public final class PurgeHistory implements Callable<PurgeHistory.Result> {
         /** Events that were delivered or discarded. */
         EVENTS,
         /** Snapshots of popular products, each with its places. */
-        SNAPSHOTS
+        SNAPSHOTS,
+        /** Abandoned carts, each with its items. */
+        CARTS
     }
 
     /**
@@ -96,23 +98,20 @@ public final class PurgeHistory implements Callable<PurgeHistory.Result> {
             BalanceFolding folding = new BalanceFolding(transactions, before, pace.chunk);
             run.purge(Kind.BALANCE_CHANGES, folding::foldNext);
         });
-        retention
-                .before(Kind.EVENTS, at)
-                .ifPresent(before ->
-                        run.purge(Kind.EVENTS, chunk(stores -> stores.events().purgeSettled(before, pace.chunk))));
-        retention
-                .before(Kind.SNAPSHOTS, at)
-                .ifPresent(before -> run.purge(
-                        Kind.SNAPSHOTS, chunk(stores -> stores.popularity().purgeSnapshots(before, pace.chunk))));
+        purge(run, Kind.EVENTS, at, (stores, before) -> stores.events().purgeSettled(before, pace.chunk));
+        purge(run, Kind.SNAPSHOTS, at, (stores, before) -> stores.popularity().purgeSnapshots(before, pace.chunk));
+        purge(run, Kind.CARTS, at, (stores, before) -> stores.carts().purgeAbandoned(before, pace.chunk));
         return new Result(run.removed, run.interrupted);
     }
 
-    /** A chunk that a store removes by itself. Nothing removed means that there is nothing left. */
-    private Supplier<OptionalLong> chunk(Function<Stores, Integer> purge) {
-        return () -> {
-            int rows = transactions.run(USE_CASE, purge);
-            return rows == 0 ? OptionalLong.empty() : OptionalLong.of(rows);
-        };
+    /** Purges what a store removes by itself, a chunk a call: nothing removed means that there is nothing left. */
+    private void purge(Run run, Kind kind, Instant at, BiFunction<Stores, Instant, Integer> chunk) {
+        retention
+                .before(kind, at)
+                .ifPresent(before -> run.purge(kind, () -> {
+                    int rows = transactions.run(USE_CASE, stores -> chunk.apply(stores, before));
+                    return rows == 0 ? OptionalLong.empty() : OptionalLong.of(rows);
+                }));
     }
 
     /** One run of the job, one kind after the other. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record Retention(
         @Nullable Duration balanceHistory,
         @Nullable Duration events,
-        @Nullable Duration snapshots) {
+        @Nullable Duration snapshots,
+        @Nullable Duration carts) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -30,26 +31,32 @@ public record Retention(
         checked(balanceHistory, "the age of balance history");
         checked(events, "the age of events");
         checked(snapshots, "the age of snapshots");
+        checked(carts, "the age of carts");
     }
 
     /** Every default. */
     public static Retention defaults() {
-        return new Retention(null, Duration.ofDays(30), null);
+        return new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90));
     }
 
     /** The same, keeping balance history for this long; null for ever. */
     public Retention withBalanceHistory(@Nullable Duration age) {
-        return new Retention(age, events, snapshots);
+        return new Retention(age, events, snapshots, carts);
     }
 
     /** The same, keeping delivered and discarded events for this long; null for ever. */
     public Retention withEvents(@Nullable Duration age) {
-        return new Retention(balanceHistory, age, snapshots);
+        return new Retention(balanceHistory, age, snapshots, carts);
     }
 
     /** The same, keeping snapshots of popular products for this long; null for ever. */
     public Retention withSnapshots(@Nullable Duration age) {
-        return new Retention(balanceHistory, events, age);
+        return new Retention(balanceHistory, events, age, carts);
+    }
+
+    /** The same, keeping a cart that nobody changes for this long; null for ever. */
+    public Retention withCarts(@Nullable Duration age) {
+        return new Retention(balanceHistory, events, snapshots, age);
     }
 
     /** Before when things of this kind go; empty if they are kept for ever. */
@@ -58,6 +65,7 @@ public record Retention(
             case BALANCE_CHANGES -> balanceHistory;
             case EVENTS -> events;
             case SNAPSHOTS -> snapshots;
+            case CARTS -> carts;
         };
         return Optional.ofNullable(age).map(now::minus);
     }

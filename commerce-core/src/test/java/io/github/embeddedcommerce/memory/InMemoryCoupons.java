@@ -67,7 +67,8 @@ record InMemoryCoupons(Rows rows, Journal journal) implements CouponStore {
         if (isIssued(coupon, user)) {
             return Optional.empty();
         }
-        UserCouponId id = new UserCouponId(rows.userCoupons.size() + 1L);
+        UserCouponId id = new UserCouponId(
+                rows.userCoupons.isEmpty() ? 1 : rows.userCoupons.lastKey().value() + 1);
         rows.userCoupons.put(id, new UserCoupon(id, user, requireNonNull(rows.coupons.get(coupon)), now, null));
         journal.writesLocked(USER, user, "coupon " + coupon + " of " + user);
         return Optional.of(id);
@@ -78,6 +79,24 @@ record InMemoryCoupons(Rows rows, Journal journal) implements CouponStore {
         Map<UserCouponId, UserCoupon> issued = new TreeMap<>(rows.userCoupons);
         issued.keySet().retainAll(ids);
         return issued;
+    }
+
+    @Override
+    public List<UserCoupon> neverUsed(UserId user) {
+        return rows.userCoupons.values().stream()
+                .filter(issued -> issued.user().equals(user))
+                .filter(issued -> rows.orders.values().stream()
+                        .noneMatch(order ->
+                                issued.id().equals(order.progress().discount().coupon())))
+                .toList();
+    }
+
+    @Override
+    public void remove(List<UserCoupon> neverUsed) {
+        for (UserCoupon issued : neverUsed) {
+            rows.userCoupons.remove(issued.id());
+            journal.writesLocked(USER, issued.user(), "removal of coupon " + issued.id());
+        }
     }
 
     @Override

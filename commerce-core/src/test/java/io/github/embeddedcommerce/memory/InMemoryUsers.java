@@ -68,6 +68,8 @@ record InMemoryUsers(Rows rows, Journal journal, CurrencyUnit currency) implemen
     public void remove(UserId id) {
         rows.users.remove(id);
         rows.openings.remove(id);
+        rows.carts.remove(id);
+        rows.cartItems.values().removeIf(row -> row.user().equals(id));
         rows.balanceChanges.removeIf(change -> change.user().equals(id));
         journal.writesLocked(USER, id, "user " + id);
     }

@@ -68,6 +68,18 @@ interface CouponSql {
             """)
     List<UserCoupon> issued(@BindList Collection<UserCouponId> ids);
 
+    @SqlQuery("""
+            select c.*, u.id as user_coupon_id, u.user_id, u.issued_at, u.order_id, u.used_at
+            from <commerce>user_coupons u join <commerce>coupons c on c.id = u.coupon_id
+            where u.user_id = :user
+              and not exists (select 1 from <commerce>orders o where o.user_id = :user and o.user_coupon_id = u.id)
+            order by u.id
+            """)
+    List<UserCoupon> neverUsed(UserId user);
+
+    @SqlBatch("delete from <commerce>user_coupons where id = :id and order_id is null")
+    int[] remove(@BindMethods List<UserCoupon> neverUsed);
+
     @SqlBatch("""
             update <commerce>user_coupons set order_id = :use.order, used_at = :use.at
             where id = :id and order_id is null

@@ -67,6 +67,16 @@ final class JdbiCouponStore implements CouponStore {
     }
 
     @Override
+    public List<UserCoupon> neverUsed(UserId user) {
+        return sql.neverUsed(user);
+    }
+
+    @Override
+    public void remove(List<UserCoupon> neverUsed) {
+        Rows.each(sql.remove(neverUsed), "user_coupons");
+    }
+
+    @Override
     public void use(List<UserCoupon> used) {
         Rows.each(sql.use(used), "user_coupons");
     }

@@ -22,6 +22,7 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,10 @@ class CancellationsTest extends ShopTest {
         assertThat(cancellation.order().status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(shop.orders().get(ann, paid.id())).isEqualTo(cancellation.order());
         assertThat(available()).isEqualTo(10);
-        BalanceChange refund = shop.users().history(ann, 1).get(0);
+        BalanceChange refund = shop.users()
+                .history(ann, BalanceQuery.all(), PageRequest.first(1))
+                .items()
+                .get(0);
         assertThat(refund.movement().code()).isEqualTo(BalanceCode.REFUND);
         assertThat(refund.movement().amount()).isEqualTo(won(3_000));
         assertThat(refund.movement().reference()).isEqualTo(paid.id().toString());
@@ -141,7 +145,10 @@ class CancellationsTest extends ShopTest {
 
         assertThat(cancellation.refunded()).isEqualTo(won(0));
         assertThat(cancellation.couponReturned()).isTrue();
-        assertThat(shop.users().history(ann, 10)).hasSize(1);
+        assertThat(shop.users()
+                        .history(ann, BalanceQuery.all(), PageRequest.first(10))
+                        .items())
+                .hasSize(1);
         assertThat(available()).isEqualTo(10);
     }
 

@@ -23,6 +23,7 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.UserId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -58,7 +59,13 @@ class CouponPaymentsTest extends ShopTest {
         assertThat(receipt.paidAmount()).isEqualTo(won(292));
         assertThat(receipt.remainingBalance()).isEqualTo(won(9_708));
         assertThat(shop.orders().get(ann, order.id())).isEqualTo(receipt.order());
-        assertThat(shop.users().history(ann, 1).get(0).movement().amount()).isEqualTo(won(-292));
+        assertThat(shop.users()
+                        .history(ann, BalanceQuery.all(), PageRequest.first(1))
+                        .items()
+                        .get(0)
+                        .movement()
+                        .amount())
+                .isEqualTo(won(-292));
         assertThat(only(CouponStatus.USED)).isEqualTo(coupon.used(order.id().value(), clock.instant()));
     }
 
@@ -74,7 +81,10 @@ class CouponPaymentsTest extends ShopTest {
         assertThat(receipt.order().status()).isEqualTo(OrderStatus.PAID);
         assertThat(receipt.paidAmount()).isEqualTo(won(0));
         assertThat(receipt.remainingBalance()).isEqualTo(won(0));
-        assertThat(shop.users().history(poor, 10)).isEmpty();
+        assertThat(shop.users()
+                        .history(poor, BalanceQuery.all(), PageRequest.first(10))
+                        .items())
+                .isEmpty();
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.job.PurgeHistory;
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
 import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -75,6 +77,28 @@ class EventPurgeTest extends EventsTest {
 
         assertThat(open(keeping).jobs().purgeHistory().call().removed(Kind.EVENTS))
                 .isZero();
+    }
+
+    @Test
+    @Tag("C3")
+    @Tag("J2")
+    void abandoned_carts_go_and_snapshots_if_the_host_wants_it() {
+        shop.carts().add(ann, mug, 1);
+        shop.jobs().snapshotPopularProducts().call();
+        clock.advance(Duration.ofDays(1));
+        shop.jobs().snapshotPopularProducts().call();
+        shop.carts().add(user("bob", 0), mug, 1);
+        clock.advance(Duration.ofDays(90));
+
+        PurgeHistory.Result usual = shop.jobs().purgeHistory().call();
+        assertThat(usual.removed(Kind.CARTS)).isEqualTo(1);
+        assertThat(usual.removed(Kind.SNAPSHOTS)).isZero();
+        assertThat(shop.carts().view(ann).lines()).isEmpty();
+        assertThat(shop.carts().view(new UserId("bob")).lines()).hasSize(1);
+        CommerceSettings brief =
+                CommerceSettings.defaults().withRetention(Retention.defaults().withSnapshots(MONTH));
+        assertThat(open(brief).jobs().purgeHistory().call().removed(Kind.SNAPSHOTS))
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,11 +1,18 @@
 package io.github.embeddedcommerce.jdbc;
 
+import static io.github.embeddedcommerce.error.ErrorCode.ALREADY_ISSUED;
+import static io.github.embeddedcommerce.error.ErrorCode.COUPON_SOLD_OUT;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.user.BalanceQuery.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.coupon.Coupon;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.Payment;
@@ -63,6 +70,31 @@ class UserRemovalTest extends ShopTest {
     }
 
     @Test
+    @Tag("K2")
+    void the_cart_and_unused_coupons_go_and_those_orders_were_paid_with_stay() {
+        Coupon used = coupon("used");
+        Coupon unused = coupon("unused");
+        Coupon unlimited = shop.coupons().create(terms("unlimited"));
+        UserCouponId paidWith = shop.coupons().issue(ann, used.id()).id();
+        shop.coupons().issue(ann, unused.id());
+        shop.coupons().issue(ann, unlimited.id());
+        refused(COUPON_SOLD_OUT, () -> shop.coupons().issue(user("bob", 0), unused.id()));
+        shop.carts().add(ann, mug, 1);
+        shop.orders().pay(new Payment(ann, order().id()).withCoupon(paidWith));
+        shop.users().adjust(ann, shop.users().balance(ann).negated(), "paid out");
+
+        shop.users().remove(ann);
+
+        assertThat(shop.coupons().list(ann, PageRequest.first()).items())
+                .extracting(UserCoupon::id)
+                .containsExactly(paidWith);
+        assertThat(shop.coupons().issue(new UserId("bob"), unused.id()).user()).isEqualTo(new UserId("bob"));
+        shop.users().register(ann);
+        assertThat(shop.carts().view(ann).lines()).isEmpty();
+        refused(ALREADY_ISSUED, () -> shop.coupons().issue(ann, used.id()));
+    }
+
+    @Test
     @Tag("E2")
     void a_user_with_money_left_is_refused() {
         refused(VALIDATION_ERROR, () -> shop.users().remove(ann));
@@ -102,5 +134,13 @@ class UserRemovalTest extends ShopTest {
 
     private Order pay(Order order) {
         return shop.orders().pay(new Payment(ann, order.id())).order();
+    }
+
+    private Coupon coupon(String name) {
+        return shop.coupons().create(terms(name).limitedTo(1));
+    }
+
+    private NewCoupon terms(String name) {
+        return NewCoupon.of(name, DiscountRule.amount(won(10)), clock.instant().plus(Duration.ofDays(1)));
     }
 }

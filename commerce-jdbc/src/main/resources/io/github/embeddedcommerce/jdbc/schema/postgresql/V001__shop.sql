@@ -242,6 +242,7 @@ create table ${commerce}user_coupons (
 create index ${name}user_coupons_by_user on ${commerce}user_coupons (user_id, id);
 alter table ${commerce}orders add constraint ${name}order_coupon
   foreign key (user_coupon_id) references ${commerce}user_coupons (id);
+create index ${name}orders_by_coupon on ${commerce}orders (user_coupon_id) where user_coupon_id is not null;
 
 -- A cart is there once something was put into it; it goes with its user.
 create table ${commerce}carts (
