@@ -13,13 +13,19 @@ import io.github.embeddedcommerce.error.StorageException.Trouble;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.product.ProductQuery;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +101,43 @@ class CutConnectionTest extends ShopTest {
         everywhere(() -> {
             Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
             return shop -> shop.orders().cancel(ann, order.id());
+        });
+    }
+
+    @Test
+    void changing_a_product() {
+        ProductId mugs = shop.products()
+                .list(ProductQuery.all(), PageRequest.first(1))
+                .items()
+                .get(0)
+                .id();
+        everywhere(() -> {
+            ProductChange change = ProductChange.none().withPrice(won(names.incrementAndGet()));
+            return shop -> shop.products().change(mugs, change);
+        });
+    }
+
+    @Test
+    void adding_an_option() {
+        ProductId cup = product("CUP", 1, 1).id();
+        everywhere(() -> {
+            NewOption option = new NewOption("CUP-" + names.incrementAndGet(), Map.of("color", "red"), 7);
+            return shop -> shop.products().addOption(cup, option);
+        });
+    }
+
+    @Test
+    void adjusting_stock() {
+        everywhere(() -> shop -> shop.products().adjustStock(mug, -1, "broken"));
+    }
+
+    @Test
+    void making_a_snapshot_of_popular_products() {
+        Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+        shop.orders().pay(new Payment(ann, order.id()));
+        everywhere(() -> {
+            clock.advance(Duration.ofDays(1));
+            return shop -> shop.jobs().snapshotPopularProducts().call();
         });
     }
 
