@@ -13,10 +13,10 @@ import java.util.List;
 /**
  * The best-selling products as of one moment: a snapshot, made once a UTC day and kept.
  *
- * <p>It counts the units in orders that were paid at {@link #from()} or later and before {@link #createdAt}, to the
- * microsecond, and that were not cancelled before {@code createdAt}. As orders are kept for ever with these times, it
- * can be counted anew from them at any later time, with the same outcome, even if some were cancelled since. Products
- * that sold nothing in that time are absent, so it may have fewer entries than asked for, or none. Immutable.
+ * <p>It counts the units in orders that were paid at {@link #from()} or later and before {@code createdAt}, to the
+ * microsecond, and that were not cancelled by {@code createdAt}. As orders are kept for ever with these times, it can
+ * be counted anew from them at any later time, with the same outcome, even if some were cancelled since. Products that
+ * sold nothing in that time are absent, so it may have fewer entries than asked for, or none. Immutable.
  *
  * @param day the UTC day it is for, which is that of {@code createdAt}
  * @param measure how far it looks back, and how many products it ranks at most

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Keeps the snapshots of popular products, in the transaction it was handed out in. */
 public interface PopularityStore {
     /**
-     * What sold of each product in orders paid from {@code from} on and before {@code until}, and not cancelled before
+     * What sold of each product in orders paid from {@code from} on and before {@code until}, and not cancelled by
      * {@code until}; of the best-selling only, at most {@code limit}.
      */
     List<Sales> bestSelling(Instant from, Instant until, int limit);

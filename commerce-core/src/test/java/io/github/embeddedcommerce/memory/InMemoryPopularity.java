@@ -29,7 +29,7 @@ record InMemoryPopularity(Rows rows, Journal journal) implements PopularityStore
             Times times = order.progress().times();
             Instant paidAt = times.paidAt();
             boolean paid = paidAt != null && !paidAt.isBefore(from) && paidAt.isBefore(until);
-            boolean cancelled = times.closedAt() != null && times.closedAt().isBefore(until);
+            boolean cancelled = times.closedAt() != null && !times.closedAt().isAfter(until);
             if (paidAt != null && paid && !cancelled) {
                 for (OrderLine line : order.lines()) {
                     sales.merge(

@@ -36,7 +36,7 @@ final class JdbiPopularityStore implements PopularityStore {
         @SqlQuery("""
                 select l.product_id, sum(l.quantity) as sold, max(o.paid_at) as last_paid_at
                 from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
-                where o.paid_at >= :from and o.paid_at < :until and (o.closed_at is null or o.closed_at >= :until)
+                where o.paid_at >= :from and o.paid_at < :until and (o.closed_at is null or o.closed_at > :until)
                 group by l.product_id
                 order by sold desc, last_paid_at desc, l.product_id
                 fetch first :limit rows only
