@@ -130,7 +130,7 @@ class ShortageTest {
         shop.memory.faults.whileWaitingForOrders(rows -> {
             Order expired = overdue.expired(overdue.expiresAt());
             rows.orders().put(overdue.id(), expired);
-            rows.events().add(OrderEvent.of(expired, overdue.expiresAt()));
+            rows.add(OrderEvent.of(expired, overdue.expiresAt()));
             rows.levels().put(shop.mug, new StockLevel(shop.mug, 5, 0));
         });
         assertThat(shop.mugsFor(ANN, 5).status()).isEqualTo(OrderStatus.PENDING);

@@ -243,6 +243,17 @@ class ExpireOverdueOrdersTest {
     }
 
     @Test
+    void an_order_whose_lock_does_not_come_free_does_not_stop_the_rest() {
+        List<Order> overdue = shop.ordersOfOneMug(5);
+        shop.letTimeToPayPass();
+        OrderId busy = overdue.get(2).id();
+        StorageException timeout = new StorageException(
+                StorageException.Trouble.LOCK_TIMEOUT, StorageException.Outcome.NOTHING_CHANGED, "busy", null);
+        shop.memory.faults.breakOrder(busy, timeout);
+        assertThat(job.call()).isEqualTo(new Result(4, Map.of(busy, timeout.toString()), false));
+    }
+
+    @Test
     void a_database_that_goes_away_is_no_orders_fault() {
         List<Order> overdue = shop.ordersOfOneMug(8);
         shop.letTimeToPayPass();

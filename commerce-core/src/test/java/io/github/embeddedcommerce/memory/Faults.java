@@ -3,7 +3,9 @@ package io.github.embeddedcommerce.memory;
 import io.github.embeddedcommerce.order.OrderId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -11,7 +13,7 @@ import java.util.function.Consumer;
  * What goes wrong in an {@link InMemoryShop}, or happens at the same time elsewhere. Nothing, unless a test says so.
  */
 public final class Faults {
-    private final Set<OrderId> broken = new HashSet<>();
+    private final Map<OrderId, RuntimeException> broken = new HashMap<>();
     private final Set<OrderId> lockedElsewhere = new HashSet<>();
     private final Deque<Runnable> betweenTransactions = new ArrayDeque<>();
     private final Deque<Consumer<Rows>> whileWaiting = new ArrayDeque<>();
@@ -22,7 +24,12 @@ public final class Faults {
 
     /** From now on no transaction that writes this order gets further. */
     public void breakOrder(OrderId id) {
-        broken.add(id);
+        breakOrder(id, new IllegalStateException("order " + id + " is on a bad block"));
+    }
+
+    /** The same, and this is how it fails. */
+    public void breakOrder(OrderId id, RuntimeException failure) {
+        broken.put(id, failure);
     }
 
     /** Somebody else holds the lock on this order, and keeps it. */
@@ -63,8 +70,9 @@ public final class Faults {
     }
 
     void strike(OrderId id) {
-        if (broken.contains(id)) {
-            throw new IllegalStateException("order " + id + " is on a bad block");
+        RuntimeException failure = broken.get(id);
+        if (failure != null) {
+            throw failure;
         }
     }
 

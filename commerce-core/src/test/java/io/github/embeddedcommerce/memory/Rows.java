@@ -127,6 +127,11 @@ public final class Rows {
         return orders;
     }
 
+    /** Adds an event that waits to be delivered. */
+    public void add(OrderEvent event) {
+        deliveries.put(event.id(), new Delivery(event, Delivery.Status.WAITING, event.at(), 0, ""));
+    }
+
     public List<OrderEvent> events() {
         return deliveries.values().stream().map(Delivery::event).toList();
     }
