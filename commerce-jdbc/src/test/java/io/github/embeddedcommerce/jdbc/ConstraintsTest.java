@@ -55,8 +55,24 @@ class ConstraintsTest extends ShopTest {
                 "update <commerce>order_lines set quantity = 0",
                 "update <commerce>order_lines set option_id = 999",
                 "delete from <commerce>product_options",
-                "insert into <commerce>order_events (order_id, number, type, user_id, happened_at)"
-                        + " select order_id, 2, type, user_id, happened_at from <commerce>order_events",
+                "insert into <commerce>order_events"
+                        + " (order_id, number, type, user_id, happened_at, status, status_at, tries, error)"
+                        + " select order_id, 2, type, user_id, happened_at, status, status_at, 0, ''"
+                        + " from <commerce>order_events",
+                "update <commerce>order_events set number = 3",
+                "update <commerce>order_events set status = 'LOST'",
+                "update <commerce>order_events set status = 'DELIVERED'",
+                "update <commerce>order_events set tries = -1",
+                "update <commerce>order_events set status = 'DELIVERED', tries = 1, claimed_by = 'me'",
+                "update <commerce>orders set events_purged = 3",
+                "update <commerce>orders set events_purged = -1",
+                "update <commerce>users set opening_number = changes + 1",
+                "update <commerce>users set opening_number = -1",
+                "update <commerce>users set opening_balance = 1",
+                "update <commerce>users set opening_number = 1, opening_balance = -1",
+                "update <commerce>users set opening_refunded = 1",
+                "update <commerce>users set opening_refunded = -1",
+                "delete from <commerce>users",
                 "insert into <commerce>shop (id, currency) values (2, 'USD')"
             })
     void the_database_itself_refuses(String statement) {
