@@ -10,12 +10,16 @@ import io.github.embeddedcommerce.product.ProductStore;
 import io.github.embeddedcommerce.stock.StockStore;
 import io.github.embeddedcommerce.transaction.Stores;
 import io.github.embeddedcommerce.user.UserStore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
-/** The stores of one transaction. */
+/** The stores of one transaction, each made when it is first asked for. */
 final class JdbiStores implements Stores {
     private final Handle handle;
     private final RowLocks locks;
+    private final Map<Class<?>, Object> stores = new HashMap<>();
 
     JdbiStores(Handle handle, RowLocks locks) {
         this.handle = handle;
@@ -24,46 +28,51 @@ final class JdbiStores implements Stores {
 
     @Override
     public ProductStore products() {
-        return new JdbiProductStore(handle, locks);
+        return kept(ProductStore.class, () -> new JdbiProductStore(handle, locks));
     }
 
     @Override
     public PopularityStore popularity() {
-        return new JdbiPopularityStore(handle, locks);
+        return kept(PopularityStore.class, () -> new JdbiPopularityStore(handle, locks));
     }
 
     @Override
     public StockStore stock() {
-        return new JdbiStockStore(handle, locks);
+        return kept(StockStore.class, () -> new JdbiStockStore(handle, locks));
     }
 
     @Override
     public UserStore users() {
-        return new JdbiUserStore(handle, locks);
+        return kept(UserStore.class, () -> new JdbiUserStore(handle, locks));
     }
 
     @Override
     public CartStore carts() {
-        return new JdbiCartStore(handle, locks);
+        return kept(CartStore.class, () -> new JdbiCartStore(handle, locks));
     }
 
     @Override
     public CouponStore coupons() {
-        return new JdbiCouponStore(handle, locks);
+        return kept(CouponStore.class, () -> new JdbiCouponStore(handle, locks));
     }
 
     @Override
     public OrderStore orders() {
-        return new JdbiOrderStore(handle, locks);
+        return kept(OrderStore.class, () -> new JdbiOrderStore(handle, locks));
     }
 
     @Override
     public EventStore events() {
-        return new JdbiEventStore(handle, locks);
+        return kept(EventStore.class, () -> new JdbiEventStore(handle, locks));
     }
 
     @Override
     public AuditStore audit() {
-        return new JdbiAuditStore(handle);
+        return kept(AuditStore.class, () -> new JdbiAuditStore(handle));
+    }
+
+    /** Making a store costs more than asking it something: jdbi builds a proxy for its SQL. */
+    private <T> T kept(Class<T> type, Supplier<T> make) {
+        return type.cast(stores.computeIfAbsent(type, missing -> make.get()));
     }
 }

@@ -25,6 +25,9 @@ class SpecificationTest {
     private static final Path PAGE = Path.of("../docs/specification.md");
     private static final List<Path> TESTS =
             List.of(Path.of("src/test/java"), Path.of("../commerce-core/src/test/java"));
+    /** Rules that the library does not keep yet; the page says so. */
+    private static final Set<String> NOT_YET = Set.of("T5");
+
     private static final Pattern RULE =
             Pattern.compile("^\\| ([A-Z][0-9]+) \\| (.*) \\| ([^|]*)\\|$", Pattern.MULTILINE);
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-Z][0-9]+)\"\\)");
@@ -32,18 +35,19 @@ class SpecificationTest {
     @Test
     void every_rule_has_a_test_and_the_page_names_it() throws IOException {
         Map<String, SortedSet<String>> tests = testsByTag();
-        List<String> missing = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
         Matcher rule = RULE.matcher(Files.readString(PAGE));
         String expected = rule.replaceAll(row -> {
             SortedSet<String> proofs = tests.getOrDefault(row.group(1), new TreeSet<>());
-            if (proofs.isEmpty()) {
-                missing.add(row.group(1));
+            if (proofs.isEmpty() != NOT_YET.contains(row.group(1))) {
+                wrong.add(row.group(1));
             }
             return Matcher.quoteReplacement(
-                    "| " + row.group(1) + " | " + row.group(2) + " | " + String.join(", ", proofs) + " |");
+                    "| " + row.group(1) + " | " + row.group(2) + " | "
+                            + (proofs.isEmpty() ? "not built yet" : String.join(", ", proofs)) + " |");
         });
 
-        assertThat(missing).as("rules without a test").isEmpty();
+        assertThat(wrong).as("rules without a test, or with one though not built").isEmpty();
         Files.writeString(Path.of("target/specification.md"), expected);
         assertThat(Files.readString(PAGE))
                 .as("the page is out of date: copy target/specification.md of this module over it")
