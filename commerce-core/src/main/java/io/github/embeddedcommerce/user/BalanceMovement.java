@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.error.Validation;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount to put into a balance or take out of it, and why. Immutable.
@@ -26,5 +27,11 @@ public record BalanceMovement(Money amount, BalanceCode code, String note, Strin
         Validation.required(code, "balance code");
         Validation.text(note, "note", 0, 255);
         Validation.text(reference, "reference", 0, 64);
+    }
+
+    /** The number of the order that this pays or refunds, as the reference says; null if it does neither. */
+    public @Nullable Long orderNumber() {
+        boolean isForOrder = code == BalanceCode.PAYMENT || code == BalanceCode.REFUND;
+        return isForOrder ? Long.valueOf(reference) : null;
     }
 }

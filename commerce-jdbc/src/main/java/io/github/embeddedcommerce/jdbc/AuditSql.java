@@ -80,12 +80,11 @@ final class AuditSql {
                     """;
             case PAYMENTS_MATCH_ORDERS -> paymentsMatchOrders();
             case ORDER_ADDS_UP -> """
-                    select o.id as order_id, o.total, o.discount, l.lines_total
-                    from <commerce>orders o
-                    left join (
-                      select order_id, sum(unit_price * quantity) as lines_total
-                      from <commerce>order_lines group by order_id) l on l.order_id = o.id
-                    where l.lines_total is null or o.total <> l.lines_total or o.discount < 0 or o.discount > o.total
+                    select o.id as order_id, o.total, o.discount, sum(l.unit_price * l.quantity) as lines_total
+                    from <commerce>orders o left join <commerce>order_lines l on l.order_id = o.id
+                    group by o.id, o.total, o.discount
+                    having count(l.number) = 0 or o.total <> sum(l.unit_price * l.quantity)
+                      or o.discount < 0 or o.discount > o.total
                     """;
             case COUPONS_COUNTED -> """
                     select c.id as coupon_id, c.total, c.issued, coalesce(u.held, 0) as held
@@ -141,17 +140,17 @@ final class AuditSql {
                     """;
             case EVENTS_MATCH_ORDERS -> """
                     select * from (
-                      select o.id as order_id, o.status, o.events_purged as purged, coalesce(e.events, 0) as events,
-                        case when o.paid_at is null then 0 else 1 end + case when o.closed_at is null then 0 else 1 end as steps,
-                        case when o.paid_at is null or o.events_purged >= 1 or coalesce(e.paid_number, 0) = 1
+                      select o.id as order_id, o.status, o.closed_at, o.events_purged as purged,
+                        count(e.number) as events,
+                        case when o.paid_at is null then 0 else 1 end
+                          + case when o.closed_at is null then 0 else 1 end as steps,
+                        case when o.paid_at is null or o.events_purged >= 1
+                            or coalesce(max(case when e.type = 'PAID' then e.number else 0 end), 0) = 1
                           then 1 else 0 end as paid_told,
-                        coalesce(e.last_number, o.events_purged) as last_number, coalesce(e.last_type, '') as last_type,
-                        o.closed_at
-                      from <commerce>orders o
-                      left join (
-                        select order_id, count(*) as events, max(case when type = 'PAID' then number else 0 end) as paid_number,
-                          max(number) as last_number, max(case when type = 'PAID' then '' else type end) as last_type
-                        from <commerce>order_events group by order_id) e on e.order_id = o.id) x
+                        coalesce(max(e.number), o.events_purged) as last_number,
+                        coalesce(max(case when e.type = 'PAID' then '' else e.type end), '') as last_type
+                      from <commerce>orders o left join <commerce>order_events e on e.order_id = o.id
+                      group by o.id, o.status, o.paid_at, o.closed_at, o.events_purged) x
                     where steps <> purged + events or steps <> last_number or paid_told = 0
                       or (closed_at is not null and events > 0 and last_type <> status)
                     """;
@@ -192,24 +191,24 @@ final class AuditSql {
     private static String paymentsMatchOrders() {
         return """
                 select * from (
-                select c.user_id, o.id as order_id, c.reference, o.status, o.total - o.discount as final_amount,
+                select c.user_id, c.order_id, o.status, o.total - o.discount as final_amount,
                   c.paid, c.refunded
                 from <payments of orders> c
-                left join <commerce>orders o on concat('', o.id) = c.reference and o.user_id = c.user_id
+                left join <commerce>orders o on o.id = c.order_id and o.user_id = c.user_id
                 where o.id is null or o.paid_at is null or c.payments > 1 or c.refunds > 1
                   or c.paid <> c.payments * (o.total - o.discount)
                   or c.refunded <> c.refunds * (o.total - o.discount)
                   or (c.refunds = 1 and o.closed_at is null)
                 union all
-                select user_id, null, null, null, null, paid, refunded from <users with a difference> d
+                select user_id, null, null, null, paid, refunded from <users with a difference> d
                 union all
-                select d.user_id, o.id, null, o.status, o.total - o.discount, c.paid, c.refunded
+                select d.user_id, o.id, o.status, o.total - o.discount, c.paid, c.refunded
                 from <users with a difference> d
                 join <commerce>orders o on o.user_id = d.user_id and o.paid_at is not null and o.total <> o.discount
-                left join <payments of orders> c on c.user_id = o.user_id and c.reference = concat('', o.id)
+                left join <payments of orders> c on c.user_id = o.user_id and c.order_id = o.id
                 where coalesce(c.payments, 0) = 0 or (o.closed_at is not null and c.refunds = 0)) x
                 """.replace("<users with a difference>", DIFFERENCES)
-                .replace("<payments of orders>", PAYMENTS.replace("<by>", "reference,"))
+                .replace("<payments of orders>", PAYMENTS.replace("<by>", "order_id,"))
                 .replace("<payments of users>", PAYMENTS.replace("<by>", ""));
     }
 }

@@ -59,9 +59,9 @@ final class JdbiUserStore implements UserStore {
 
         @SqlBatch("""
                 insert into <commerce>balance_changes
-                  (user_id, number, balance_before, amount, balance_after, code, note, reference, changed_at)
+                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, changed_at)
                 values (:user, :number, :before, :movement.amount, :after, :movement.code, :movement.note,
-                  :movement.reference, :at)
+                  :movement.reference, :movement.orderNumber, :at)
                 """)
         void record(@BindMethods List<BalanceChange> changes);
 

@@ -46,6 +46,9 @@ class ConstraintsTest extends ShopTest {
                 "update <commerce>balance_changes set amount = amount + 1",
                 "update <commerce>balance_changes set balance_after = -1, amount = -1 - balance_before",
                 "update <commerce>balance_changes set code = 'GIFT'",
+                "update <commerce>balance_changes set order_id = null",
+                "insert into <commerce>balance_changes select user_id, 9, balance_after, amount, balance_after + amount,"
+                        + " code, note, reference, order_id, changed_at from <commerce>balance_changes where number = 2",
                 "update <commerce>balance_changes set number = 1",
                 "update <commerce>orders set status = 'SHIPPED'",
                 "update <commerce>orders set status = 'PENDING'",

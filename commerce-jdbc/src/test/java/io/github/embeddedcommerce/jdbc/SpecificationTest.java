@@ -42,12 +42,13 @@ class SpecificationTest {
             if (proofs.isEmpty() != NOT_YET.contains(row.group(1))) {
                 wrong.add(row.group(1));
             }
-            return Matcher.quoteReplacement(
-                    "| " + row.group(1) + " | " + row.group(2) + " | "
-                            + (proofs.isEmpty() ? "not built yet" : String.join(", ", proofs)) + " |");
+            return Matcher.quoteReplacement("| " + row.group(1) + " | " + row.group(2) + " | "
+                    + (proofs.isEmpty() ? "not built yet" : String.join(", ", proofs)) + " |");
         });
 
-        assertThat(wrong).as("rules without a test, or with one though not built").isEmpty();
+        assertThat(wrong)
+                .as("rules without a test, or with one though not built")
+                .isEmpty();
         Files.writeString(Path.of("target/specification.md"), expected);
         assertThat(Files.readString(PAGE))
                 .as("the page is out of date: copy target/specification.md of this module over it")

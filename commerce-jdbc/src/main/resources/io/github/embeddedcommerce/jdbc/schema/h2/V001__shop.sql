@@ -94,6 +94,7 @@ create table ${commerce}balance_changes (
   code varchar(13) not null,
   note varchar(255) not null,
   reference varchar(64) not null,
+  order_id bigint,
   changed_at timestamp(6) with time zone not null,
   primary key (user_id, number),
   constraint ${name}balance_change_number check (number >= 1),
@@ -102,6 +103,10 @@ create table ${commerce}balance_changes (
   constraint ${name}balance_change_code check (code in ('SYSTEM_CHARGE', 'PAYMENT', 'REFUND', 'ADJUST')),
   constraint ${name}balance_change_sign
     check ((code <> 'PAYMENT' or amount < 0) and (code not in ('SYSTEM_CHARGE', 'REFUND') or amount > 0)),
+  constraint ${name}balance_change_for_order check (
+    (code in ('PAYMENT', 'REFUND') and order_id is not null)
+    or (code not in ('PAYMENT', 'REFUND') and order_id is null)),
+  constraint ${name}paid_and_refunded_once unique (order_id, code),
   constraint ${name}balance_change_of_user foreign key (user_id) references ${commerce}users (id)
 );
 create index ${name}balance_changes_by_time on ${commerce}balance_changes (user_id, changed_at, number);
