@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class UsedShop {
     private static final String TABLES = """
             select table_schema, table_name from information_schema.tables
-            where (table_schema = 'commerce' or table_name like 'commerce\\_%')
-              and table_name not like '%schema_history' and table_name not in ('shop', 'commerce_shop')
+            where table_schema in ('commerce', ?)
+              and table_name not like '%schema_history' and table_name not like '%shop'
             """;
 
     private final Supplier<String> newDatabase;
@@ -43,9 +44,11 @@ final class UsedShop {
     private void empty(String used) {
         try (Connection connection = DriverManager.getConnection(used);
                 Statement deletes = connection.createStatement();
-                Statement query = connection.createStatement()) {
+                PreparedStatement query = connection.prepareStatement(TABLES)) {
+            String current = connection.getSchema();
+            query.setString(1, current == null ? connection.getCatalog() : current);
             deletes.addBatch(withoutForeignKeys);
-            try (ResultSet row = query.executeQuery(TABLES)) {
+            try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     deletes.addBatch("delete from " + row.getString(1) + "." + row.getString(2));
                 }
