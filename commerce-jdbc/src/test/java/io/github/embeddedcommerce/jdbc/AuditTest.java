@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -20,6 +23,25 @@ import org.junit.jupiter.api.Test;
 class AuditTest extends ShopTest {
     Order paid;
     Order pending;
+    Order reduced;
+    UserCouponId coupon;
+
+    /** Bob pays with a coupon, is given it back, and pays with it again. */
+    @BeforeEach
+    void an_order_paid_with_a_coupon() {
+        OptionId cup = product("CUP", 1_000, 10).option("CUP").id();
+        UserId bob = user("bob", 0);
+        NewCoupon free = NewCoupon.of(
+                        "Free", DiscountRule.percent(100), clock.instant().plus(Duration.ofDays(1)))
+                .limitedTo(5);
+        coupon = shop.coupons().issue(bob, shop.coupons().create(free).id()).id();
+        Order returned = shop.orders().place(PlaceOrder.by(bob).line(cup, 1));
+        shop.orders().pay(new Payment(bob, returned.id()).withCoupon(coupon));
+        shop.orders().cancel(bob, returned.id());
+        reduced = shop.orders().place(PlaceOrder.by(bob).line(cup, 1));
+        shop.orders().pay(new Payment(bob, reduced.id()).withCoupon(coupon));
+        shop.carts().add(bob, cup, 1);
+    }
 
     @BeforeEach
     void a_shop_in_which_everything_has_happened() {
@@ -150,16 +172,16 @@ class AuditTest extends ShopTest {
     @Test
     @Tag("J2")
     void a_gap_in_a_ranking() {
-        twoRankedProducts();
-        sql("update <commerce>popular_products set position = 3 where position = 2");
+        rankedProducts();
+        sql("update <commerce>popular_products set position = 4 where position = 3");
 
-        found(Invariant.POPULARITY_RANKED, "position", "3");
+        found(Invariant.POPULARITY_RANKED, "position", "4");
     }
 
     @Test
     @Tag("J2")
     void a_ranking_in_which_less_comes_before_more() {
-        twoRankedProducts();
+        rankedProducts();
         sql("update <commerce>popular_products set quantity = 99 where position = 2");
 
         found(Invariant.POPULARITY_RANKED, "quantity", "99");
@@ -168,7 +190,7 @@ class AuditTest extends ShopTest {
     @Test
     @Tag("J2")
     void a_ranking_of_what_was_paid_after_it() {
-        twoRankedProducts();
+        rankedProducts();
         sql("update <commerce>popular_snapshots set created_at = sold_since, sold_since = '2000-01-01 00:00:00'");
 
         found(Invariant.POPULARITY_RANKED, "position", "2");
@@ -177,19 +199,78 @@ class AuditTest extends ShopTest {
     @Test
     @Tag("J2")
     void a_ranking_longer_than_it_may_be() {
-        twoRankedProducts();
+        rankedProducts();
         sql("update <commerce>popular_snapshots set places = 1");
 
         found(Invariant.POPULARITY_RANKED, "position", "2");
     }
 
-    private void twoRankedProducts() {
+    private void rankedProducts() {
         OptionId spoon = product("SPOON", 1, 10).option("SPOON").id();
         Order order = shop.orders().place(PlaceOrder.by(paid.user()).line(spoon, 1));
         shop.orders().pay(new Payment(paid.user(), order.id()));
         clock.advance(Duration.ofSeconds(1));
         shop.jobs().snapshotPopularProducts().call();
         assertThat(shop.jobs().audit().call().isClean()).isTrue();
+    }
+
+    @Test
+    @Tag("K2")
+    void a_coupon_that_was_issued_uncounted() {
+        sql("update <commerce>coupons set issued = 0");
+
+        found(Invariant.COUPONS_COUNTED, "held", "1");
+    }
+
+    @Test
+    @Tag("K4")
+    void a_coupon_that_is_still_to_be_used_after_paying() {
+        sql("update <commerce>user_coupons set order_id = null, used_at = null");
+
+        found(Invariant.COUPONS_USED_ONCE, "order_id", reduced.id().toString());
+    }
+
+    @Test
+    @Tag("K4")
+    void a_coupon_that_was_used_for_an_order_that_does_not_know_of_it() {
+        sql("update <commerce>user_coupons set order_id = " + paid.id());
+
+        found(Invariant.COUPONS_USED_ONCE, "used_for", paid.id().toString());
+    }
+
+    @Test
+    @Tag("O5")
+    void a_coupon_that_was_not_given_back() {
+        sql("update <commerce>orders set user_coupon_id = null, discount = 0 where id = " + reduced.id());
+        sql("update <commerce>user_coupons set order_id ="
+                + " (select min(id) from <commerce>orders where user_coupon_id = " + coupon + ")");
+
+        found(Invariant.COUPONS_USED_ONCE, "status", "CANCELLED");
+    }
+
+    @Test
+    @Tag("K5")
+    void a_discount_that_the_coupon_does_not_give() {
+        sql("update <commerce>orders set discount = discount - 1 where id = " + reduced.id());
+
+        found(Invariant.DISCOUNTS_FOLLOW_TERMS, "order_id", reduced.id().toString());
+    }
+
+    @Test
+    @Tag("K4")
+    void a_discount_for_an_order_below_the_minimum() {
+        sql("update <commerce>coupons set minimum_total = 1001");
+
+        found(Invariant.DISCOUNTS_FOLLOW_TERMS, "allowed", "0");
+    }
+
+    @Test
+    @Tag("C1")
+    void a_quantity_in_a_cart_that_nobody_can_order() {
+        sql("alter table <commerce>cart_items drop constraint <name>cart_quantity");
+        sql("update <commerce>cart_items set quantity = 0");
+
+        found(Invariant.CART_QUANTITIES_WITHIN_BOUNDS, "quantity", "0");
     }
 
     private void found(Invariant invariant, String column, String value) {

@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_EXPIRED;
+import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -183,6 +184,31 @@ class CancellationsTest extends ShopTest {
     }
 
     @Test
+    @Tag("O5")
+    @Tag("B6")
+    @Tag("E2")
+    void nobody_is_refunded_who_has_been_removed() {
+        UserId carl = user("carl", 1_000);
+        Order order = shop.orders().place(PlaceOrder.by(carl).line(option(), 1));
+        Order paid = shop.orders().pay(new Payment(carl, order.id())).order();
+        UserId dora = user("dora", 0);
+        Order free = shop.orders().place(PlaceOrder.by(dora).line(option(), 1));
+        UserCoupon gift = coupon(dora, DiscountRule.percent(100));
+        shop.orders().pay(new Payment(dora, free.id()).withCoupon(gift.id()));
+        shop.users().remove(carl);
+        shop.users().remove(dora);
+
+        refused(USER_NOT_FOUND, () -> shop.orders().cancel(carl, paid.id()));
+        refused(USER_NOT_FOUND, () -> shop.orders().cancel(dora, free.id()));
+        assertThat(shop.orders().get(carl, paid.id())).isEqualTo(paid);
+        assertThat(available()).isEqualTo(8);
+
+        user("carl", 0);
+        assertThat(shop.orders().cancel(carl, paid.id()).refunded()).isEqualTo(won(1_000));
+        assertThat(shop.users().get(carl).balance()).isEqualTo(won(1_000));
+    }
+
+    @Test
     @Tag("O4")
     @Tag("O6")
     @Tag("T2")
@@ -261,8 +287,12 @@ class CancellationsTest extends ShopTest {
     }
 
     private UserCoupon coupon(DiscountRule discount) {
+        return coupon(ann, discount);
+    }
+
+    private UserCoupon coupon(UserId user, DiscountRule discount) {
         NewCoupon coupon = NewCoupon.of("Coupon", discount, clock.instant().plus(Duration.ofDays(1)));
-        return shop.coupons().issue(ann, shop.coupons().create(coupon).id());
+        return shop.coupons().issue(user, shop.coupons().create(coupon).id());
     }
 
     private OptionId option() {

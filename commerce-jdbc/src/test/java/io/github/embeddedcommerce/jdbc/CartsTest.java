@@ -13,16 +13,21 @@ import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.CartLine;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.order.OrderItem;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
+import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -204,6 +209,59 @@ class CartsTest extends ShopTest {
         refused(VALIDATION_ERROR, () -> shop.carts().clear(nothing()));
         shop.carts().remove(ann, anns);
         refused(CART_ITEM_NOT_FOUND, () -> shop.carts().remove(ann, anns));
+    }
+
+    @Test
+    @Tag("C2")
+    @Tag("C3")
+    @Tag("P4")
+    void what_was_taken_off_sale_stays_to_be_seen_and_can_only_be_removed() {
+        CartItem spoons = shop.carts().add(ann, spoon, 6);
+        CartItem mugs = shop.carts().add(ann, blue, 1);
+        shop.products().change(shop.carts().view(ann).lines().get(0).offer().product(), offSale());
+
+        Cart cart = shop.carts().view(ann);
+        assertThat(cart.lines()).extracting(CartLine::isOnSale).containsExactly(false, true);
+        assertThat(cart.total()).isEqualTo(won(12_000));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(ann, spoon, 1));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().changeQuantity(ann, spoons.id(), 1));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.orders().place(PlaceFromCart.allOf(ann)));
+        assertThat(shop.carts().view(ann)).isEqualTo(cart);
+
+        shop.orders().place(PlaceFromCart.of(ann).item(mugs.id()));
+        shop.carts().remove(ann, spoons.id());
+        assertThat(shop.carts().view(ann).lines()).isEmpty();
+    }
+
+    @Test
+    @Tag("C3")
+    void carts_that_nobody_touched_for_long_can_be_purged() {
+        shop.carts().add(ann, spoon, 1);
+        CartItem bobs = shop.carts().add(bob, spoon, 1);
+        clock.advance(Duration.ofDays(30));
+        Instant before = clock.instant();
+        shop.carts().changeQuantity(bob, bobs.id(), 2);
+
+        assertThat(purged(before, 10)).isEqualTo(1);
+
+        assertThat(shop.carts().view(ann).lines()).isEmpty();
+        assertThat(shop.carts().view(bob).lines()).hasSize(1);
+        assertThat(purged(before, 10)).isZero();
+        shop.carts().add(ann, spoon, 1);
+        assertThat(purged(before.plusNanos(1_000), 1)).isEqualTo(1);
+        assertThat(purged(before.plusNanos(1_000), 1)).isEqualTo(1);
+        assertThat(purged(before.plusNanos(1_000), 1)).isZero();
+    }
+
+    private int purged(Instant before, int limit) {
+        Dialect dialect = Dialect.of(pool);
+        return ShopJdbi.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"))
+                .inTransaction(
+                        handle -> new JdbiCartStore(handle, new RowLocks("purge")).purgeAbandoned(before, limit));
+    }
+
+    private static ProductChange offSale() {
+        return ProductChange.none().withOnSale(false);
     }
 
     @Test

@@ -76,6 +76,17 @@ class ConstraintsTest extends ShopTest {
                 "update <commerce>users set opening_refunded = 1",
                 "update <commerce>users set opening_refunded = -1",
                 "delete from <commerce>users",
+                "update <commerce>orders set discount = 1",
+                "update <commerce>orders set user_coupon_id = 999",
+                "insert into <commerce>coupons (name, expires_at, issued, created_at)"
+                        + " values ('Neither rate nor amount', current_timestamp, 0, current_timestamp)",
+                "insert into <commerce>coupons (name, rate, expires_at, issued, created_at)"
+                        + " values ('Over 100 percent', 100.01, current_timestamp, 0, current_timestamp)",
+                "insert into <commerce>coupons (name, rate, expires_at, total, issued, created_at)"
+                        + " values ('Over-issued', 1, current_timestamp, 1, 2, current_timestamp)",
+                "insert into <commerce>user_coupons (coupon_id, user_id, issued_at)"
+                        + " values (999, 'ann', current_timestamp)",
+                "insert into <commerce>carts (user_id, touched_at) values ('nobody', current_timestamp)",
                 "insert into <commerce>shop (id, currency) values (2, 'USD')"
             })
     void the_database_itself_refuses(String statement) {

@@ -7,6 +7,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.StorageException.Trouble;
@@ -139,6 +144,53 @@ class CutConnectionTest extends ShopTest {
             clock.advance(Duration.ofDays(1));
             return shop -> shop.jobs().snapshotPopularProducts().call();
         });
+    }
+
+    @Test
+    void issuing_a_coupon() {
+        CouponId coupon = tenth();
+        everywhere(() -> {
+            UserId user = user("user-" + names.incrementAndGet(), 0);
+            return shop -> shop.coupons().issue(user, coupon);
+        });
+    }
+
+    @Test
+    void paying_with_a_coupon() {
+        everywhere(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
+            return shop -> shop.orders().pay(new Payment(ann, order.id()).withCoupon(coupon));
+        });
+    }
+
+    @Test
+    void cancelling_what_was_paid_with_a_coupon() {
+        everywhere(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
+            shop.orders().pay(new Payment(ann, order.id()).withCoupon(coupon));
+            return shop -> shop.orders().cancel(ann, order.id());
+        });
+    }
+
+    @Test
+    void filling_a_cart() {
+        everywhere(() -> shop -> shop.carts().add(ann, mug, 1));
+    }
+
+    @Test
+    void placing_from_a_cart() {
+        everywhere(() -> {
+            shop.carts().add(ann, mug, 1);
+            return shop -> shop.orders().place(PlaceFromCart.allOf(ann));
+        });
+    }
+
+    private CouponId tenth() {
+        NewCoupon coupon =
+                NewCoupon.of("Tenth", DiscountRule.percent(10), clock.instant().plusSeconds(60));
+        return shop.coupons().create(coupon.limitedTo(1_000)).id();
     }
 
     /** What is done to the shop whose connections are cut. */
