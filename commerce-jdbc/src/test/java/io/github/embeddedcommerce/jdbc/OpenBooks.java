@@ -1,0 +1,118 @@
+package io.github.embeddedcommerce.jdbc;
+
+import io.github.embeddedcommerce.audit.Invariant;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * The rows of a shop, read behind its back on a connection and with statements that stay open, because a long test
+ * looks at them many thousand times. For H2 only. Not thread-safe.
+ */
+public final class OpenBooks implements AutoCloseable {
+    private final Connection connection;
+    private final String qualifier;
+    private final List<String> emptyAtFirst;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    /** Of a shop that was just opened: {@link #clear} takes it back to what it is now. */
+    public OpenBooks(DataSource dataSource) throws SQLException {
+        this.connection = dataSource.getConnection();
+        Tables tables = Dialect.of(dataSource).usualTables();
+        this.qualifier = tables.qualifier();
+        this.emptyAtFirst = emptyTables(String.valueOf(tables.schema()).toUpperCase(Locale.ROOT));
+    }
+
+    /** The rows this query finds, columns separated by bars. {@code <commerce>} stands before a table's name. */
+    public List<String> rows(String query) {
+        List<String> rows = new ArrayList<>();
+        try (ResultSet found = prepared(query).executeQuery()) {
+            int columns = found.getMetaData().getColumnCount();
+            while (found.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int column = 1; column <= columns; column++) {
+                    row.append(column == 1 ? "" : "|").append(text(found.getObject(column)));
+                }
+                rows.add(row.toString());
+            }
+        } catch (SQLException failure) {
+            throw new AssertionError(query, failure);
+        }
+        return rows;
+    }
+
+    /** The rows that break an invariant of the audit, found with the audit's own statements. */
+    public List<String> violations() {
+        List<String> violations = new ArrayList<>();
+        for (Invariant invariant : Invariant.values()) {
+            rows(AuditSql.of(invariant)).forEach(row -> violations.add(invariant + ": " + row));
+        }
+        return violations;
+    }
+
+    /** Deletes all rows that came in since it was opened, in any order: tables refer to each other in a circle. */
+    public void clear() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set referential_integrity false");
+            for (String table : emptyAtFirst) {
+                prepared("delete from " + table).executeUpdate();
+            }
+            statement.execute("set referential_integrity true");
+        } catch (SQLException failure) {
+            throw new AssertionError("cannot clear the shop", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql.replace("<commerce>", qualifier));
+            statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    private static String text(Object value) {
+        return value instanceof OffsetDateTime time ? time.toInstant().toString() : String.valueOf(value);
+    }
+
+    private List<String> emptyTables(String schema) throws SQLException {
+        List<String> names = new ArrayList<>();
+        DatabaseMetaData database = connection.getMetaData();
+        try (ResultSet found = database.getTables(null, schema, "%", new String[] {"TABLE", "BASE TABLE"})) {
+            while (found.next()) {
+                names.add(schema + ".\"" + found.getString("TABLE_NAME") + "\"");
+            }
+        }
+        names.removeIf(table -> !isEmpty(table));
+        return names;
+    }
+
+    private boolean isEmpty(String table) {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select 1 from " + table + " fetch first 1 rows only")) {
+            return !found.next();
+        } catch (SQLException failure) {
+            throw new AssertionError(table, failure);
+        }
+    }
+}

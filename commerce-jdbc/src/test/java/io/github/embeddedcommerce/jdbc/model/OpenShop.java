@@ -1,0 +1,39 @@
+package io.github.embeddedcommerce.jdbc.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.OpenBooks;
+import io.github.embeddedcommerce.product.Popularity;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.UUID;
+
+/** A shop that stays open for many sequences, because opening one takes longer than a sequence. */
+record OpenShop(HikariDataSource pool, CommerceFacade shop, OpenBooks books) {
+    static OpenShop open(Clock clock) {
+        HikariDataSource pool = new HikariDataSource();
+        // H2 remembers how it planned eight statements unless told otherwise, and plans all others anew each time.
+        pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";QUERY_CACHE_SIZE=500");
+        try {
+            CommerceSettings settings = CommerceSettings.defaults()
+                    .withTimeToPay(ReferenceShop.TIME_TO_PAY)
+                    .withPopularity(new Popularity(ReferencePopularity.WINDOW, ReferencePopularity.PLACES));
+            CommerceFacade shop =
+                    JdbcCommerce.using(pool).clock(clock).settings(settings).build();
+            return new OpenShop(pool, shop, new OpenBooks(pool));
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    void close() {
+        books.close();
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        shop.close();
+        pool.close();
+    }
+}

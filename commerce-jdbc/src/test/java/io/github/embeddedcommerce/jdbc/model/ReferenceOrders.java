@@ -1,0 +1,265 @@
+package io.github.embeddedcommerce.jdbc.model;
+
+import static io.github.embeddedcommerce.error.ErrorCode.ALREADY_PAID;
+import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
+import static io.github.embeddedcommerce.error.ErrorCode.ORDER_EXPIRED;
+import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_ORDER_ACCESS;
+import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
+
+import io.github.embeddedcommerce.jdbc.model.ReferenceProducts.Unit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The orders of the reference. */
+final class ReferenceOrders {
+    private static final long MOST_OF_A_LINE = 1_000_000;
+
+    private final ReferenceShop shop;
+    final TreeMap<Long, Placed> all = new TreeMap<>();
+
+    ReferenceOrders(ReferenceShop shop) {
+        this.shop = shop;
+    }
+
+    /** So many of an option. */
+    record Item(long unit, long quantity) {}
+
+    /** A line of an order. */
+    record Line(Unit unit, String name, long price, long quantity) {
+        @Override
+        public String toString() {
+            return Told.of(unit.id, unit.sku, unit.goods.id, name, price, quantity);
+        }
+    }
+
+    /** An order. */
+    static final class Placed {
+        final long id;
+        final String user;
+        final List<Line> lines;
+        final long total;
+        final Instant placedAt;
+        final Instant expiresAt;
+        String status = "PENDING";
+        long discount;
+
+        @Nullable
+        Long coupon;
+
+        @Nullable
+        Instant paidAt;
+
+        @Nullable
+        Instant closedAt;
+
+        Placed(long id, String user, List<Line> lines, Instant placedAt) {
+            this.id = id;
+            this.user = user;
+            this.lines = lines;
+            this.total = lines.stream()
+                    .mapToLong(line -> line.price() * line.quantity())
+                    .sum();
+            this.placedAt = placedAt;
+            this.expiresAt = placedAt.plus(ReferenceShop.TIME_TO_PAY);
+        }
+
+        boolean is(String wanted) {
+            return status.equals(wanted);
+        }
+
+        boolean isOverdue(Instant now) {
+            return is("PENDING") && now.compareTo(expiresAt) >= 0;
+        }
+
+        boolean holds(Set<Long> units) {
+            return is("PENDING") && lines.stream().anyMatch(line -> units.contains(line.unit().id));
+        }
+
+        String facts() {
+            return Told.of(id, user, status, total, discount, coupon, placedAt, expiresAt, paidAt, closedAt);
+        }
+
+        String told() {
+            return Told.of(facts(), ReferenceShop.lines(lines));
+        }
+    }
+
+    String place(long id, String user, List<Item> items) {
+        Refused.when(items.stream().anyMatch(item -> item.quantity() < 1), INVALID_QUANTITY);
+        Refused.when(items.stream().anyMatch(item -> item.quantity() > MOST_OF_A_LINE), INVALID_QUANTITY);
+        Refused.when(items.isEmpty(), VALIDATION_ERROR);
+        Set<Long> units = items.stream().map(Item::unit).collect(Collectors.toSet());
+        return whereShort(units, () -> placeOnce(id, user, items));
+    }
+
+    /** Where stock is short, overdue orders that hold some of it expire, and it is tried once more. */
+    String whereShort(Set<Long> units, Supplier<String> useCase) {
+        try {
+            return useCase.get();
+        } catch (Refused refused) {
+            if (refused.code() == INSUFFICIENT_STOCK
+                    && expire(all.values().stream()
+                                    .filter(order -> order.isOverdue(shop.now) && order.holds(units))
+                                    .toList())
+                            > 0) {
+                return useCase.get();
+            }
+            throw refused;
+        }
+    }
+
+    String placeOnce(long id, String user, List<Item> items) {
+        List<Line> lines = new ArrayList<>();
+        Map<Unit, Long> wanted = new HashMap<>();
+        for (Item item : items) {
+            Unit unit = Refused.unless(shop.products.units.get(item.unit()), PRODUCT_OPTION_NOT_FOUND);
+            Refused.when(!unit.goods.facts.onSale(), PRODUCT_OPTION_NOT_FOUND);
+            lines.add(new Line(unit, unit.goods.facts.name(), unit.goods.facts.price(), item.quantity()));
+            wanted.merge(unit, item.quantity(), Long::sum);
+        }
+        refuseTooDear(lines);
+        wanted.forEach((unit, quantity) -> Refused.when(quantity > unit.available(), INSUFFICIENT_STOCK));
+        shop.users.known(user);
+        wanted.forEach((unit, quantity) -> unit.reserved += quantity);
+        Placed placed = new Placed(id, user, lines, shop.now);
+        all.put(id, placed);
+        return placed.told();
+    }
+
+    private static void refuseTooDear(List<Line> lines) {
+        long left = ReferenceShop.MOST_MONEY;
+        for (Line line : lines) {
+            Refused.when(line.price() > 0 && line.quantity() > left / line.price(), VALIDATION_ERROR);
+            left -= line.price() * line.quantity();
+        }
+    }
+
+    String pay(String user, long id, @Nullable Long coupon) {
+        Placed order = owned(user, id);
+        Refused.when(order.is("PAID"), ALREADY_PAID);
+        Refused.when(order.is("EXPIRED") || order.isOverdue(shop.now), ORDER_EXPIRED);
+        Refused.when(!order.is("PENDING"), INVALID_ORDER_STATUS);
+        ReferenceUsers.Purse purse = shop.users.known(user);
+        long discount = coupon == null ? 0 : shop.coupons.discount(coupon, user, order.total);
+        long amount = order.total - discount;
+        shop.users.refuseBeyond(purse, -amount);
+
+        if (amount > 0) {
+            shop.users.move(user, -amount, "PAYMENT|" + id, "");
+        }
+        if (coupon != null) {
+            shop.coupons.use(coupon, id);
+        }
+        order.lines.forEach(line -> {
+            line.unit().onHand -= line.quantity();
+            line.unit().reserved -= line.quantity();
+        });
+        order.status = "PAID";
+        order.paidAt = shop.now;
+        order.discount = discount;
+        order.coupon = coupon;
+        shop.events.append(order);
+        return Told.of(order.told(), amount, purse.balance);
+    }
+
+    String cancel(String user, long id) {
+        Placed order = owned(user, id);
+        Refused.when(order.is("EXPIRED") || order.isOverdue(shop.now), ORDER_EXPIRED);
+        Refused.when(order.is("CANCELLED"), INVALID_ORDER_STATUS);
+        return order.is("PAID") ? refund(order) : release(order);
+    }
+
+    private String release(Placed order) {
+        order.lines.forEach(line -> line.unit().reserved -= line.quantity());
+        close(order, "CANCELLED");
+        return Told.of(order.told(), 0, false);
+    }
+
+    private String refund(Placed order) {
+        ReferenceUsers.Purse purse = shop.users.known(order.user);
+        Map<Unit, Long> returned = new TreeMap<>((one, other) -> Long.compare(one.id, other.id));
+        order.lines.forEach(line -> returned.merge(line.unit(), line.quantity(), Long::sum));
+        returned.forEach((unit, quantity) ->
+                Refused.when(unit.onHand + quantity > ReferenceShop.MOST_UNITS, INVALID_STOCK_QUANTITY));
+        long amount = order.total - order.discount;
+        shop.users.refuseBeyond(purse, amount);
+
+        if (amount > 0) {
+            shop.users.move(order.user, amount, "REFUND|" + order.id, "");
+        }
+        returned.forEach((unit, quantity) -> shop.products.changeOnHand(unit, quantity, "RETURN", "order " + order.id));
+        boolean couponBack = order.coupon != null && shop.coupons.giveBack(order.coupon);
+        close(order, "CANCELLED");
+        return Told.of(order.told(), amount, couponBack);
+    }
+
+    /** Expires all that is overdue. Returns how many orders that were. */
+    long expireOverdue() {
+        return expire(
+                all.values().stream().filter(order -> order.isOverdue(shop.now)).toList());
+    }
+
+    private long expire(List<Placed> overdue) {
+        for (Placed order : overdue) {
+            order.lines.forEach(line -> line.unit().reserved -= line.quantity());
+            close(order, "EXPIRED");
+        }
+        return overdue.size();
+    }
+
+    private void close(Placed order, String status) {
+        order.status = status;
+        order.closedAt = shop.now;
+        shop.events.append(order);
+    }
+
+    String get(String user, long id) {
+        return owned(user, id).told();
+    }
+
+    /** The latest first. */
+    List<String> list(String user, @Nullable String status) {
+        return all.descendingMap().values().stream()
+                .filter(order -> order.user.equals(user) && (status == null || order.is(status)))
+                .map(Placed::told)
+                .toList();
+    }
+
+    boolean payableBy(String user) {
+        return all.values().stream()
+                .anyMatch(order -> order.user.equals(user) && order.is("PENDING") && !order.isOverdue(shop.now));
+    }
+
+    private Placed owned(String user, long id) {
+        Placed order = Refused.unless(all.get(id), ORDER_NOT_FOUND);
+        Refused.when(!order.user.equals(user), UNAUTHORIZED_ORDER_ACCESS);
+        return order;
+    }
+
+    void write(Map<String, Collection<String>> books) {
+        List<String> lines = new ArrayList<>();
+        all.values().forEach(order -> order.lines.forEach(line -> lines.add(Told.of(order.id, line))));
+        books.put("""
+                select id, user_id, status, total, discount, user_coupon_id, placed_at, expires_at, paid_at, closed_at
+                from <commerce>orders order by id
+                """, all.values().stream().map(Placed::facts).toList());
+        books.put("""
+                select order_id, option_id, sku, product_id, product_name, unit_price, quantity
+                from <commerce>order_lines order by order_id, number
+                """, lines);
+    }
+}

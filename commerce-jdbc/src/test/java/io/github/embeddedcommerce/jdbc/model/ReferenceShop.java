@@ -1,0 +1,48 @@
+package io.github.embeddedcommerce.jdbc.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The whole shop again, as simple as can be: maps and longs in one thread, written from the specification and not from
+ * the code that it is to check. Each method decides everything before it changes anything.
+ */
+final class ReferenceShop {
+    static final Duration TIME_TO_PAY = Duration.ofMinutes(10);
+    static final long MOST_MONEY = 1_000_000_000_000_000L;
+    static final long MOST_UNITS = 1_000_000_000_000L;
+
+    Instant now;
+    final ReferenceProducts products = new ReferenceProducts(this);
+    final ReferenceUsers users = new ReferenceUsers(this);
+    final ReferenceCarts carts = new ReferenceCarts(this);
+    final ReferenceCoupons coupons = new ReferenceCoupons(this);
+    final ReferenceOrders orders = new ReferenceOrders(this);
+    final ReferencePopularity popularity = new ReferencePopularity(this);
+    final ReferenceEvents events = new ReferenceEvents(this);
+
+    ReferenceShop(Instant now) {
+        this.now = now;
+    }
+
+    /** What the tables should have, under the queries that find it. */
+    Map<String, Collection<String>> books() {
+        Map<String, Collection<String>> books = new TreeMap<>();
+        products.write(books);
+        users.write(books);
+        carts.write(books);
+        coupons.write(books);
+        orders.write(books);
+        popularity.write(books);
+        events.write(books);
+        return books;
+    }
+
+    static String lines(Collection<?> facts) {
+        return facts.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+    }
+}
