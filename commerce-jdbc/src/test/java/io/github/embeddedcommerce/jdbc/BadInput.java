@@ -6,6 +6,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.COUPON_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_BALANCE;
 import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_COUPON;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
@@ -35,6 +36,7 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.user.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +69,7 @@ final class BadInput {
         pages();
         numbers();
         texts();
-        exceptions();
+        exceptions(good);
     }
 
     private void ids(GoodInput good) {
@@ -165,6 +167,9 @@ final class BadInput {
         for (Money wrong : List.of(won(0), won(MOST_MONEY), won(MOST_MONEY + 1), dollar())) {
             bad(Money.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
         }
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(2))) {
+            bad(Duration.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
+        }
         bad("Users.charge", Money.class, won(-1), VALIDATION_ERROR);
         bad("Users.adjust", Money.class, won(-GoodInput.BALANCE - 1), INSUFFICIENT_BALANCE);
         bad("Users.adjust", Money.class, won(-MOST_MONEY - 1), VALIDATION_ERROR);
@@ -184,7 +189,7 @@ final class BadInput {
     }
 
     /** What is answered, or refused with another code, because of what the use case is about. */
-    private void exceptions() {
+    private void exceptions(GoodInput good) {
         for (String user : List.of("unknown user", "user of another case")) {
             exceptions.put("Users.find " + user, null);
             exceptions.put("Coupons.list " + user, null);
@@ -193,6 +198,10 @@ final class BadInput {
             exceptions.put("Orders.get " + user, UNAUTHORIZED_ORDER_ACCESS);
             exceptions.put("Orders.cancel " + user, UNAUTHORIZED_ORDER_ACCESS);
         }
+        for (String method : List.of("Events.retry another's order", "Events.discard another's order")) {
+            exceptions.put(method, INVALID_ORDER_STATUS);
+        }
+        bad("Users.remove", UserId.class, good.ann, VALIDATION_ERROR);
         exceptions.put("Products.find unknown product", null);
         exceptions.put("Coupons.find unknown coupon", null);
         exceptions.put("Orders.find unknown order", null);

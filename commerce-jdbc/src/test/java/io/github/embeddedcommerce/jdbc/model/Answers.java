@@ -8,6 +8,8 @@ import io.github.embeddedcommerce.cart.CartLine;
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.CouponTerms;
 import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.event.Delivery;
+import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderLine;
@@ -97,6 +99,20 @@ final class Answers {
                 change.movement().reference(),
                 change.movement().note(),
                 change.at());
+    }
+
+    static String of(OrderEvent event) {
+        return Told.of(event.order(), event.number(), event.type(), event.user(), event.at());
+    }
+
+    static String of(Delivery delivery) {
+        boolean rests = delivery.status() == Delivery.Status.WAITING && delivery.tries() > 0;
+        return Told.of(
+                of(delivery.event()),
+                delivery.status(),
+                rests ? null : delivery.at(),
+                delivery.tries(),
+                delivery.error());
     }
 
     static String of(Order order) {

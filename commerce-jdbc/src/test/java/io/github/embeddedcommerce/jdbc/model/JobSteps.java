@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc.model;
 
 import io.github.embeddedcommerce.job.ExpireOverdueOrders;
+import io.github.embeddedcommerce.job.PurgeHistory.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,6 +23,7 @@ final class JobSteps {
                 Step.of(1, "wait for midnight", Arbitraries.of(0, -1, 1), JobSteps::sleep),
                 Step.of(2, "snapshot popular products", Arbitraries.just("all"), (world, all) -> snapshot(world)),
                 Step.of(3, "expire overdue orders", Arbitraries.of(500, 1, 2), JobSteps::expire),
+                Step.of(3, "purge history", Arbitraries.of(1_000, 1, 2), JobSteps::purge),
                 Step.of(1, "audit", Arbitraries.just("all"), (world, all) -> audit(world)));
     }
 
@@ -65,6 +67,18 @@ final class JobSteps {
                 ExpireOverdueOrders.Result::toString,
                 () -> new ExpireOverdueOrders.Result(world.expected.orders.expireOverdue(), Map.of(), false)
                         .toString());
+    }
+
+    private static void purge(World world, int chunk) {
+        world.compare(
+                "purge history",
+                () -> world.shop.jobs().purgeHistory().inChunksOf(chunk).call(),
+                result -> Told.of(
+                        result.removed(Kind.BALANCE_CHANGES),
+                        result.removed(Kind.EVENTS),
+                        result.removed(Kind.SNAPSHOTS),
+                        result.removed(Kind.CARTS)),
+                world.expected::purge);
     }
 
     static void audit(World world) {

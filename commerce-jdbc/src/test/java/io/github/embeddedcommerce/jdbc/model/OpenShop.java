@@ -7,7 +7,9 @@ import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.OpenBooks;
+import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.product.Popularity;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
@@ -21,10 +23,25 @@ record OpenShop(HikariDataSource pool, CommerceFacade shop, OpenBooks books) {
         try {
             CommerceSettings settings = CommerceSettings.defaults()
                     .withTimeToPay(ReferenceShop.TIME_TO_PAY)
-                    .withPopularity(new Popularity(ReferencePopularity.WINDOW, ReferencePopularity.PLACES));
+                    .withPopularity(new Popularity(ReferencePopularity.WINDOW, ReferencePopularity.PLACES))
+                    .withRetention(new Retention(
+                            ReferenceShop.KEEP_BALANCE_HISTORY,
+                            ReferenceShop.KEEP_EVENTS,
+                            ReferenceShop.KEEP_SNAPSHOTS,
+                            ReferenceShop.KEEP_CARTS));
             CommerceFacade shop =
                     JdbcCommerce.using(pool).clock(clock).settings(settings).build();
             return new OpenShop(pool, shop, new OpenBooks(pool));
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** Empties the shop. */
+    void clear() {
+        books.clear();
+        try (Connection lastUsed = pool.getConnection()) {
+            OpenBooks.forgetPlans(lastUsed);
         } catch (SQLException failure) {
             throw new AssertionError(failure);
         }

@@ -33,9 +33,9 @@ final class OrderSteps {
 
     static List<Step> all() {
         return List.of(
-                Step.of(14, "place", requests(), OrderSteps::place),
+                Step.of(16, "place", requests(), OrderSteps::place),
                 Step.of(14, "pay", payments(), OrderSteps::pay),
-                Step.of(7, "cancel", payments(), OrderSteps::cancel),
+                Step.of(6, "cancel", payments(), OrderSteps::cancel),
                 Step.of(1, "look at order", payments(), OrderSteps::get),
                 Step.of(2, "list orders", lists(), OrderSteps::list));
     }

@@ -9,6 +9,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 
 import io.github.embeddedcommerce.jdbc.model.ReferenceOrders.Item;
 import io.github.embeddedcommerce.jdbc.model.ReferenceProducts.Unit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ final class ReferenceCarts {
 
     private final ReferenceShop shop;
     final TreeMap<Long, Content> all = new TreeMap<>();
+    private final TreeMap<String, Instant> touched = new TreeMap<>();
 
     ReferenceCarts(ReferenceShop shop) {
         this.shop = shop;
@@ -64,6 +66,7 @@ final class ReferenceCarts {
                 all.put(newId, present);
             }
             present.quantity = sum;
+            touched.put(user, shop.now);
             return present.told();
         });
     }
@@ -78,6 +81,7 @@ final class ReferenceCarts {
             refuseOutOfBounds(quantity);
             available(content.unit.id, quantity);
             content.quantity = quantity;
+            touched.put(user, shop.now);
             return content.told();
         });
     }
@@ -95,6 +99,7 @@ final class ReferenceCarts {
 
     String remove(String user, long id) {
         all.remove(own(user, id).id);
+        touched.put(user, shop.now);
         return "removed";
     }
 
@@ -106,7 +111,18 @@ final class ReferenceCarts {
 
     /** A user who goes takes the cart along. */
     void forget(String user) {
+        touched.remove(user);
         all.values().removeIf(content -> content.user.equals(user));
+    }
+
+    /** How many carts that nobody has changed since this instant are thrown away. */
+    long purge(Instant before) {
+        List<String> abandoned = touched.entrySet().stream()
+                .filter(cart -> cart.getValue().isBefore(before))
+                .map(Map.Entry::getKey)
+                .toList();
+        abandoned.forEach(this::forget);
+        return abandoned.size();
     }
 
     String view(String user) {
@@ -149,6 +165,7 @@ final class ReferenceCarts {
             Refused.when(items.isEmpty(), VALIDATION_ERROR);
             String placed = shop.orders.placeOnce(newOrder, user, items);
             chosen.forEach(all::remove);
+            touched.put(user, shop.now);
             return placed;
         });
     }
@@ -167,6 +184,11 @@ final class ReferenceCarts {
     }
 
     void write(Map<String, Collection<String>> books) {
+        books.put(
+                "select user_id, touched_at from <commerce>carts order by user_id",
+                touched.entrySet().stream()
+                        .map(cart -> Told.of(cart.getKey(), cart.getValue()))
+                        .toList());
         books.put(
                 "select id, user_id, option_id, quantity from <commerce>cart_items order by id",
                 all.values().stream()

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +181,16 @@ final class ReferenceCoupons {
         coupon.order = null;
         coupon.usedAt = null;
         return true;
+    }
+
+    /** A user who goes takes along what no order was ever paid with, and others can have it. */
+    void forget(String user) {
+        issued.values().removeIf(one -> {
+            boolean goes = one.user.equals(user)
+                    && shop.orders.all.values().stream().noneMatch(order -> Objects.equals(order.coupon, one.id));
+            one.kind.count -= goes ? 1 : 0;
+            return goes;
+        });
     }
 
     private Kind known(long id) {

@@ -97,6 +97,16 @@ final class ReferencePopularity {
         return today == null ? "none" : count(today.at()).toString();
     }
 
+    /** How many snapshots made before this instant are removed; the latest stays in any case. */
+    long purge(Instant before) {
+        long purged = 0;
+        while (days.size() > 1 && days.firstEntry().getValue().at().isBefore(before)) {
+            days.pollFirstEntry();
+            purged++;
+        }
+        return purged;
+    }
+
     void write(Map<String, Collection<String>> books) {
         books.put(
                 "select created_at from <commerce>popular_snapshots order by for_day",

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
  */
 final class ReferenceShop {
     static final Duration TIME_TO_PAY = Duration.ofMinutes(10);
+    static final Duration KEEP_BALANCE_HISTORY = Duration.ofMinutes(10);
+    static final Duration KEEP_EVENTS = Duration.ofMinutes(5);
+    static final Duration KEEP_SNAPSHOTS = Duration.ofDays(1);
+    static final Duration KEEP_CARTS = Duration.ofMinutes(10);
     static final long MOST_MONEY = 1_000_000_000_000_000L;
     static final long MOST_UNITS = 1_000_000_000_000L;
 
@@ -27,6 +31,15 @@ final class ReferenceShop {
 
     ReferenceShop(Instant now) {
         this.now = now;
+    }
+
+    /** Removes what is too old: so many balance changes, events, snapshots and carts. */
+    String purge() {
+        return Told.of(
+                users.purge(now.minus(KEEP_BALANCE_HISTORY)),
+                events.purge(now.minus(KEEP_EVENTS)),
+                popularity.purge(now.minus(KEEP_SNAPSHOTS)),
+                carts.purge(now.minus(KEEP_CARTS)));
     }
 
     /** What the tables should have, under the queries that find it. */

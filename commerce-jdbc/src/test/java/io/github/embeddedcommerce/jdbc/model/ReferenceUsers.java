@@ -59,6 +59,12 @@ final class ReferenceUsers {
         return purse;
     }
 
+    /** What a user has; 0 if unknown. */
+    long balance(String user) {
+        Purse purse = purses.get(user);
+        return purse == null ? 0 : purse.balance;
+    }
+
     String register(String user) {
         purses.computeIfAbsent(user, unknown -> new Purse(shop.now));
         return get(user);
@@ -103,11 +109,8 @@ final class ReferenceUsers {
 
     /** Newest first; from the one instant on and before the other. */
     List<String> history(
-            String user,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable String code,
-            @Nullable String reference) {
+            String user, @Nullable Instant from, @Nullable Instant to, @Nullable String code, @Nullable String reference) {
+        Refused.when(from != null && to != null && from.isAfter(to), VALIDATION_ERROR);
         List<String> found = new ArrayList<>();
         for (Change change : known(user).kept) {
             if ((from == null || !change.at().isBefore(from))
@@ -123,6 +126,8 @@ final class ReferenceUsers {
     String remove(String user) {
         Refused.when(known(user).balance != 0, VALIDATION_ERROR);
         Refused.when(shop.orders.payableBy(user), INVALID_ORDER_STATUS);
+        shop.coupons.forget(user);
+        shop.carts.forget(user);
         purses.remove(user);
         return "removed";
     }

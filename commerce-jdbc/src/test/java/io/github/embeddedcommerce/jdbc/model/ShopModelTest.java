@@ -48,6 +48,8 @@ class ShopModelTest {
     @Tag("B1")
     @Tag("B2")
     @Tag("B3")
+    @Tag("B4")
+    @Tag("B6")
     @Tag("C1")
     @Tag("C2")
     @Tag("C3")
@@ -65,6 +67,8 @@ class ShopModelTest {
     @Tag("O7")
     @Tag("J1")
     @Tag("J2")
+    @Tag("J3")
+    @Tag("J4")
     @Tag("J5")
     @Tag("E1")
     @Tag("E2")
@@ -86,7 +90,7 @@ class ShopModelTest {
 
     /** A shop with something to sell and somebody to buy it. */
     private static World openingDay() {
-        OPEN.books().clear();
+        OPEN.clear();
         CLOCK.advance(Duration.between(CLOCK.instant(), OPENING));
         World world = new World(OPEN.shop(), OPEN.books(), CLOCK);
         ProductSteps.register(world, "cup", 100, List.of(new Wanted("small", 3), new Wanted("large", 5)));

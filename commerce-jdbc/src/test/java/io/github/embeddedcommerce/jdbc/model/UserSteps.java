@@ -1,10 +1,14 @@
 package io.github.embeddedcommerce.jdbc.model;
 
+import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to users and their money. */
 final class UserSteps {
@@ -14,18 +18,54 @@ final class UserSteps {
         return List.of(
                 Step.of(2, "register user", Arbitraries.integers().between(0, 3), UserSteps::register),
                 Step.of(1, "look at user", Step.users(), UserSteps::get),
-                Step.of(5, "charge", charges(), UserSteps::charge));
+                Step.of(5, "charge", charges(), UserSteps::charge),
+                Step.of(3, "adjust", adjustments(), UserSteps::adjust),
+                Step.of(2, "history", looks(), UserSteps::history),
+                Step.of(2, "remove user", leaving(), UserSteps::remove));
     }
 
     /** A user and an amount. */
     record Some(int user, long amount) {}
 
+    /** A user who goes, perhaps without the money. */
+    private record Leaving(int user, boolean paidOut) {}
+
+    /** A look at a history; times in seconds before now. */
+    private record Look(int user, @Nullable Integer from, @Nullable Integer to, @Nullable BalanceCode code, int size) {}
+
     private static Arbitrary<Some> charges() {
         return Combinators.combine(
-                        Step.users(), Step.mostly(
+                        Step.users(),
+                        Step.mostly(
                                 Arbitraries.of(1_000L, 100L, 333L, 1L),
                                 Arbitraries.of(0L, -5L, ReferenceShop.MOST_MONEY)))
                 .as(Some::new);
+    }
+
+    /** Amounts, and 0 for all there is. */
+    private static Arbitrary<Some> adjustments() {
+        return Combinators.combine(
+                        Step.users(),
+                        Step.mostly(
+                                Arbitraries.of(0L, -100L, 50L, 0L, -1_000L),
+                                Arbitraries.of(ReferenceShop.MOST_MONEY, -ReferenceShop.MOST_MONEY - 1)))
+                .as(Some::new);
+    }
+
+    private static Arbitrary<Leaving> leaving() {
+        return Combinators.combine(Step.users(), Arbitraries.of(true, true, false))
+                .as(Leaving::new);
+    }
+
+    private static Arbitrary<Look> looks() {
+        Arbitrary<Integer> times = Arbitraries.of(0, 1, 60, 300, 600);
+        return Combinators.combine(
+                        Step.users(),
+                        times.injectNull(0.5),
+                        times.injectNull(0.5),
+                        Arbitraries.of(BalanceCode.class).injectNull(0.5),
+                        Step.pageSizes())
+                .as(Look::new);
     }
 
     static void register(World world, int choice) {
@@ -50,8 +90,59 @@ final class UserSteps {
         UserId user = World.user(money.user());
         world.compare(
                 "charge " + user + " with " + money.amount(),
-                () -> world.shop.users().charge(user, ProductSteps.won(money.amount())),
+                () -> world.shop.users().charge(user, ProductSteps.won(money.amount()), "gift"),
                 Answers::of,
-                () -> world.expected.users.charge(user.value(), money.amount(), ""));
+                () -> world.expected.users.charge(user.value(), money.amount(), "gift"));
+    }
+
+    private static void adjust(World world, Some money) {
+        UserId user = World.user(money.user());
+        long amount = money.amount() == 0 ? -world.expected.users.balance(user.value()) : money.amount();
+        world.compare(
+                "adjust " + user + " by " + amount,
+                () -> world.shop.users().adjust(user, ProductSteps.won(amount), "counted"),
+                Answers::of,
+                () -> world.expected.users.adjust(user.value(), amount, "counted"));
+    }
+
+    private static void history(World world, Look look) {
+        UserId user = World.user(look.user());
+        Instant from = before(world, look.from());
+        Instant to = before(world, look.to());
+        BalanceCode code = look.code();
+        world.compare(
+                "history " + look,
+                () -> {
+                    BalanceQuery query = new BalanceQuery(from, to, code, null);
+                    return Told.of(
+                            world.shop.users().count(user, query),
+                            Answers.pages(
+                                    look.size(), page -> world.shop.users().history(user, query, page), Answers::of));
+                },
+                told -> told,
+                () -> {
+                    List<String> found = world.expected.users.history(
+                            user.value(), from, to, code == null ? null : code.name(), null);
+                    return Told.of(found.size(), Told.pages(found, look.size()));
+                });
+    }
+
+    private static @Nullable Instant before(World world, @Nullable Integer seconds) {
+        return seconds == null ? null : world.expected.now.minusSeconds(seconds);
+    }
+
+    private static void remove(World world, Leaving leaving) {
+        UserId user = World.user(leaving.user());
+        if (leaving.paidOut() && world.expected.users.balance(user.value()) > 0) {
+            adjust(world, new Some(leaving.user(), 0));
+        }
+        world.compare(
+                "remove user " + user,
+                () -> {
+                    world.shop.users().remove(user);
+                    return "removed";
+                },
+                done -> done,
+                () -> world.expected.users.remove(user.value()));
     }
 }
