@@ -61,7 +61,8 @@ final class BadInput {
      *
      * @param code how it is refused; null if it is answered, such as with an empty list
      */
-    record Bad(String what, @Nullable Object value, @Nullable ErrorCode code) {}
+    record Bad(
+            String what, @Nullable Object value, @Nullable ErrorCode code) {}
 
     BadInput(GoodInput good, Instant now) {
         ids(good);

@@ -78,8 +78,7 @@ class BadInputTest extends ShopTest {
     }
 
     private static Object[] arguments(GoodInput good, Method method, int position, Bad bad) {
-        Object[] arguments =
-                Stream.of(method.getParameterTypes()).map(good::of).toArray();
+        Object[] arguments = Stream.of(method.getParameterTypes()).map(good::of).toArray();
         arguments[position] = bad.value();
         return arguments;
     }

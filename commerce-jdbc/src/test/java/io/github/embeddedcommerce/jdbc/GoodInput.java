@@ -59,7 +59,8 @@ final class GoodInput {
     GoodInput(CommerceFacade shop, Instant now) {
         ann = user(shop, "ann");
         bob = user(shop, "bob");
-        mug = shop.products().register(NewProduct.of("Mug", "kitchen", won(1_000)).withOption("MUG", STOCK + 4));
+        mug = shop.products()
+                .register(NewProduct.of("Mug", "kitchen", won(1_000)).withOption("MUG", STOCK + 4));
         option = mug.options().get(0).id();
         hidden = shop.products()
                 .register(NewProduct.of("Old", "cellar", won(1)).notOnSale().withOption("OLD", 5))
@@ -72,7 +73,10 @@ final class GoodInput {
                 .id();
         anns = holdings(shop, ann);
         bobs = holdings(shop, bob);
-        shop.orders().pay(new Payment(ann, shop.orders().place(PlaceOrder.by(ann).line(option, 2)).id()));
+        shop.orders()
+                .pay(new Payment(
+                        ann,
+                        shop.orders().place(PlaceOrder.by(ann).line(option, 2)).id()));
         values(now);
     }
 

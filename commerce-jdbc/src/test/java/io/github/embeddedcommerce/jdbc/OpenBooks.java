@@ -70,7 +70,8 @@ public final class OpenBooks implements AutoCloseable {
      */
     public void clear() {
         try {
-            prepared("update <commerce>user_coupons set order_id = null, used_at = null").executeUpdate();
+            prepared("update <commerce>user_coupons set order_id = null, used_at = null")
+                    .executeUpdate();
             for (String table : emptyAtFirst) {
                 prepared("delete from <commerce>" + table).executeUpdate();
             }
@@ -134,8 +135,8 @@ public final class OpenBooks implements AutoCloseable {
         List<String> sorted = new ArrayList<>();
         while (sorted.size() < referring.size()) {
             sorted.addAll(referring.keySet().stream()
-                    .filter(table -> !sorted.contains(table)
-                            && sorted.containsAll(referring.getOrDefault(table, Set.of())))
+                    .filter(table ->
+                            !sorted.contains(table) && sorted.containsAll(referring.getOrDefault(table, Set.of())))
                     .toList());
         }
         return sorted;
@@ -143,7 +144,8 @@ public final class OpenBooks implements AutoCloseable {
 
     private boolean isEmpty(String table) {
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select 1 from " + qualifier + table + " fetch first 1 rows only")) {
+                ResultSet found =
+                        statement.executeQuery("select 1 from " + qualifier + table + " fetch first 1 rows only")) {
             return !found.next();
         } catch (SQLException failure) {
             throw new AssertionError(table, failure);

@@ -82,9 +82,7 @@ class ProvokedTroubleTest extends ShopTest {
 
             assertThatThrownBy(() -> statement.execute("update " + users + " set balance = 5"))
                     .satisfies(failure -> assertThat(SqlFailure.trouble(failure, Dialect.of(pool)))
-                            .isIn(
-                                    Optional.of(Trouble.SERIALIZATION_FAILURE),
-                                    Optional.of(Trouble.DEADLOCK)));
+                            .isIn(Optional.of(Trouble.SERIALIZATION_FAILURE), Optional.of(Trouble.DEADLOCK)));
             connection.rollback();
             connection.setAutoCommit(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);

@@ -65,9 +65,7 @@ final class Answers {
         return Told.of(
                 popular.day(),
                 popular.createdAt(),
-                lines(
-                        popular.entries(),
-                        entry -> Told.of(entry.product(), entry.quantity(), entry.lastPaidAt())));
+                lines(popular.entries(), entry -> Told.of(entry.product(), entry.quantity(), entry.lastPaidAt())));
     }
 
     static String of(StockChange change) {

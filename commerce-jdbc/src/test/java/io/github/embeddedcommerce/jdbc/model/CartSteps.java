@@ -48,9 +48,7 @@ final class CartSteps {
     /** Mostly one of the user's own. */
     private static long item(World world, UserId user, int choice) {
         return World.pick(
-                choice,
-                world.expected.carts.all,
-                content -> choice == ANYBODYS || content.user.equals(user.value()));
+                choice, world.expected.carts.all, content -> choice == ANYBODYS || content.user.equals(user.value()));
     }
 
     /** Mostly the one who put something into the cart last. */

@@ -77,7 +77,11 @@ final class CatalogSteps {
                 "popular products",
                 () -> Told.of(
                         world.shop.products().popular().map(Answers::of).orElse("none"),
-                        world.shop.products().recountPopular(today).map(Answers::of).orElse("none"),
+                        world.shop
+                                .products()
+                                .recountPopular(today)
+                                .map(Answers::of)
+                                .orElse("none"),
                         Answers.pages(size, world.shop.products()::listPopular, Answers::of)),
                 told -> told,
                 () -> Told.of(

@@ -48,7 +48,8 @@ final class JobSteps {
     }
 
     private static void sleep(World world, int micros) {
-        LocalDate tomorrow = LocalDate.ofInstant(world.expected.now, ZoneOffset.UTC).plusDays(1);
+        LocalDate tomorrow =
+                LocalDate.ofInstant(world.expected.now, ZoneOffset.UTC).plusDays(1);
         world.moveTo(tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant().plus(micros, ChronoUnit.MICROS));
     }
 

@@ -54,7 +54,8 @@ final class OrderSteps {
         return Combinators.combine(
                         Step.users(),
                         Step.mostly(
-                                lines.list().ofMinSize(1).ofMaxSize(3), lines.list().ofMaxSize(0)))
+                                lines.list().ofMinSize(1).ofMaxSize(3),
+                                lines.list().ofMaxSize(0)))
                 .as(Request::new);
     }
 

@@ -53,11 +53,14 @@ final class ProductSteps {
 
     private record OptionOf(int choice, Wanted wanted) {}
 
-    private record Change(int choice, @Nullable String name, @Nullable Long price, @Nullable Boolean onSale) {}
+    private record Change(
+            int choice,
+            @Nullable String name,
+            @Nullable Long price,
+            @Nullable Boolean onSale) {}
 
     private static Arbitrary<Long> prices() {
-        return Step.mostly(
-                Arbitraries.of(100L, 333L, 1L, 999L), Arbitraries.of(0L, ReferenceShop.MOST_MONEY));
+        return Step.mostly(Arbitraries.of(100L, 333L, 1L, 999L), Arbitraries.of(0L, ReferenceShop.MOST_MONEY));
     }
 
     private static Arbitrary<Wanted> options() {

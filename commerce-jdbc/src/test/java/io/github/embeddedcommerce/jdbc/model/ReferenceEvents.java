@@ -179,9 +179,6 @@ final class ReferenceEvents {
                 from <commerce>order_events
                 order by order_id, number
                 """,
-                byOrder.values().stream()
-                        .flatMap(List::stream)
-                        .map(Event::told)
-                        .toList());
+                byOrder.values().stream().flatMap(List::stream).map(Event::told).toList());
     }
 }

@@ -83,7 +83,9 @@ final class ReferencePopularity {
     List<Goods> ranked() {
         return days.isEmpty()
                 ? List.of()
-                : days.lastEntry().getValue().ranking().stream().map(Sold::goods).toList();
+                : days.lastEntry().getValue().ranking().stream()
+                        .map(Sold::goods)
+                        .toList();
     }
 
     /** Every snapshot, the latest first. */

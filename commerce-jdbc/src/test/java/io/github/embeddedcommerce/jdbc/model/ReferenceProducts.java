@@ -168,20 +168,19 @@ final class ReferenceProducts {
     List<String> onSale(String sort, @Nullable String category) {
         List<Goods> ranked = shop.popularity.ranked();
         Comparator<Goods> byId = Comparator.comparing(one -> one.id);
-        Comparator<Goods> byPrice = Comparator.<Goods, Long>comparing(one -> one.facts.price())
-                .thenComparing(byId);
-        Comparator<Goods> newest =
-                Comparator.<Goods, Instant>comparing(one -> one.since).thenComparing(byId).reversed();
-        Comparator<Goods> order =
-                switch (sort) {
-                    case "PRICE_UP" -> byPrice;
-                    case "PRICE_DOWN" -> byPrice.reversed();
-                    case "NEWEST" -> newest;
-                    default ->
-                        Comparator.<Goods, Integer>comparing(
-                                        one -> ranked.contains(one) ? ranked.indexOf(one) : ranked.size())
-                                .thenComparing(newest);
-                };
+        Comparator<Goods> byPrice =
+                Comparator.<Goods, Long>comparing(one -> one.facts.price()).thenComparing(byId);
+        Comparator<Goods> newest = Comparator.<Goods, Instant>comparing(one -> one.since)
+                .thenComparing(byId)
+                .reversed();
+        Comparator<Goods> order = switch (sort) {
+            case "PRICE_UP" -> byPrice;
+            case "PRICE_DOWN" -> byPrice.reversed();
+            case "NEWEST" -> newest;
+            default ->
+                Comparator.<Goods, Integer>comparing(one -> ranked.contains(one) ? ranked.indexOf(one) : ranked.size())
+                        .thenComparing(newest);
+        };
         return goods.values().stream()
                 .filter(one -> one.facts.onSale())
                 .filter(one -> category == null || one.facts.category().equals(category))

@@ -109,7 +109,11 @@ final class ReferenceUsers {
 
     /** Newest first; from the one instant on and before the other. */
     List<String> history(
-            String user, @Nullable Instant from, @Nullable Instant to, @Nullable String code, @Nullable String reference) {
+            String user,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String code,
+            @Nullable String reference) {
         Refused.when(from != null && to != null && from.isAfter(to), VALIDATION_ERROR);
         List<String> found = new ArrayList<>();
         for (Change change : known(user).kept) {

@@ -31,7 +31,12 @@ final class UserSteps {
     private record Leaving(int user, boolean paidOut) {}
 
     /** A look at a history; times in seconds before now. */
-    private record Look(int user, @Nullable Integer from, @Nullable Integer to, @Nullable BalanceCode code, int size) {}
+    private record Look(
+            int user,
+            @Nullable Integer from,
+            @Nullable Integer to,
+            @Nullable BalanceCode code,
+            int size) {}
 
     private static Arbitrary<Some> charges() {
         return Combinators.combine(

@@ -86,9 +86,8 @@ final class World {
 
     private void assertBooks(String call) {
         Map<String, Collection<String>> now = expected.books();
-        now.forEach((query, rows) -> assertThat(books.rows(query))
-                .as("after %s: %s", call, query)
-                .isEqualTo(List.copyOf(rows)));
+        now.forEach((query, rows) ->
+                assertThat(books.rows(query)).as("after %s: %s", call, query).isEqualTo(List.copyOf(rows)));
         List<Collection<String>> rows = List.copyOf(now.values());
         if (!rows.equals(known) && ++changes % CHANGES_AN_AUDIT == 0) {
             assertThat(books.violations()).as("audit after %s", call).isEmpty();
