@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -35,8 +34,8 @@ final class EventSteps {
 
     /** Of orders whose number leaves this remainder, the sink takes nothing; 3 of none, 4 of all. */
     private record Delivering(int remainder, int chunk, int tries) {
-        Predicate<Long> fails() {
-            return order -> remainder == 4 || order % 3 == remainder;
+        boolean fails(long order) {
+            return remainder == 4 || order % 3 == remainder;
         }
     }
 
@@ -56,7 +55,7 @@ final class EventSteps {
                                 .jobs()
                                 .deliverEvents(event -> {
                                     handed.add(event);
-                                    if (delivering.fails().test(event.order().value())) {
+                                    if (delivering.fails(event.order().value())) {
                                         throw new IOException(ReferenceEvents.FAILURE);
                                     }
                                 })
@@ -71,7 +70,7 @@ final class EventSteps {
                                 handed.stream().map(Answers::of).toList());
                     },
                     told -> told,
-                    () -> world.expected.events.deliver(delivering.tries(), delivering.fails()));
+                    () -> world.expected.events.deliver(delivering.tries(), delivering::fails));
         }
         world.moveTo(world.expected.now.plusSeconds(1));
     }
