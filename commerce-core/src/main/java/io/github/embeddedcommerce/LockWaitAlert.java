@@ -2,6 +2,7 @@ package io.github.embeddedcommerce;
 
 import io.github.embeddedcommerce.error.Validation;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +20,11 @@ public final class LockWaitAlert implements CommerceListener {
      * @param alert is told of them
      */
     public LockWaitAlert(Duration threshold, Consumer<LockWait> alert) {
-        Validation.range(Validation.required(threshold, "threshold").toMillis(), "threshold", 0, Long.MAX_VALUE);
+        if (Validation.required(threshold, "threshold").isNegative()) {
+            throw Validation.refusal(
+                    "threshold must not be negative, it is " + threshold,
+                    Map.of("field", "threshold", "value", threshold.toString()));
+        }
         this.threshold = threshold;
         this.alert = Validation.required(alert, "alert");
     }

@@ -33,10 +33,11 @@ class LockWaitAlertTest {
     @Test
     @Tag("E2")
     void a_threshold_is_not_negative_and_somebody_is_told() {
-        malformed(() -> new LockWaitAlert(Duration.ofMillis(-1), wait -> {}));
+        malformed(() -> new LockWaitAlert(Duration.ofNanos(-1), wait -> {}));
         malformed(() -> new LockWaitAlert(nothing(), wait -> {}));
         malformed(() -> new LockWaitAlert(SECOND, nothing()));
         List<LockWait> told = new ArrayList<>();
+        new LockWaitAlert(Duration.ofSeconds(Long.MAX_VALUE), told::add).lockWaited(wait(SECOND));
         new LockWaitAlert(Duration.ZERO, told::add).lockWaited(wait(Duration.ZERO));
         assertThat(told).hasSize(1);
     }
