@@ -27,7 +27,10 @@ class ShopModelTest {
     private static final int LONGEST_SEQUENCE = 60;
 
     private static final TestClock CLOCK = new TestClock();
+
+    @SuppressWarnings("TimeInStaticInitializer") // this clock stands still
     private static final Instant OPENING = CLOCK.instant();
+
     private static final OpenShop OPEN = OpenShop.open(CLOCK);
 
     @AfterContainer
