@@ -58,8 +58,8 @@ class OwningTransactionsTest extends ShopTest {
         Together<Integer> both = Together.each(List.of(List.of(ann, bob), List.of(bob, ann)), users -> {
             AtomicInteger mine = new AtomicInteger();
             shop.inTransaction(joined -> {
-                runs.incrementAndGet();
                 joined.users().charge(users.get(0), won(1));
+                runs.incrementAndGet();
                 if (mine.incrementAndGet() == 1) {
                     meet(runs);
                 }
