@@ -129,7 +129,9 @@ final class ReferenceEvents {
     }
 
     String retryAll() {
-        return String.valueOf(setAside().toList().stream().map(this::retried).count());
+        List<Event> all = setAside().toList();
+        all.forEach(this::retried);
+        return String.valueOf(all.size());
     }
 
     private Event retried(Event event) {

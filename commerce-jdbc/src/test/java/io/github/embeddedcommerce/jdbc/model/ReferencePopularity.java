@@ -59,7 +59,7 @@ final class ReferencePopularity {
             boolean counts = paidAt != null
                     && !paidAt.isBefore(at.minus(WINDOW))
                     && paidAt.isBefore(at)
-                    && (closedAt == null || !closedAt.isBefore(at));
+                    && (closedAt == null || closedAt.isAfter(at));
             for (ReferenceOrders.Line line : counts ? order.lines : List.<ReferenceOrders.Line>of()) {
                 Goods goods = line.unit().goods;
                 quantities.merge(goods, line.quantity(), Long::sum);
@@ -93,7 +93,7 @@ final class ReferencePopularity {
         return days.descendingMap().values().stream().map(Snapshot::toString).toList();
     }
 
-    /** Today's snapshot counted anew: it is the same, whatever has been cancelled since. */
+    /** Today's snapshot counted anew: it is the same, whatever has been cancelled later. */
     String recount() {
         Snapshot today = days.get(LocalDate.ofInstant(shop.now, ZoneOffset.UTC));
         return today == null ? "none" : count(today.at()).toString();

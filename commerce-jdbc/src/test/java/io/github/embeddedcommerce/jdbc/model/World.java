@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shop and its reference, side by side. Every call goes to both, and both must answer the same; then the shop's
- * tables must have what the reference has in mind, and the audit must be clean. So a refused call that writes something
- * is found, too. Not thread-safe.
+ * tables must have what the reference has in mind, and every few changes the audit must be clean. So a refused call
+ * that writes something is found, too. Not thread-safe.
  */
 final class World {
     /** The random number for a user who is never registered. */
