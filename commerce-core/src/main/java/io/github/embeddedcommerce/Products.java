@@ -224,8 +224,8 @@ public final class Products {
 
     /**
      * Counts a day's snapshot anew from the orders, with the window and size it was made with, and writes nothing. It
-     * equals the one that is kept, whatever was paid, cancelled or ordered since; only an order whose payment had not
-     * committed when the snapshot was made can make it differ.
+     * equals the one that is kept, whatever was paid, cancelled or ordered later; only a payment or a cancellation that
+     * had not committed when the snapshot was made, and is not later than it, can make it differ.
      *
      * @return empty if there is no snapshot of this UTC day
      */
