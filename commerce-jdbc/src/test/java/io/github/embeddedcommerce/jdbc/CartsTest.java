@@ -134,7 +134,7 @@ class CartsTest extends ShopTest {
                 .option("HIDDEN")
                 .id();
         refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(ann, hidden, 1));
-        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(ann, new OptionId(999), 1));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(ann, new OptionId(999999999), 1));
         refused(USER_NOT_FOUND, () -> shop.carts().add(new UserId("nobody"), blue, 1));
         refused(INVALID_QUANTITY, () -> shop.carts().add(ann, blue, 0));
         refused(INVALID_QUANTITY, () -> shop.carts().add(ann, blue, -1));
@@ -193,7 +193,7 @@ class CartsTest extends ShopTest {
     @Tag("E2")
     void somebody_elses_items_and_unknown_ones_are_refused() {
         CartItemId anns = shop.carts().add(ann, blue, 2).id();
-        CartItemId unknown = new CartItemId(999);
+        CartItemId unknown = new CartItemId(999999999);
         UserId nobody = new UserId("nobody");
         refused(UNAUTHORIZED_CART_ACCESS, () -> shop.carts().changeQuantity(bob, anns, 1));
         refused(UNAUTHORIZED_CART_ACCESS, () -> shop.carts().remove(bob, anns));

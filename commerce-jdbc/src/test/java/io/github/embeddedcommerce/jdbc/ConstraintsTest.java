@@ -56,7 +56,7 @@ class ConstraintsTest extends ShopTest {
                 "update <commerce>orders set paid_at = expires_at",
                 "update <commerce>orders set discount = total + 1",
                 "update <commerce>order_lines set quantity = 0",
-                "update <commerce>order_lines set option_id = 999",
+                "update <commerce>order_lines set option_id = 999999999",
                 "delete from <commerce>product_options",
                 "insert into <commerce>order_events"
                         + " (order_id, number, type, user_id, happened_at, status, status_at, tries, error)"
@@ -77,7 +77,7 @@ class ConstraintsTest extends ShopTest {
                 "update <commerce>users set opening_refunded = -1",
                 "delete from <commerce>users",
                 "update <commerce>orders set discount = 1",
-                "update <commerce>orders set user_coupon_id = 999",
+                "update <commerce>orders set user_coupon_id = 999999999",
                 "insert into <commerce>coupons (name, expires_at, issued, created_at)"
                         + " values ('Neither rate nor amount', current_timestamp, 0, current_timestamp)",
                 "insert into <commerce>coupons (name, rate, expires_at, issued, created_at)"
@@ -85,7 +85,7 @@ class ConstraintsTest extends ShopTest {
                 "insert into <commerce>coupons (name, rate, expires_at, total, issued, created_at)"
                         + " values ('Over-issued', 1, current_timestamp, 1, 2, current_timestamp)",
                 "insert into <commerce>user_coupons (coupon_id, user_id, issued_at)"
-                        + " values (999, 'ann', current_timestamp)",
+                        + " values (999999999, 'ann', current_timestamp)",
                 "insert into <commerce>carts (user_id, touched_at) values ('nobody', current_timestamp)",
                 "insert into <commerce>shop (id, currency) values (2, 'USD')"
             })

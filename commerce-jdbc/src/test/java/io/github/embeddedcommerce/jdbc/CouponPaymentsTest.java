@@ -115,7 +115,7 @@ class CouponPaymentsTest extends ShopTest {
         refused(INVALID_COUPON, () -> pay(order, large));
         refused(ALREADY_USED, () -> pay(order, used));
         Payment payment = new Payment(ann, order.id());
-        refused(COUPON_NOT_FOUND, () -> shop.orders().pay(payment.withCoupon(new UserCouponId(999))));
+        refused(COUPON_NOT_FOUND, () -> shop.orders().pay(payment.withCoupon(new UserCouponId(999999999))));
         refused(VALIDATION_ERROR, () -> payment.withCoupon(nothing()));
 
         assertThat(shop.orders().get(ann, order.id())).isEqualTo(order);

@@ -106,7 +106,7 @@ class CouponsTest extends ShopTest {
         refused(VALIDATION_ERROR, () -> shop.coupons().changeTotal(coupon, -1));
         refused(VALIDATION_ERROR, () -> shop.coupons().changeTotal(coupon, NewCoupon.MAX_TOTAL + 1));
         refused(VALIDATION_ERROR, () -> shop.coupons().changeTotal(nothing(), 1));
-        refused(COUPON_INFO_NOT_FOUND, () -> shop.coupons().changeTotal(new CouponId(999), 1));
+        refused(COUPON_INFO_NOT_FOUND, () -> shop.coupons().changeTotal(new CouponId(999999999), 1));
 
         assertThat(shop.coupons().changeTotal(coupon, 2).remaining()).hasValue(1);
         shop.coupons().issue(bob, coupon);
@@ -139,7 +139,7 @@ class CouponsTest extends ShopTest {
         refused(ALREADY_ISSUED, () -> shop.coupons().issue(ann, any));
         refused(COUPON_SOLD_OUT, () -> shop.coupons().issue(bob, one));
         refused(COUPON_SOLD_OUT, () -> shop.coupons().issue(bob, limited(0)));
-        refused(COUPON_INFO_NOT_FOUND, () -> shop.coupons().issue(bob, new CouponId(999)));
+        refused(COUPON_INFO_NOT_FOUND, () -> shop.coupons().issue(bob, new CouponId(999999999)));
         refused(USER_NOT_FOUND, () -> shop.coupons().issue(new UserId("nobody"), any));
         refused(VALIDATION_ERROR, () -> shop.coupons().issue(nothing(), any));
         refused(VALIDATION_ERROR, () -> shop.coupons().issue(ann, nothing()));

@@ -96,7 +96,7 @@ class OrdersFromCartTest extends ShopTest {
                 () -> shop.orders().place(PlaceFromCart.of(ann).item(mugs.id()).item(bobs)));
         refused(
                 CART_ITEM_NOT_FOUND,
-                () -> shop.orders().place(PlaceFromCart.of(ann).item(new CartItemId(999))));
+                () -> shop.orders().place(PlaceFromCart.of(ann).item(new CartItemId(999999999))));
         refused(VALIDATION_ERROR, () -> shop.orders().place(PlaceFromCart.of(ann)));
         refused(VALIDATION_ERROR, () -> PlaceFromCart.of(ann).item(mugs.id()).item(mugs.id()));
         refused(VALIDATION_ERROR, () -> PlaceFromCart.allOf(ann).item(mugs.id()));

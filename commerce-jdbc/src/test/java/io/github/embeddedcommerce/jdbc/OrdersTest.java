@@ -95,7 +95,7 @@ class OrdersTest extends ShopTest {
 
         refused(
                 PRODUCT_OPTION_NOT_FOUND,
-                () -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1).line(new OptionId(999), 1)));
+                () -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1).line(new OptionId(999999999), 1)));
         refused(
                 PRODUCT_OPTION_NOT_FOUND,
                 () -> shop.orders()
@@ -176,7 +176,7 @@ class OrdersTest extends ShopTest {
     @Test
     @Tag("O4")
     void an_unknown_order_is_refused() {
-        OrderId unknown = new OrderId(999);
+        OrderId unknown = new OrderId(999999999);
 
         refused(ORDER_NOT_FOUND, () -> shop.orders().get(ann, unknown));
         refused(ORDER_NOT_FOUND, () -> shop.orders().pay(new Payment(ann, unknown)));

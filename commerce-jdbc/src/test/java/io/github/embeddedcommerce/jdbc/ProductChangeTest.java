@@ -128,7 +128,7 @@ class ProductChangeTest extends ShopTest {
     void a_change_that_cannot_be_is_refused_and_changes_nothing() {
         Product mug = product("MUG", 12_000, 10);
 
-        refused(PRODUCT_NOT_FOUND, () -> shop.products().change(new ProductId(999), NOTHING.withName("Cup")));
+        refused(PRODUCT_NOT_FOUND, () -> shop.products().change(new ProductId(999999999), NOTHING.withName("Cup")));
         refused(VALIDATION_ERROR, () -> shop.products().change(mug.id(), NOTHING));
         refused(
                 VALIDATION_ERROR,
@@ -198,7 +198,7 @@ class ProductChangeTest extends ShopTest {
 
         refused(
                 PRODUCT_NOT_FOUND,
-                () -> shop.products().addOption(new ProductId(999), new NewOption("NEW", Map.of(), 1)));
+                () -> shop.products().addOption(new ProductId(999999999), new NewOption("NEW", Map.of(), 1)));
         refused(VALIDATION_ERROR, () -> shop.products().addOption(mug.id(), new NewOption("SPOON", Map.of(), 1)));
         refused(VALIDATION_ERROR, () -> shop.products().addOption(mug.id(), new NewOption("MUG", Map.of(), 1)));
         refused(INVALID_STOCK_QUANTITY, () -> new NewOption("NEW", Map.of(), -1));

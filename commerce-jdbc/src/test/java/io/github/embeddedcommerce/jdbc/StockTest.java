@@ -99,7 +99,7 @@ class StockTest extends ShopTest {
     @Test
     @Tag("E2")
     void stock_changes_that_cannot_be_are_refused_and_leave_no_trace() {
-        OptionId nothing = new OptionId(999);
+        OptionId nothing = new OptionId(999999999);
         for (long quantity : List.of(0L, Long.MIN_VALUE, Long.MAX_VALUE, -11L, NewOption.MAX_STOCK - 9)) {
             refused(INVALID_STOCK_QUANTITY, () -> shop.products().adjustStock(mug, quantity, "why"));
         }
