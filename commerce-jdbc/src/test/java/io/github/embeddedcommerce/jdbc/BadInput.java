@@ -168,7 +168,7 @@ final class BadInput {
         for (Money wrong : List.of(won(0), won(MOST_MONEY), won(MOST_MONEY + 1), dollar())) {
             bad(Money.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
         }
-        for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999999999), Duration.ofDays(2))) {
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(2))) {
             bad(Duration.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
         }
         bad("Users.charge", Money.class, won(-1), VALIDATION_ERROR);

@@ -131,15 +131,29 @@ class ConnectionSetupTest extends ShopTest {
         };
     }
 
-    /** Of the transaction that is running; MariaDB does not show it where it is set for one transaction only. */
+    /** Of the transaction that is running, where there is one: MariaDB has no variable for what is set for one only. */
     private static int isolationOf(Connection connection) throws SQLException {
-        if (Dialect.of(connection) == Dialect.MARIADB) {
-            String own = text(
-                    connection,
-                    "select trx_isolation_level from information_schema.innodb_trx where trx_mysql_thread_id = connection_id()");
-            return own.equals("READ COMMITTED") ? TRANSACTION_READ_COMMITTED : connection.getTransactionIsolation();
+        if (Dialect.of(connection) == Dialect.MARIADB && isInTransaction(connection)) {
+            return isolationOfTransaction(connection).equals("READ COMMITTED")
+                    ? TRANSACTION_READ_COMMITTED
+                    : TRANSACTION_REPEATABLE_READ;
         }
         return connection.getTransactionIsolation();
+    }
+
+    private static boolean isInTransaction(Connection connection) throws SQLException {
+        return text(connection, "select @@in_transaction").equals("1");
+    }
+
+    /** Asks until the transaction is there: what the server answers is up to a tenth of a second old. */
+    private static String isolationOfTransaction(Connection connection) throws SQLException {
+        String level = "";
+        for (long end = System.nanoTime() + 10_000_000_000L; level.isEmpty() && System.nanoTime() < end; ) {
+            level = text(
+                    connection,
+                    "select trx_isolation_level from information_schema.innodb_trx where trx_mysql_thread_id = connection_id()");
+        }
+        return level;
     }
 
     private static String text(Connection connection, String query) throws SQLException {
