@@ -7,7 +7,6 @@ import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
-import io.github.embeddedcommerce.job.ExpireOverdueOrders;
 import io.github.embeddedcommerce.order.OrderItem;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
@@ -16,6 +15,7 @@ import io.github.embeddedcommerce.transaction.Stores;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,11 +32,11 @@ import java.util.SortedMap;
  */
 public final class Carts {
     private final Context context;
-    private final ExpireOverdueOrders expiry;
+    private final Shortage shortage;
 
-    Carts(Context context, ExpireOverdueOrders expiry) {
+    Carts(Context context, Shortage shortage) {
         this.context = context;
-        this.expiry = expiry;
+        this.shortage = shortage;
     }
 
     /**
@@ -51,8 +51,8 @@ public final class Carts {
     public CartItem add(UserId user, OptionId option, long quantity) {
         required(user, "user");
         OrderItem added = new OrderItem(option, quantity);
-        return expiry.whereShort(
-                () -> Set.of(option),
+        return shortage.overcome(
+                () -> Map.of(option, quantity),
                 () -> context.transactions().run("carts.add", stores -> add(user, added, stores)));
     }
 
@@ -92,8 +92,9 @@ public final class Carts {
     public CartItem changeQuantity(UserId user, CartItemId item, long quantity) {
         required(user, "user");
         required(item, "cart item");
-        return expiry.whereShort(
-                () -> context.transactions().run("carts.changeQuantity", stores -> option(user, item, stores)),
+        return shortage.overcome(
+                () -> context.transactions()
+                        .run("carts.changeQuantity", stores -> wanted(user, item, quantity, stores)),
                 () -> context.transactions()
                         .run(
                                 "carts.changeQuantity",
@@ -148,9 +149,9 @@ public final class Carts {
         }
     }
 
-    private static Set<OptionId> option(UserId user, CartItemId id, Stores stores) {
+    private static Map<OptionId, Long> wanted(UserId user, CartItemId id, long quantity, Stores stores) {
         CartItem item = stores.carts().items(user).get(id);
-        return item == null ? Set.of() : Set.of(item.option());
+        return item == null ? Map.of() : Map.of(item.option(), quantity);
     }
 
     private static SortedMap<CartItemId, CartItem> lock(UserId user, Stores stores) {

@@ -38,9 +38,10 @@ public final class CommerceFacade implements AutoCloseable {
         this.jobs = new Jobs(context);
         this.products = new Products(context);
         this.users = new Users(context);
-        this.carts = new Carts(context, jobs.expireOverdueOrders());
+        Shortage shortage = new Shortage(context, jobs.expireOverdueOrders());
+        this.carts = new Carts(context, shortage);
         this.coupons = new Coupons(context);
-        this.orders = new Orders(context, jobs.expireOverdueOrders());
+        this.orders = new Orders(context, shortage);
         this.events = new Events(context);
         this.onClose = onClose;
     }

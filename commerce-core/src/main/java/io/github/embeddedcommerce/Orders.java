@@ -7,7 +7,6 @@ import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.error.CommerceException;
-import io.github.embeddedcommerce.job.ExpireOverdueOrders;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderDraft;
@@ -43,12 +42,12 @@ public final class Orders {
     private static final String LIST = "orders";
 
     private final Context context;
-    private final ExpireOverdueOrders expiry;
+    private final Shortage shortage;
     private final Settlement settlement;
 
-    Orders(Context context, ExpireOverdueOrders expiry) {
+    Orders(Context context, Shortage shortage) {
         this.context = context;
-        this.expiry = expiry;
+        this.shortage = shortage;
         this.settlement = new Settlement(context);
     }
 
@@ -64,8 +63,8 @@ public final class Orders {
      */
     public Order place(PlaceOrder request) {
         PlaceOrder complete = required(request, "request").complete();
-        return expiry.whereShort(
-                () -> complete.quantities().keySet(),
+        return shortage.overcome(
+                complete::quantities,
                 () -> context.transactions().run("orders.place", stores -> place(complete, stores)));
     }
 
@@ -83,8 +82,8 @@ public final class Orders {
      */
     public Order place(PlaceFromCart request) {
         PlaceFromCart complete = required(request, "request").complete();
-        return expiry.whereShort(
-                () -> context.transactions().run("orders.place", stores -> options(complete, stores)),
+        return shortage.overcome(
+                () -> context.transactions().run("orders.place", stores -> quantities(complete, stores)),
                 () -> context.transactions().run("orders.place", stores -> place(complete, stores)));
     }
 
@@ -194,10 +193,9 @@ public final class Orders {
                 order -> Cursor.behind(LIST, List.of(order.id().value())));
     }
 
-    /** What the order would be for, as the cart is now. */
-    private static Set<OptionId> options(PlaceFromCart request, Stores stores) {
+    /** What the order would be for, as the cart is now: of each option one item. */
+    private static Map<OptionId, Long> quantities(PlaceFromCart request, Stores stores) {
         return request.from(stores.carts().items(request.user())).stream()
-                .map(CartItem::option)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(CartItem::option, CartItem::quantity));
     }
 }

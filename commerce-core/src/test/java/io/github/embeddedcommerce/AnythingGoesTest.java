@@ -74,7 +74,7 @@ class AnythingGoesTest {
                 List<Journal> journals = shop.memory.journals();
                 assertThat(refusal.code()).isNotEqualTo(ErrorCode.PAYMENT_FAILED);
                 assertThat(journals.subList(before, journals.size()))
-                        .filteredOn(journal -> !journal.useCase().equals("orders.expireHolding"))
+                        .filteredOn(journal -> !journal.useCase().equals("jobs.expireOverdueOrders"))
                         .allSatisfy(journal -> assertThat(journal.writes()).isEmpty());
             }
             shop.memory.assertSound();

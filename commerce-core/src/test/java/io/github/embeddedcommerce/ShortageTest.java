@@ -3,6 +3,8 @@ package io.github.embeddedcommerce;
 import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
 import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.StorageException.Outcome.NOTHING_CHANGED;
+import static io.github.embeddedcommerce.error.StorageException.Trouble.LOCK_TIMEOUT;
 import static io.github.embeddedcommerce.fixture.Given.ANN;
 import static io.github.embeddedcommerce.fixture.Given.BOB;
 import static io.github.embeddedcommerce.fixture.Given.NOON;
@@ -10,6 +12,7 @@ import static io.github.embeddedcommerce.fixture.Given.TIME_TO_PAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.fixture.Refusals;
 import io.github.embeddedcommerce.memory.Journal;
@@ -47,10 +50,14 @@ class ShortageTest {
         assertThat(shop.level(shop.mug)).isEqualTo(new StockLevel(shop.mug, 5, 4));
         assertThat(shop.memory.rows().events())
                 .containsExactly(new OrderEvent(overdue.id(), 1, OrderEvent.Type.EXPIRED, BOB, NOON.plus(TIME_TO_PAY)));
-        assertThat(lastJournals(3))
+        assertThat(lastJournals(5))
                 .extracting(Journal::useCase, Journal::committed)
                 .containsExactly(
-                        tuple("orders.place", false), tuple("orders.expireHolding", true), tuple("orders.place", true));
+                        tuple("orders.place", false),
+                        tuple("orders.findOverdue", true),
+                        tuple("jobs.expireOverdueOrders", true),
+                        tuple("jobs.expireOverdueOrders", true),
+                        tuple("orders.place", true));
     }
 
     @Test
@@ -64,9 +71,7 @@ class ShortageTest {
     @Test
     void where_nothing_is_overdue_the_order_is_refused_without_a_second_try() {
         shop.memory.refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(ANN, 6));
-        assertThat(lastJournals(2))
-                .extracting(Journal::useCase)
-                .containsExactly("orders.place", "orders.expireHolding");
+        assertThat(lastJournals(2)).extracting(Journal::useCase).containsExactly("orders.place", "orders.findOverdue");
     }
 
     @Test
@@ -135,6 +140,61 @@ class ShortageTest {
         });
         assertThat(shop.mugsFor(ANN, 5).status()).isEqualTo(OrderStatus.PENDING);
         assertThat(shop.memory.rows().events()).hasSize(1);
+    }
+
+    @Test
+    @Tag("J1")
+    void stock_that_another_host_has_released_between_the_refusal_and_the_look_is_sold() {
+        Order overdue = shop.mugsFor(BOB, 5);
+        shop.letTimeToPayPass();
+        shop.memory.faults.afterNextTransaction(
+                () -> shop.door.jobs().expireOverdueOrders().call());
+        assertThat(shop.mugsFor(ANN, 5).status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(shop.status(overdue.id())).isEqualTo(OrderStatus.EXPIRED);
+    }
+
+    @Test
+    @Tag("J1")
+    void stock_that_was_released_and_is_too_little_is_refused_without_a_second_try() {
+        shop.mugsFor(BOB, 2);
+        shop.letTimeToPayPass();
+        shop.mugsFor(BOB, 3);
+        shop.memory.faults.afterNextTransaction(
+                () -> shop.door.jobs().expireOverdueOrders().call());
+        Refusals.refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(ANN, 3));
+        assertThat(lastJournals(1)).extracting(Journal::useCase).containsExactly("orders.findOverdue");
+    }
+
+    @Test
+    void an_order_that_cannot_be_expired_is_left_out_and_the_stock_of_the_others_is_sold() {
+        List<Order> overdue = shop.ordersOfOneMug(5);
+        shop.letTimeToPayPass();
+        shop.memory.faults.breakOrder(overdue.get(2).id());
+        Refusals.refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(ANN, 5));
+        assertThat(shop.mugsFor(ANN, 4).status()).isEqualTo(OrderStatus.PENDING);
+        Refusals.refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(ANN, 1));
+        assertThat(shop.status(overdue.get(2).id())).isEqualTo(OrderStatus.PENDING);
+    }
+
+    @Test
+    void orders_that_cannot_be_expired_are_not_in_the_way_however_many_there_are() {
+        StockedShop large = new StockedShop(1_002, 0);
+        large.ordersOfOneMug(1_002).subList(0, 1_001).forEach(order -> large.memory.faults.breakOrder(order.id()));
+        large.letTimeToPayPass();
+        assertThat(large.mugsFor(ANN, 1).status()).isEqualTo(OrderStatus.PENDING);
+        large.memory.assertSound();
+    }
+
+    @Test
+    void an_order_whose_lock_does_not_come_free_is_left_out() {
+        List<Order> overdue = shop.ordersOfOneMug(5);
+        shop.letTimeToPayPass();
+        shop.memory.faults.lockElsewhere(overdue.get(2).id());
+        shop.memory.faults.whileWaitingForOrders(rows -> {
+            throw new StorageException(LOCK_TIMEOUT, NOTHING_CHANGED, "busy", null);
+        });
+        assertThat(shop.mugsFor(ANN, 4).status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(shop.status(overdue.get(2).id())).isEqualTo(OrderStatus.PENDING);
     }
 
     @Test

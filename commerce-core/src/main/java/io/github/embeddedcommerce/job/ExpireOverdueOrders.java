@@ -1,13 +1,12 @@
 package io.github.embeddedcommerce.job;
 
-import io.github.embeddedcommerce.error.CommerceException;
-import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockMovement;
 import io.github.embeddedcommerce.transaction.Stores;
@@ -38,20 +37,21 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
 
     private final Transactions transactions;
     private final Supplier<Instant> now;
-    private final int chunk;
-    private final LongConsumer progress;
+    private final Terms terms;
 
     /** Hosts get it from {@code jobs().expireOverdueOrders()}. */
     public ExpireOverdueOrders(Transactions transactions, Supplier<Instant> now) {
-        this(transactions, now, DEFAULT_CHUNK, expired -> {});
+        this(transactions, now, new Terms(DEFAULT_CHUNK, expired -> {}, null));
     }
 
-    private ExpireOverdueOrders(Transactions transactions, Supplier<Instant> now, int chunk, LongConsumer progress) {
+    private ExpireOverdueOrders(Transactions transactions, Supplier<Instant> now, Terms terms) {
         this.transactions = transactions;
         this.now = now;
-        this.chunk = chunk;
-        this.progress = progress;
+        this.terms = terms;
     }
+
+    private record Terms(
+            int chunk, LongConsumer progress, @Nullable Set<OptionId> wanted) {}
 
     /**
      * What one run did. Immutable.
@@ -74,12 +74,25 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
      */
     public ExpireOverdueOrders inChunksOf(int orders) {
         Validation.range(orders, "chunk", 1, 10_000);
-        return new ExpireOverdueOrders(transactions, now, orders, progress);
+        return new ExpireOverdueOrders(transactions, now, new Terms(orders, terms.progress, terms.wanted));
     }
 
     /** The same, telling this listener after every chunk how many orders have expired so far. */
     public ExpireOverdueOrders reporting(LongConsumer listener) {
-        return new ExpireOverdueOrders(transactions, now, chunk, Validation.required(listener, "listener"));
+        LongConsumer present = Validation.required(listener, "listener");
+        return new ExpireOverdueOrders(transactions, now, new Terms(terms.chunk, present, terms.wanted));
+    }
+
+    /**
+     * The same, only for orders that hold one of these options, because their stock is wanted now. So it waits for
+     * whoever is at one of them, and passes over the ones that do not come free.
+     *
+     * @param options 1 to {@value PlaceOrder#MAX_LINES}
+     */
+    public ExpireOverdueOrders holding(Set<OptionId> options) {
+        List<OptionId> present = new ArrayList<>(Validation.required(options, "options"));
+        Set<OptionId> wanted = Set.copyOf(Validation.entries(present, "options", 1, PlaceOrder.MAX_LINES));
+        return new ExpireOverdueOrders(transactions, now, new Terms(terms.chunk, terms.progress, wanted));
     }
 
     @Override
@@ -87,67 +100,36 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
         Run run = new Run(now.get());
         boolean interrupted = Thread.currentThread().isInterrupted();
         while (!interrupted && run.expireNextChunk()) {
-            progress.accept(run.expired);
+            terms.progress.accept(run.expired);
             interrupted = Thread.currentThread().isInterrupted();
         }
         return new Result(run.expired, run.failed, interrupted);
     }
 
-    /**
-     * Runs a use case that asks for units of these options. If it is refused because they are short, expires overdue
-     * orders that hold some, in a transaction of their own, and runs it once more; not so in a transaction of the
-     * host's, which would get a refusal and a change at once.
-     */
-    public <T> T whereShort(Supplier<Set<OptionId>> options, Supplier<T> useCase) {
-        try {
-            return useCase.get();
-        } catch (CommerceException refusal) {
-            boolean shortage = refusal.code() == ErrorCode.INSUFFICIENT_STOCK;
-            if (shortage && transactions.owned() && expireHolding(options.get())) {
-                return useCase.get();
-            }
-            throw refusal;
-        }
+    private List<Order> overdue(Instant at, @Nullable Order after, Stores stores) {
+        Set<OptionId> wanted = terms.wanted;
+        return wanted == null
+                ? stores.orders().overdue(at, after, terms.chunk)
+                : stores.orders().overdueHolding(wanted, at, after, terms.chunk);
     }
 
-    /**
-     * Expires all overdue orders that hold one of these options. Waits for whoever is at one of them, because their
-     * stock is wanted now; so whoever asks for it afterwards finds it released, by this call or by another.
-     *
-     * @return whether there were any
-     */
-    public boolean expireHolding(Set<OptionId> options) {
-        if (options.isEmpty()) {
-            return false;
-        }
-        Instant at = now.get();
-        int found = chunk;
-        long all = 0;
-        while (found == chunk) {
-            found = transactions.run("orders.expireHolding", stores -> {
-                List<Order> overdue = stores.orders().overdueHolding(options, at, chunk);
-                if (!overdue.isEmpty()) {
-                    expire(overdue, stillPending(overdue, stores), at, stores);
-                }
-                return overdue.size();
-            });
-            all += found;
-        }
-        return all > 0;
+    /** Locks those that are still pending: all of them where their stock is wanted, else those nobody else is at. */
+    private Set<OrderId> lock(List<Order> overdue, Stores stores) {
+        return terms.wanted == null ? lockFree(overdue, stores) : lockAll(overdue, stores);
     }
 
-    private static Set<OrderId> stillPending(List<Order> overdue, Stores stores) {
+    private static Set<OrderId> lockFree(List<Order> overdue, Stores stores) {
+        return stores.orders().lockPending(ids(overdue));
+    }
+
+    private static Set<OrderId> lockAll(List<Order> overdue, Stores stores) {
         return stores.orders().lock(ids(overdue)).values().stream()
                 .filter(order -> order.status() == OrderStatus.PENDING)
                 .map(Order::id)
                 .collect(Collectors.toSet());
     }
 
-    /** Expires those that are still pending and that nobody else is at. Returns how many. */
-    private static int expire(List<Order> overdue, Instant at, Stores stores) {
-        return expire(overdue, stores.orders().lockPending(ids(overdue)), at, stores);
-    }
-
+    /** Expires those that are locked. Returns how many. */
     private static int expire(List<Order> overdue, Set<OrderId> locked, Instant at, Stores stores) {
         List<Order> expired = overdue.stream()
                 .filter(order -> locked.contains(order.id()))
@@ -184,8 +166,8 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
             try {
                 expired += transactions.run("jobs.expireOverdueOrders", stores -> {
                     overdue.clear();
-                    overdue.addAll(stores.orders().overdue(at, last, chunk));
-                    return expire(overdue, at, stores);
+                    overdue.addAll(overdue(at, last, stores));
+                    return expire(overdue, lock(overdue, stores), at, stores);
                 });
             } catch (RuntimeException failure) {
                 expireInHalves(overdue, failure);
@@ -213,7 +195,8 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
                     return;
                 }
                 try {
-                    expired += transactions.run("jobs.expireOverdueOrders", stores -> expire(half, at, stores));
+                    expired += transactions.run(
+                            "jobs.expireOverdueOrders", stores -> expire(half, lockFree(half, stores), at, stores));
                 } catch (RuntimeException halfFailed) {
                     expireInHalves(half, halfFailed);
                 }

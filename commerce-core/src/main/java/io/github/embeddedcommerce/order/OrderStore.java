@@ -34,7 +34,7 @@ public interface OrderStore {
     List<Order> overdue(Instant now, @Nullable Order after, int limit);
 
     /** The same for orders that hold one of these options. */
-    List<Order> overdueHolding(Set<OptionId> options, Instant now, int limit);
+    List<Order> overdueHolding(Set<OptionId> options, Instant now, @Nullable Order after, int limit);
 
     /** Locks those of these orders that are still pending, passing over the ones that somebody else has locked. */
     Set<OrderId> lockPending(Collection<OrderId> ids);

@@ -24,12 +24,18 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockLevel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -273,6 +279,30 @@ class ExpireOverdueOrdersTest {
         assertThat(job.inChunksOf(1)).isNotSameAs(job);
         assertThat(job.inChunksOf(10_000)).isNotSameAs(job);
         malformed(() -> job.reporting(nothing()));
+    }
+
+    @Test
+    void only_orders_that_hold_certain_options_can_be_expired() {
+        List<Order> mugs = shop.ordersOfOneMug(2);
+        Order spoons = shop.door.orders().place(PlaceOrder.by(ANN).line(shop.spoon, 3));
+        shop.letTimeToPayPass();
+        assertThat(job.holding(Set.of(shop.spoon)).inChunksOf(1).call()).isEqualTo(new Result(1, Map.of(), false));
+        assertThat(shop.status(spoons.id())).isEqualTo(EXPIRED);
+        assertThat(job.inChunksOf(1)
+                        .holding(Set.of(shop.mug, shop.spoon))
+                        .call()
+                        .expired())
+                .isEqualTo(mugs.size());
+    }
+
+    @Test
+    @Tag("E2")
+    void options_are_asked_for_by_the_holders_that_are_looked_for() {
+        malformed(() -> job.holding(nothing()));
+        malformed(() -> job.holding(Set.of()));
+        malformed(() -> job.holding(new HashSet<>(Collections.singletonList(nothing()))));
+        malformed(() -> job.holding(
+                LongStream.rangeClosed(1, 201).mapToObj(OptionId::new).collect(Collectors.toSet())));
     }
 
     @Test

@@ -55,15 +55,12 @@ record InMemoryOrders(Rows rows, Journal journal, Faults faults) implements Orde
 
     @Override
     public List<Order> overdue(Instant now, @Nullable Order after, int limit) {
-        return overdue(now)
-                .filter(order -> after == null || LONGEST_OVERDUE_FIRST.compare(order, after) > 0)
-                .limit(limit)
-                .toList();
+        return overdue(now, after).limit(limit).toList();
     }
 
     @Override
-    public List<Order> overdueHolding(Set<OptionId> options, Instant now, int limit) {
-        return overdue(now)
+    public List<Order> overdueHolding(Set<OptionId> options, Instant now, @Nullable Order after, int limit) {
+        return overdue(now, after)
                 .filter(order -> !Collections.disjoint(order.quantities().keySet(), options))
                 .limit(limit)
                 .toList();
@@ -107,9 +104,10 @@ record InMemoryOrders(Rows rows, Journal journal, Faults faults) implements Orde
         }
     }
 
-    private Stream<Order> overdue(Instant now) {
+    private Stream<Order> overdue(Instant now, @Nullable Order after) {
         return rows.orders.values().stream()
                 .filter(order -> order.status() == OrderStatus.PENDING && order.isOverdue(now))
+                .filter(order -> after == null || LONGEST_OVERDUE_FIRST.compare(order, after) > 0)
                 .sorted(LONGEST_OVERDUE_FIRST);
     }
 }

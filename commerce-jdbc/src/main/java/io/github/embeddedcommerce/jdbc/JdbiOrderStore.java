@@ -49,7 +49,7 @@ final class JdbiOrderStore implements OrderStore {
 
     @Override
     public Map<OrderId, Order> lock(Collection<OrderId> ids) {
-        List<OrderId> locked = locks.take(ORDER, ids, () -> sql.lock(ids));
+        List<OrderId> locked = ids.isEmpty() ? List.of() : locks.take(ORDER, ids, () -> sql.lock(ids));
         if (locked.isEmpty()) {
             return Map.of();
         }
@@ -58,14 +58,20 @@ final class JdbiOrderStore implements OrderStore {
 
     @Override
     public List<Order> overdue(Instant now, @Nullable Order after, int limit) {
-        Instant from = after == null ? BEFORE_ALL : after.expiresAt();
-        long fromId = after == null ? 0 : after.id().value();
-        return orders(sql.overdue(now, from, fromId, limit));
+        return orders(sql.overdue(now, from(after), fromId(after), limit));
     }
 
     @Override
-    public List<Order> overdueHolding(Set<OptionId> options, Instant now, int limit) {
-        return orders(sql.overdueHolding(options, now, limit));
+    public List<Order> overdueHolding(Set<OptionId> options, Instant now, @Nullable Order after, int limit) {
+        return orders(sql.overdueHolding(options, now, from(after), fromId(after), limit));
+    }
+
+    private static Instant from(@Nullable Order after) {
+        return after == null ? BEFORE_ALL : after.expiresAt();
+    }
+
+    private static long fromId(@Nullable Order after) {
+        return after == null ? 0 : after.id().value();
     }
 
     @Override

@@ -83,6 +83,7 @@ interface OrderSql {
             from (
               select * from <commerce>orders held
               where status = 'PENDING' and expires_at <= :now
+                and expires_at >= :from and (expires_at > :from or id > :fromId)
                 and exists (
                   select 1 from <commerce>order_lines h where h.order_id = held.id and h.option_id in (<options>))
               order by expires_at, id
@@ -90,7 +91,8 @@ interface OrderSql {
             join <commerce>order_lines l on l.order_id = o.id
             order by o.expires_at, o.id, l.number
             """)
-    List<LineRow> overdueHolding(@BindList Collection<OptionId> options, Instant now, int limit);
+    List<LineRow> overdueHolding(
+            @BindList Collection<OptionId> options, Instant now, Instant from, long fromId, int limit);
 
     @SqlQuery("""
             select o.*, l.*
