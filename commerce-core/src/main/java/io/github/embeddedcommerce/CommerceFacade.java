@@ -43,7 +43,7 @@ public final class CommerceFacade implements AutoCloseable {
         this.coupons = new Coupons(context);
         this.orders = new Orders(context, shortage);
         this.events = new Events(context);
-        this.onClose = onClose;
+        this.onClose = Validation.required(onClose, "what to do on close");
     }
 
     /** What is for sale, and its stock. */

@@ -38,7 +38,7 @@ class CommerceFacadeTest {
 
     @Test
     @Tag("E2")
-    void a_door_needs_data_settings_and_a_clock() {
+    void a_door_needs_data_settings_a_clock_and_an_end() {
         assertThat(malformed(() -> new CommerceFacade(nothing(), settings, clock, () -> {}))
                         .values())
                 .containsOnly(Map.entry("field", "transactions"));
@@ -48,5 +48,8 @@ class CommerceFacadeTest {
         assertThat(malformed(() -> new CommerceFacade(shop, settings, nothing(), () -> {}))
                         .values())
                 .containsOnly(Map.entry("field", "clock"));
+        assertThat(malformed(() -> new CommerceFacade(shop, settings, clock, nothing()))
+                        .values())
+                .containsOnly(Map.entry("field", "what to do on close"));
     }
 }
