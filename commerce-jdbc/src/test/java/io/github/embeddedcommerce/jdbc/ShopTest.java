@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.CommerceSettings.Patience;
 import io.github.embeddedcommerce.audit.Violation;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
@@ -15,6 +16,7 @@ import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.joda.money.CurrencyUnit;
@@ -32,6 +34,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource(Database.class)
 abstract class ShopTest {
+    /** Hardly waits for a lock, and tries once. */
+    static final CommerceSettings IMPATIENT =
+            CommerceSettings.defaults().withPatience(new Patience(Duration.ofMillis(100), 1, Duration.ofSeconds(30)));
+
     final TestClock clock = new TestClock();
 
     @Parameter
@@ -76,6 +82,23 @@ abstract class ShopTest {
             statements.execute(own(statement));
         } catch (SQLException failure) {
             throw new AssertionError(statement, failure);
+        }
+    }
+
+    /** Makes the call while somebody else has these rows locked, such as {@code users where id = 'ann'}. */
+    void whileLocked(String rows, Runnable call) {
+        try (Connection other = pool.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(own("select * from <commerce>" + rows + " for update"));
+            try {
+                call.run();
+            } finally {
+                other.rollback();
+                other.setAutoCommit(true);
+            }
+        } catch (SQLException failure) {
+            throw new AssertionError(rows, failure);
         }
     }
 

@@ -1,0 +1,159 @@
+package io.github.embeddedcommerce.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.coupon.Coupon;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Trouble;
+import io.github.embeddedcommerce.event.RetryPolicy;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.transaction.Resource;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rows that a use case decides on are locked before it decides: it waits for whoever has one of them, and says for
+ * which. Constraints would catch some of the decisions that an unlocked read leads to, but only at the last moment, and
+ * in a transaction of the host's nobody could try again.
+ */
+@Tag("T1")
+@Tag("T4")
+class RowsDecidedOnTest extends ShopTest {
+    private UserId ann = new UserId("ann");
+    private Product product = nothing();
+    private OptionId mug = new OptionId(1);
+    private CommerceFacade impatient = nothing();
+
+    @BeforeEach
+    void a_buyer_a_mug_and_no_patience() {
+        ann = user("ann", 10_000);
+        product = product("MUG", 100, 10);
+        mug = product.option("MUG").id();
+        impatient = open(IMPATIENT);
+    }
+
+    @Test
+    void orders_are_decided_on_under_their_lock() {
+        Order pending = pending();
+        Order paid = paid();
+
+        waitsFor(
+                Resource.ORDER, row("orders", pending), () -> impatient.orders().pay(new Payment(ann, pending.id())));
+        waitsFor(Resource.ORDER, row("orders", paid), () -> impatient.orders().cancel(ann, paid.id()));
+    }
+
+    @Test
+    void overdue_orders_are_decided_on_under_their_lock_where_their_stock_is_wanted() {
+        Order pending = pending();
+        clock.advance(Duration.ofMinutes(10));
+
+        waitsFor(
+                Resource.ORDER,
+                row("orders", pending),
+                () -> impatient.orders().place(PlaceOrder.by(ann).line(mug, 10)));
+    }
+
+    @Test
+    void balances_and_carts_are_decided_on_under_the_lock_of_their_user() {
+        String row = "users where id = 'ann'";
+
+        waitsFor(Resource.USER, row, () -> impatient.users().charge(ann, won(1)));
+        waitsFor(Resource.USER, row, () -> impatient.carts().add(ann, mug, 1));
+    }
+
+    @Test
+    void stock_is_decided_on_under_its_lock() {
+        String row = "stock where option_id = " + mug;
+
+        waitsFor(
+                Resource.STOCK,
+                row,
+                () -> impatient.orders().place(PlaceOrder.by(ann).line(mug, 1)));
+        waitsFor(Resource.STOCK, row, () -> impatient.products().adjustStock(mug, -1, "broken"));
+    }
+
+    @Test
+    void products_are_decided_on_under_their_lock() {
+        waitsFor(
+                Resource.PRODUCT,
+                "products where id = " + product.id(),
+                () -> impatient
+                        .products()
+                        .change(product.id(), ProductChange.none().withPrice(won(200))));
+    }
+
+    @Test
+    void what_is_left_of_a_coupon_is_decided_on_under_its_lock() {
+        Coupon coupon = shop.coupons()
+                .create(NewCoupon.of(
+                                "Tenth",
+                                DiscountRule.percent(10),
+                                clock.instant().plusSeconds(60))
+                        .limitedTo(1));
+
+        waitsFor(
+                Resource.COUPON,
+                "coupons where id = " + coupon.id(),
+                () -> impatient.coupons().issue(ann, coupon.id()));
+    }
+
+    @Test
+    void events_that_are_set_aside_are_decided_on_under_their_lock() {
+        Order paid = paid();
+        shop.jobs()
+                .deliverEvents(event -> {
+                    throw new IllegalStateException("broker is down");
+                })
+                .retrying(new RetryPolicy(1, Duration.ofMinutes(1), Duration.ofMinutes(1)))
+                .call();
+
+        waitsFor(
+                Resource.EVENT,
+                "order_events where order_id = " + paid.id(),
+                () -> impatient.events().retry(paid.id()));
+    }
+
+    @Test
+    void whether_a_day_has_its_snapshot_is_decided_under_a_lock() {
+        waitsFor(
+                Resource.POPULARITY,
+                "shop",
+                () -> impatient.jobs().snapshotPopularProducts().call());
+    }
+
+    /** The use case gives up on these rows, which somebody else has locked; the audit finds nothing written. */
+    private void waitsFor(Resource resource, String rows, ThrowingCallable useCase) {
+        whileLocked(
+                rows,
+                () -> assertThatThrownBy(useCase)
+                        .isInstanceOfSatisfying(
+                                StorageException.class,
+                                failure -> assertThat(failure.trouble()).isEqualTo(Trouble.LOCK_TIMEOUT))
+                        .hasMessageContaining("waiting for " + resource));
+    }
+
+    private static String row(String table, Order order) {
+        return table + " where id = " + order.id();
+    }
+
+    private Order pending() {
+        return shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+    }
+
+    private Order paid() {
+        return shop.orders().pay(new Payment(ann, pending().id())).order();
+    }
+}
