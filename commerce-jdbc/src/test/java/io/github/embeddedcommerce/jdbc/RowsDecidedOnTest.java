@@ -56,17 +56,6 @@ class RowsDecidedOnTest extends ShopTest {
     }
 
     @Test
-    void overdue_orders_are_decided_on_under_their_lock_where_their_stock_is_wanted() {
-        Order pending = pending();
-        clock.advance(Duration.ofMinutes(10));
-
-        waitsFor(
-                Resource.ORDER,
-                row("orders", pending),
-                () -> impatient.orders().place(PlaceOrder.by(ann).line(mug, 10)));
-    }
-
-    @Test
     void balances_and_carts_are_decided_on_under_the_lock_of_their_user() {
         String row = "users where id = 'ann'";
 
