@@ -16,7 +16,7 @@ import org.joda.money.Money;
  *
  * @param id the shop's number of it
  * @param details what a merchant may change
- * @param options in the order of their ids
+ * @param options in the order in which they were registered and added
  * @param registeredAt when it was registered
  */
 public record Product(ProductId id, ProductDetails details, List<ProductOption> options, Instant registeredAt) {

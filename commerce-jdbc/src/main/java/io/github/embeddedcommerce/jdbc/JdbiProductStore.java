@@ -1,10 +1,13 @@
 package io.github.embeddedcommerce.jdbc;
 
 import static io.github.embeddedcommerce.transaction.Resource.PRODUCT;
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.embeddedcommerce.jdbc.ProductSql.AttributeRow;
+import io.github.embeddedcommerce.jdbc.ProductSql.OptionPlace;
 import io.github.embeddedcommerce.jdbc.ProductSql.OptionRow;
 import io.github.embeddedcommerce.jdbc.ProductSql.ProductRow;
 import io.github.embeddedcommerce.product.NewOption;
@@ -21,6 +24,7 @@ import io.github.embeddedcommerce.product.ProductStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +54,7 @@ final class JdbiProductStore implements ProductStore {
     @Override
     public List<OptionId> insertOptions(ProductId product, List<NewOption> options) {
         Rows.each(new int[] {sql.countOptions(product, options.size())}, "products");
-        List<OptionId> ids = sql.insertOptions(product, options);
+        List<OptionId> ids = insertInOrderOfSku(product, options);
         List<AttributeRow> attributes = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             OptionId option = ids.get(i);
@@ -63,6 +67,22 @@ final class JdbiProductStore implements ProductStore {
             sql.insertAttributes(attributes);
         }
         return ids;
+    }
+
+    /** Two who add the same skus would otherwise wait for each other in a circle, each behind the other's insert. */
+    private List<OptionId> insertInOrderOfSku(ProductId product, List<NewOption> options) {
+        List<OptionPlace> places = new ArrayList<>();
+        for (NewOption option : options) {
+            places.add(new OptionPlace(option, options.size() - places.size() - 1));
+        }
+        places.sort(comparing(place -> place.option().sku()));
+        Map<String, OptionId> ids = new HashMap<>();
+        for (OptionId id : sql.insertOptions(product, places)) {
+            ids.put(places.get(ids.size()).option().sku(), id);
+        }
+        return options.stream()
+                .map(option -> requireNonNull(ids.get(option.sku())))
+                .toList();
     }
 
     @Override

@@ -36,9 +36,13 @@ interface ProductSql {
     @SqlUpdate("update <commerce>products set option_count = option_count + :added where id = :product")
     int countOptions(ProductId product, int added);
 
-    @SqlBatch("insert into <commerce>product_options (product_id, sku) values (:product, :sku)")
+    /** The product has counted them already, so the last of them stands at its count. */
+    @SqlBatch("""
+            insert into <commerce>product_options (product_id, position, sku)
+            values (:product, (select option_count from <commerce>products where id = :product) - :toCome, :option.sku)
+            """)
     @GetGeneratedKeys("id")
-    List<OptionId> insertOptions(ProductId product, @BindMethods List<NewOption> options);
+    List<OptionId> insertOptions(ProductId product, @BindMethods List<OptionPlace> options);
 
     @SqlBatch("""
             insert into <commerce>option_attributes (option_id, position, name, text)
@@ -67,7 +71,7 @@ interface ProductSql {
             select o.product_id, o.id, o.sku, s.on_hand - s.reserved as available
             from <commerce>product_options o join <commerce>stock s on s.option_id = o.id
             where o.product_id in (<products>)
-            order by o.id
+            order by o.product_id, o.position
             """)
     List<OptionRow> options(@BindList Collection<ProductId> products);
 
@@ -112,6 +116,9 @@ interface ProductSql {
                 + after.replace("<category>", all ? "" : category)
                 + " fetch first :limit rows only";
     }
+
+    /** An option to be added, and how many come behind it. */
+    record OptionPlace(NewOption option, int toCome) {}
 
     record AttributeRow(OptionId option, int position, String name, String text) {}
 

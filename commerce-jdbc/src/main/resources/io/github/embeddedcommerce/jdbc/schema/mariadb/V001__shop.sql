@@ -33,11 +33,13 @@ create index ${name}category_by_age on ${commerce}products (on_sale, category, r
 create table ${commerce}product_options (
   id bigint not null auto_increment primary key,
   product_id bigint not null,
+  position int not null,
   sku varchar(64) not null,
   constraint ${name}sku_unique unique (sku),
+  constraint ${name}option_position unique (product_id, position),
+  constraint ${name}option_position_limit check (position between 1 and 200),
   constraint ${name}option_of_product foreign key (product_id) references ${commerce}products (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
-create index ${name}options_by_product on ${commerce}product_options (product_id, id);
 
 create table ${commerce}option_attributes (
   option_id bigint not null,
