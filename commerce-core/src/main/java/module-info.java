@@ -13,6 +13,7 @@ module io.github.embeddedcommerce.core {
     exports io.github.embeddedcommerce.coupon;
     exports io.github.embeddedcommerce.error;
     exports io.github.embeddedcommerce.event;
+    exports io.github.embeddedcommerce.idempotency;
     exports io.github.embeddedcommerce.job;
     exports io.github.embeddedcommerce.order;
     exports io.github.embeddedcommerce.page;

@@ -7,6 +7,8 @@ import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
+import io.github.embeddedcommerce.idempotency.KeyedRequest;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderDraft;
@@ -69,6 +71,24 @@ public final class Orders {
     }
 
     /**
+     * Places an order as {@link #place(PlaceOrder)} does, once: if the call is made again with its key, it returns the
+     * order as it was placed the first time. So a call whose answer was lost can simply be made again. If it is being
+     * made already, it waits for that answer. A refusal leaves the key unused.
+     *
+     * @throws CommerceException as for {@link #place(PlaceOrder)}; VALIDATION_ERROR if the key was used for another
+     *     request
+     * @throws io.github.embeddedcommerce.error.StorageException LOCK_TIMEOUT, naming the key, if the same call is still
+     *     in progress when the patience of the settings ends
+     */
+    public Order place(PlaceOrder request, IdempotencyKey key) {
+        PlaceOrder complete = required(request, "request").complete();
+        KeyedRequest keyed = KeyedRequest.toPlace(complete, key);
+        return shortage.overcome(
+                complete::quantities,
+                () -> Once.PLACED.run(context, keyed, stores -> place(complete, stores)));
+    }
+
+    /**
      * Places an order for what is in the user's cart, all of it or chosen items, as {@link #place(PlaceOrder)} does.
      * What is ordered leaves the cart in the same transaction; if the order is refused, the cart stays as it was.
      *
@@ -85,6 +105,21 @@ public final class Orders {
         return shortage.overcome(
                 () -> context.transactions().run("orders.place", stores -> quantities(complete, stores)),
                 () -> context.transactions().run("orders.place", stores -> place(complete, stores)));
+    }
+
+    /**
+     * Places an order as {@link #place(PlaceFromCart)} does, once, as {@link #place(PlaceOrder, IdempotencyKey)} says.
+     * All of a cart is the same request even if the cart has changed.
+     *
+     * @throws CommerceException as for {@link #place(PlaceFromCart)}; VALIDATION_ERROR if the key was used for another
+     *     request
+     */
+    public Order place(PlaceFromCart request, IdempotencyKey key) {
+        PlaceFromCart complete = required(request, "request").complete();
+        KeyedRequest keyed = KeyedRequest.toPlace(complete, key);
+        return shortage.overcome(
+                () -> context.transactions().run("orders.place", stores -> quantities(complete, stores)),
+                () -> Once.PLACED.run(context, keyed, stores -> place(complete, stores)));
     }
 
     private Order place(PlaceFromCart request, Stores stores) {
@@ -136,6 +171,18 @@ public final class Orders {
     }
 
     /**
+     * Pays an order as {@link #pay(Payment)} does, once: if the call is made again with its key, it returns the receipt
+     * of the first time, even if the order has been cancelled since. What {@link #place(PlaceOrder, IdempotencyKey)}
+     * says of keys holds here too.
+     *
+     * @throws CommerceException as for {@link #pay(Payment)}; VALIDATION_ERROR if the key was used for another request
+     */
+    public Receipt pay(Payment payment, IdempotencyKey key) {
+        KeyedRequest keyed = KeyedRequest.toPay(required(payment, "payment"), key);
+        return Once.PAID.run(context, keyed, stores -> settlement.pay(payment, stores));
+    }
+
+    /**
      * Cancels an order. Of a pending one the stock is released. Of a paid one the final amount is refunded to the
      * owner's balance, the stock is returned, and the coupon can be used again unless it has expired.
      *
@@ -148,6 +195,19 @@ public final class Orders {
         required(user, "user");
         required(id, "order");
         return context.transactions().run("orders.cancel", stores -> settlement.cancel(user, id, stores));
+    }
+
+    /**
+     * Cancels an order as {@link #cancel(UserId, OrderId)} does, once: if the call is made again with its key, it
+     * returns what it came to the first time. What {@link #place(PlaceOrder, IdempotencyKey)} says of keys holds here
+     * too.
+     *
+     * @throws CommerceException as for {@link #cancel(UserId, OrderId)}; VALIDATION_ERROR if the key was used for
+     *     another request
+     */
+    public Cancellation cancel(UserId user, OrderId id, IdempotencyKey key) {
+        KeyedRequest keyed = KeyedRequest.toCancel(required(user, "user"), required(id, "order"), key);
+        return Once.CANCELLED.run(context, keyed, stores -> settlement.cancel(user, id, stores));
     }
 
     /**

@@ -73,7 +73,7 @@ record Settlement(Context context) {
         stores.orders().write(List.of(cancelled));
         stores.events().append(List.of(OrderEvent.of(cancelled, now)));
         stores.stock().move(StockMovement.each(order.quantities(), StockMovement::release));
-        return new Cancellation(cancelled, Money.zero(order.total().getCurrencyUnit()), false);
+        return Cancellation.of(cancelled, false);
     }
 
     /** Cancels a paid order: money and coupon go back to its owner, and the goods to the shop. */
@@ -91,7 +91,7 @@ record Settlement(Context context) {
         stores.events().append(List.of(OrderEvent.of(cancelled, now)));
         stores.stock().move(StockMovement.each(quantities, StockMovement::change));
         stores.stock().record(returned);
-        return new Cancellation(cancelled, order.finalAmount(), !returnable.isEmpty());
+        return Cancellation.of(cancelled, !returnable.isEmpty());
     }
 
     private static List<StockChange> returned(Order order, Map<OptionId, StockLevel> levels, Instant now) {

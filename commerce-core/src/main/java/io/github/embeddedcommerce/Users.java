@@ -7,6 +7,8 @@ import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
+import io.github.embeddedcommerce.idempotency.KeyedRequest;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
@@ -94,9 +96,28 @@ public final class Users {
      */
     public BalanceChange charge(UserId id, Money amount, String note) {
         required(id, "user");
-        Money positive = context.settings().amount(amount, "amount to charge", 1);
-        BalanceMovement movement = new BalanceMovement(positive, BalanceCode.SYSTEM_CHARGE, note, "");
+        BalanceMovement movement = charged(amount, note);
         return context.transactions().run("users.charge", stores -> change(id, movement, stores));
+    }
+
+    /**
+     * Puts money into a user's balance as {@link #charge(UserId, Money, String)} does, once: if the call is made again
+     * with its key, it returns the change of the first time. So a call whose answer was lost can simply be made again.
+     * If it is being made already, it waits for that answer. A refusal leaves the key unused.
+     *
+     * @throws CommerceException as for {@link #charge(UserId, Money, String)}; VALIDATION_ERROR if the key was used for
+     *     another request
+     * @throws io.github.embeddedcommerce.error.StorageException LOCK_TIMEOUT, naming the key, if the same call is still
+     *     in progress when the patience of the settings ends
+     */
+    public BalanceChange charge(UserId id, Money amount, String note, IdempotencyKey key) {
+        required(id, "user");
+        return once(id, charged(amount, note), key);
+    }
+
+    private BalanceMovement charged(Money amount, String note) {
+        Money positive = context.settings().amount(amount, "amount to charge", 1);
+        return new BalanceMovement(positive, BalanceCode.SYSTEM_CHARGE, note, "");
     }
 
     /**
@@ -110,10 +131,30 @@ public final class Users {
      */
     public BalanceChange adjust(UserId id, Money amount, String note) {
         required(id, "user");
-        Money signed = context.settings().inCurrency(amount, "amount to adjust by");
-        BalanceMovement movement =
-                new BalanceMovement(signed, BalanceCode.ADJUST, Validation.text(note, "note", 1, 255), "");
+        BalanceMovement movement = adjusted(amount, note);
         return context.transactions().run("users.adjust", stores -> change(id, movement, stores));
+    }
+
+    /**
+     * Corrects a user's balance as {@link #adjust(UserId, Money, String)} does, once, as {@link #charge(UserId, Money,
+     * String, IdempotencyKey)} says.
+     *
+     * @throws CommerceException as for {@link #adjust(UserId, Money, String)}; VALIDATION_ERROR if the key was used for
+     *     another request
+     */
+    public BalanceChange adjust(UserId id, Money amount, String note, IdempotencyKey key) {
+        required(id, "user");
+        return once(id, adjusted(amount, note), key);
+    }
+
+    private BalanceMovement adjusted(Money amount, String note) {
+        Money signed = context.settings().inCurrency(amount, "amount to adjust by");
+        return new BalanceMovement(signed, BalanceCode.ADJUST, Validation.text(note, "note", 1, 255), "");
+    }
+
+    private BalanceChange once(UserId id, BalanceMovement movement, IdempotencyKey key) {
+        return Once.changed(id, movement)
+                .run(context, KeyedRequest.toChange(id, movement, key), stores -> change(id, movement, stores));
     }
 
     /**
@@ -151,9 +192,9 @@ public final class Users {
     }
 
     /**
-     * Removes a user for good, with the balance history, the cart, and the coupons that no order was paid with; those
-     * of a limited coupon can be issued to others. Orders stay, under the id they were placed with: if the id is
-     * registered again, the new user sees them.
+     * Removes a user for good, with the balance history, the idempotency keys, the cart, and the coupons that no order
+     * was paid with; those of a limited coupon can be issued to others. Orders stay, under the id they were placed
+     * with: if the id is registered again, the new user sees them.
      *
      * <p>A user who still has money is refused, so that none is lost: pay it out and {@link #adjust} the balance to
      * zero first. So is one with an order that can still be paid: cancel it, or let it expire.
@@ -164,11 +205,13 @@ public final class Users {
     public void remove(UserId id) {
         required(id, "user");
         context.transactions().run("users.remove", stores -> {
+            List<IdempotencyKey> keys = stores.idempotency().lockAll(id);
             User user = lock(id, stores);
             user.refuseMoneyLeft();
             if (stores.orders().hasPayable(id, context.now())) {
                 throw id.hasPendingOrders();
             }
+            stores.idempotency().remove(id, keys);
             removeCoupons(id, stores);
             stores.users().remove(id);
             return user;

@@ -19,8 +19,8 @@
  * shop's one currency; times are UTC instants in whole microseconds.
  *
  * <p><b>Layers.</b> This package and {@code job} are the door; {@code transaction} is the hallway; {@code order},
- * {@code cart}, {@code product}, {@code stock}, {@code user}, {@code coupon}, {@code event} and {@code audit} are the
- * rooms; {@code error} is the ground. Each knows only those below it.
+ * {@code cart}, {@code product}, {@code stock}, {@code user}, {@code coupon}, {@code event}, {@code idempotency} and
+ * {@code audit} are the rooms; {@code error} is the ground. Each knows only those below it.
  */
 @NullMarked
 package io.github.embeddedcommerce;

@@ -31,14 +31,14 @@ class CommerceSettingsTest {
                         Duration.ofMinutes(10),
                         new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)),
                         new Popularity(Duration.ofDays(3), 5),
-                        new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90))));
+                        new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90), Duration.ofDays(30))));
     }
 
     @Example
     void one_setting_changes_and_the_others_stay() {
         Patience patience = new Patience(Duration.ofSeconds(1), 1, Duration.ZERO);
         Popularity popularity = new Popularity(Duration.ofHours(1), 7);
-        Retention retention = new Retention(Duration.ofDays(1), null, null, null);
+        Retention retention = new Retention(Duration.ofDays(1), null, null, null, null);
         Duration minutes = Duration.ofMinutes(10);
         Patience before = DEFAULTS.patience();
         Popularity popular = DEFAULTS.popularity();
@@ -97,16 +97,19 @@ class CommerceSettingsTest {
             assertThat(malformed(() -> kept.withSnapshots(wrong)).values())
                     .containsEntry("field", "the age of snapshots");
             assertThat(malformed(() -> kept.withCarts(wrong)).values()).containsEntry("field", "the age of carts");
+            assertThat(malformed(() -> kept.withIdempotencyKeys(wrong)).values())
+                    .containsEntry("field", "the age of idempotency keys");
         }
         for (Duration good : List.of(Duration.ofSeconds(1), Duration.ofDays(36_500))) {
             assertThat(kept.withBalanceHistory(good)
                             .withEvents(good)
                             .withSnapshots(good)
-                            .withCarts(good))
-                    .isEqualTo(new Retention(good, good, good, good));
+                            .withCarts(good)
+                            .withIdempotencyKeys(good))
+                    .isEqualTo(new Retention(good, good, good, good, good));
         }
-        assertThat(kept.withEvents(null).withBalanceHistory(null).withCarts(null))
-                .isEqualTo(new Retention(null, null, null, null));
+        assertThat(kept.withEvents(null).withCarts(null).withIdempotencyKeys(null))
+                .isEqualTo(new Retention(null, null, null, null, null));
     }
 
     @Example

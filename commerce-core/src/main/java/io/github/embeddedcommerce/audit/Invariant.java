@@ -35,7 +35,9 @@ public enum Invariant {
     /** A snapshot ranks 1 to n without a gap, in the order it promises, what was paid within its window. */
     POPULARITY_RANKED("a snapshot of popular products ranks 1 to n, most sold first, within its window"),
     /** No event was delivered while an earlier one of its order was not. */
-    EVENTS_IN_ORDER("the events of an order leave in their order");
+    EVENTS_IN_ORDER("the events of an order leave in their order"),
+    /** What is kept of a request under its key is the outcome of that user's request. */
+    KEYS_HAVE_OUTCOMES("every idempotency key that was used has the order or the balance change it led to");
 
     private final String rule;
 

@@ -53,7 +53,9 @@ public final class PurgeHistory implements Callable<PurgeHistory.Result> {
         /** Snapshots of popular products, each with its places. */
         SNAPSHOTS,
         /** Abandoned carts, each with its items. */
-        CARTS
+        CARTS,
+        /** Idempotency keys, with what is kept of the first answer. */
+        IDEMPOTENCY_KEYS
     }
 
     /**
@@ -101,6 +103,11 @@ public final class PurgeHistory implements Callable<PurgeHistory.Result> {
         purge(run, Kind.EVENTS, at, (stores, before) -> stores.events().purgeSettled(before, pace.chunk));
         purge(run, Kind.SNAPSHOTS, at, (stores, before) -> stores.popularity().purgeSnapshots(before, pace.chunk));
         purge(run, Kind.CARTS, at, (stores, before) -> stores.carts().purgeAbandoned(before, pace.chunk));
+        purge(
+                run,
+                Kind.IDEMPOTENCY_KEYS,
+                at,
+                (stores, before) -> stores.idempotency().purge(before, pace.chunk));
         return new Result(run.removed, run.interrupted);
     }
 

@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param events how long events are kept after they were delivered or discarded, likewise; default 30 days
  * @param snapshots how long snapshots of popular products are kept, likewise; null for ever, the default. The latest
  *     one stays in any case
+ * @param carts how long a cart that nobody changes is kept, likewise; default 90 days
+ * @param idempotencyKeys how long a call can be made again under its key, likewise; default 30 days. Later the same
+ *     call is a new one
  */
 public record Retention(
         @Nullable Duration balanceHistory,
         @Nullable Duration events,
         @Nullable Duration snapshots,
-        @Nullable Duration carts) {
+        @Nullable Duration carts,
+        @Nullable Duration idempotencyKeys) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -32,31 +36,37 @@ public record Retention(
         checked(events, "the age of events");
         checked(snapshots, "the age of snapshots");
         checked(carts, "the age of carts");
+        checked(idempotencyKeys, "the age of idempotency keys");
     }
 
     /** Every default. */
     public static Retention defaults() {
-        return new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90));
+        return new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90), Duration.ofDays(30));
     }
 
     /** The same, keeping balance history for this long; null for ever. */
     public Retention withBalanceHistory(@Nullable Duration age) {
-        return new Retention(age, events, snapshots, carts);
+        return new Retention(age, events, snapshots, carts, idempotencyKeys);
     }
 
     /** The same, keeping delivered and discarded events for this long; null for ever. */
     public Retention withEvents(@Nullable Duration age) {
-        return new Retention(balanceHistory, age, snapshots, carts);
+        return new Retention(balanceHistory, age, snapshots, carts, idempotencyKeys);
     }
 
     /** The same, keeping snapshots of popular products for this long; null for ever. */
     public Retention withSnapshots(@Nullable Duration age) {
-        return new Retention(balanceHistory, events, age, carts);
+        return new Retention(balanceHistory, events, age, carts, idempotencyKeys);
     }
 
     /** The same, keeping a cart that nobody changes for this long; null for ever. */
     public Retention withCarts(@Nullable Duration age) {
-        return new Retention(balanceHistory, events, snapshots, age);
+        return new Retention(balanceHistory, events, snapshots, age, idempotencyKeys);
+    }
+
+    /** The same, keeping idempotency keys for this long; null for ever. */
+    public Retention withIdempotencyKeys(@Nullable Duration age) {
+        return new Retention(balanceHistory, events, snapshots, carts, age);
     }
 
     /** Before when things of this kind go; empty if they are kept for ever. */
@@ -66,6 +76,7 @@ public record Retention(
             case EVENTS -> events;
             case SNAPSHOTS -> snapshots;
             case CARTS -> carts;
+            case IDEMPOTENCY_KEYS -> idempotencyKeys;
         };
         return Optional.ofNullable(age).map(now::minus);
     }

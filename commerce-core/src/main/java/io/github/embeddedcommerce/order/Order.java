@@ -103,6 +103,16 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return this;
     }
 
+    /** This order as it was when it was placed. */
+    public Order asPlaced() {
+        return new Order(id, user, lines, progress.asPlaced(total()));
+    }
+
+    /** This order as it was when it was paid. */
+    public Order asPaid() {
+        return new Order(id, user, lines, progress.asPaid());
+    }
+
     /** Whether its time to pay has passed. */
     public boolean isOverdue(Instant now) {
         return !now.isBefore(expiresAt());

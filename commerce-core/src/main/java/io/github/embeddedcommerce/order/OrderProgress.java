@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.order;
 
 import io.github.embeddedcommerce.coupon.Discount;
 import java.time.Instant;
+import java.util.Objects;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,15 @@ public record OrderProgress(OrderStatus status, Times times, Discount discount) 
 
     OrderProgress closed(OrderStatus end, Instant now) {
         return new OrderProgress(to(end), new Times(times.placedAt, times.expiresAt, times.paidAt, now), discount);
+    }
+
+    OrderProgress asPlaced(Money total) {
+        return placed(times.placedAt, times.expiresAt, total);
+    }
+
+    OrderProgress asPaid() {
+        Times then = new Times(times.placedAt, times.expiresAt, Objects.requireNonNull(times.paidAt), null);
+        return new OrderProgress(OrderStatus.PAID, then, discount);
     }
 
     private OrderStatus to(OrderStatus next) {

@@ -6,6 +6,8 @@ package io.github.embeddedcommerce.transaction;
  * wait for each other in a circle. The stock, which many orders want at once, comes late and is held shortest.
  */
 public enum Resource {
+    /** Keys of requests: whoever comes with one that is being used waits for its answer before anything else. */
+    IDEMPOTENCY_KEY,
     /** Order rows. */
     ORDER,
     /** Events of orders, on their way out. */

@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.audit.AuditStore;
 import io.github.embeddedcommerce.cart.CartStore;
 import io.github.embeddedcommerce.coupon.CouponStore;
 import io.github.embeddedcommerce.event.EventStore;
+import io.github.embeddedcommerce.idempotency.IdempotencyStore;
 import io.github.embeddedcommerce.order.OrderStore;
 import io.github.embeddedcommerce.product.PopularityStore;
 import io.github.embeddedcommerce.product.ProductStore;
@@ -35,6 +36,9 @@ public interface Stores {
 
     /** Events to deliver. */
     EventStore events();
+
+    /** Keys of requests, and what they came to. */
+    IdempotencyStore idempotency();
 
     /** The checks of the audit. */
     AuditStore audit();

@@ -35,6 +35,7 @@ record Architecture(String root) {
             Set.of(""),
             Set.of(".job"),
             Set.of(".transaction"),
+            Set.of(".idempotency"),
             Set.of(".order", ".product", ".stock", ".user", ".cart", ".coupon", ".event", ".audit"),
             Set.of(".error", ".page"));
 

@@ -12,6 +12,7 @@ import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.Delivery.Status;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.fixture.OrderTimes;
+import io.github.embeddedcommerce.idempotency.Outcome;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderItem;
@@ -79,6 +80,8 @@ record InMemoryAudit(Rows rows) implements AuditStore {
                 rows.popular.values().stream()
                         .filter(snapshot -> !withinWindow(snapshot))
                         .map(PopularProducts::toString);
+            case KEYS_HAVE_OUTCOMES ->
+                rows.keys.values().stream().filter(row -> !hasOutcome(row)).map(Rows.KeyRow::toString);
             case EVENTS_IN_ORDER ->
                 rows.deliveries.values().stream()
                         .filter(delivery -> delivery.tries() > 0 || delivery.status() != Status.WAITING)
@@ -89,6 +92,15 @@ record InMemoryAudit(Rows rows) implements AuditStore {
         return broken.limit(limit)
                 .map(row -> new Violation(invariant, Map.of("row", row)))
                 .toList();
+    }
+
+    private boolean hasOutcome(Rows.KeyRow row) {
+        Outcome outcome = row.outcome();
+        if (outcome == null || outcome.order() == null) {
+            return outcome != null && outcome.changeNumber() != null;
+        }
+        Order order = rows.orders.get(outcome.order());
+        return order != null && order.user().equals(row.request().user());
     }
 
     private long options(ProductId product) {

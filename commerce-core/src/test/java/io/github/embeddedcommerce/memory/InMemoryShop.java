@@ -76,11 +76,11 @@ public final class InMemoryShop implements Transactions {
 
     @Override
     public <T> T together(Function<Transactions, T> work) {
-        return run("inTransaction", stores -> work.apply(new Joined(stores)));
+        return run("inTransaction", stores -> work.apply(new Joined(stores, journals.get(journals.size() - 1))));
     }
 
     /** Several use cases in one transaction. */
-    private record Joined(Stores stores) implements Transactions {
+    private record Joined(Stores stores, Journal journal) implements Transactions {
         @Override
         public boolean owned() {
             return false;
@@ -88,6 +88,7 @@ public final class InMemoryShop implements Transactions {
 
         @Override
         public <T> T run(String useCase, Function<Stores, T> work) {
+            journal.nextUseCase();
             return work.apply(stores);
         }
 

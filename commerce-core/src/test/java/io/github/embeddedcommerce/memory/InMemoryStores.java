@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.audit.AuditStore;
 import io.github.embeddedcommerce.cart.CartStore;
 import io.github.embeddedcommerce.coupon.CouponStore;
 import io.github.embeddedcommerce.event.EventStore;
+import io.github.embeddedcommerce.idempotency.IdempotencyStore;
 import io.github.embeddedcommerce.order.OrderStore;
 import io.github.embeddedcommerce.product.PopularityStore;
 import io.github.embeddedcommerce.product.ProductStore;
@@ -50,6 +51,11 @@ record InMemoryStores(Rows rows, Journal journal, InMemoryShop shop) implements 
     @Override
     public EventStore events() {
         return new InMemoryEvents(rows, journal);
+    }
+
+    @Override
+    public IdempotencyStore idempotency() {
+        return new InMemoryIdempotency(rows, journal);
     }
 
     @Override

@@ -36,6 +36,11 @@ public final class Journal {
         held(resource).addAll(ids);
     }
 
+    /** The order of locks starts over with each use case. */
+    void nextUseCase() {
+        locked.values().forEach(Set::clear);
+    }
+
     /** A row that this transaction adds is its own: no other can wait for it. */
     void adds(Resource resource, Object id, String write) {
         held(resource).add(id);
@@ -47,6 +52,11 @@ public final class Journal {
                 .as(useCase + " writes " + write + " without a lock")
                 .contains(id);
         writes.add(write);
+    }
+
+    /** Undoes what this transaction wrote: as if it never had. */
+    void takesBack(String write) {
+        assertThat(writes.remove(write)).as(write).isTrue();
     }
 
     void appends(String write) {

@@ -10,6 +10,8 @@ import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.OrderEvent;
+import io.github.embeddedcommerce.idempotency.KeyedRequest;
+import io.github.embeddedcommerce.idempotency.Outcome;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All the data of a shop. The entries are immutable, so a copy of the maps is a copy of the data. */
 public final class Rows {
@@ -42,6 +45,9 @@ public final class Rows {
     record CartRow(UserId user, CartItem item) {}
 
     record OptionRow(ProductId product, NewOption option) {}
+
+    /** @param outcome null until the request has been answered */
+    record KeyRow(KeyedRequest request, @Nullable Outcome outcome) {}
 
     final NavigableMap<ProductId, ProductRow> products = new TreeMap<>();
     final NavigableMap<OptionId, OptionRow> options = new TreeMap<>();
@@ -59,6 +65,7 @@ public final class Rows {
     final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     final Map<String, String> leases = new HashMap<>();
     final Map<OrderId, Integer> eventsPurged = new HashMap<>();
+    final Map<String, KeyRow> keys = new LinkedHashMap<>();
 
     Rows() {}
 
@@ -80,6 +87,7 @@ public final class Rows {
         copy.deliveries.putAll(deliveries);
         copy.leases.putAll(leases);
         copy.eventsPurged.putAll(eventsPurged);
+        copy.keys.putAll(keys);
         return copy;
     }
 

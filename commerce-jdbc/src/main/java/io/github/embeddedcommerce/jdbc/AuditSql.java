@@ -161,6 +161,18 @@ final class AuditSql {
                     where p.status in ('WAITING', 'SET_ASIDE')
                       and (e.status <> 'WAITING' or e.claimed_by is not null or e.tries > 0)
                     """;
+            case KEYS_HAVE_OUTCOMES -> """
+                    select k.id, k.user_id, k.idempotency_key, k.use_case, k.order_id, k.change_number, k.balance_after
+                    from <commerce>idempotency_keys k
+                    left join <commerce>orders o on o.id = k.order_id and o.user_id = k.user_id
+                    left join <commerce>balance_changes c
+                      on c.user_id = k.user_id and c.number = k.change_number and c.changed_at = k.used_at
+                    where (k.use_case in ('users.charge', 'users.adjust')
+                        and (k.change_number is null or c.balance_after <> k.balance_after))
+                      or (k.use_case in ('orders.place', 'orders.pay', 'orders.cancel') and o.id is null)
+                      or (k.use_case = 'orders.pay' and (o.paid_at is null or k.balance_after is null))
+                      or (k.use_case = 'orders.cancel' and (o.status <> 'CANCELLED' or o.closed_at <> k.used_at))
+                    """;
             case OPTIONS_COUNTED -> """
                     select p.id as product_id, p.option_count, coalesce(o.options, 0) as options
                     from <commerce>products p

@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.audit.AuditStore;
 import io.github.embeddedcommerce.cart.CartStore;
 import io.github.embeddedcommerce.coupon.CouponStore;
 import io.github.embeddedcommerce.event.EventStore;
+import io.github.embeddedcommerce.idempotency.IdempotencyStore;
 import io.github.embeddedcommerce.order.OrderStore;
 import io.github.embeddedcommerce.product.PopularityStore;
 import io.github.embeddedcommerce.product.ProductStore;
@@ -64,6 +65,11 @@ final class JdbiStores implements Stores {
     @Override
     public EventStore events() {
         return kept(EventStore.class, () -> new JdbiEventStore(handle, locks));
+    }
+
+    @Override
+    public IdempotencyStore idempotency() {
+        return kept(IdempotencyStore.class, () -> new JdbiIdempotencyStore(handle, locks));
     }
 
     @Override

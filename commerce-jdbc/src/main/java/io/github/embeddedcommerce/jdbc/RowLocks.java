@@ -17,7 +17,7 @@ final class RowLocks {
 
     private final String useCase;
     private final List<LockWait> waits = new ArrayList<>();
-    private Resource reached = Resource.ORDER;
+    private Resource reached = Resource.IDEMPOTENCY_KEY;
     private String waitingFor = "";
 
     RowLocks(String useCase) {

@@ -30,6 +30,7 @@ final class ShopJdbi {
         CouponSql.mapRows(jdbi, columns);
         OrderSql.mapRows(jdbi, columns);
         EventSql.mapRows(jdbi, columns);
+        JdbiIdempotencyStore.mapRows(jdbi, columns);
         return jdbi;
     }
 }

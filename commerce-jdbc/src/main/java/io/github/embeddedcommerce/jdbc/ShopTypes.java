@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductId;
@@ -34,6 +35,7 @@ final class ShopTypes implements ArgumentFactory.Preparable {
             OrderId.class, new Binding(Types.BIGINT, value -> ((OrderId) value).value()),
             UserCouponId.class, new Binding(Types.BIGINT, value -> ((UserCouponId) value).value()),
             UserId.class, new Binding(Types.VARCHAR, value -> ((UserId) value).value()),
+            IdempotencyKey.class, new Binding(Types.VARCHAR, value -> ((IdempotencyKey) value).value()),
             LocalDate.class, new Binding(Types.DATE, value -> value));
 
     private final Binding instants;

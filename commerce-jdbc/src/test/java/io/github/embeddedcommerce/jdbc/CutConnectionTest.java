@@ -15,6 +15,7 @@ import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.StorageException.Trouble;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -32,6 +33,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +189,38 @@ class CutConnectionTest extends ShopTest {
         });
     }
 
+    @Test
+    @Tag("T5")
+    void charging_and_adjusting_under_a_key() {
+        underKeys(() -> key -> shop -> shop.users().charge(ann, won(10), "", key));
+        underKeys(() -> key -> shop -> shop.users().adjust(ann, won(-3), "lost", key));
+    }
+
+    @Test
+    @Tag("T5")
+    void placing_under_a_key() {
+        underKeys(() -> key -> shop -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1), key));
+        underKeys(() -> {
+            shop.carts().add(ann, mug, 1);
+            return key -> shop -> shop.orders().place(PlaceFromCart.allOf(ann), key);
+        });
+    }
+
+    @Test
+    @Tag("T5")
+    void paying_and_cancelling_under_a_key() {
+        underKeys(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
+            return key -> shop -> shop.orders().pay(new Payment(ann, order.id()).withCoupon(coupon), key);
+        });
+        underKeys(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            shop.orders().pay(new Payment(ann, order.id()));
+            return key -> shop -> shop.orders().cancel(ann, order.id(), key);
+        });
+    }
+
     private CouponId tenth() {
         NewCoupon coupon =
                 NewCoupon.of("Tenth", DiscountRule.percent(10), clock.instant().plusSeconds(60));
@@ -196,6 +230,34 @@ class CutConnectionTest extends ShopTest {
     /** What is done to the shop whose connections are cut. */
     private interface Call {
         void make(CommerceFacade shop);
+    }
+
+    /** Whatever was cut, and whatever was known of its outcome, the same call with its key is done exactly once. */
+    private void underKeys(Supplier<Function<IdempotencyKey, Function<CommerceFacade, ?>>> prepared) {
+        CommerceFacade once = open(CommerceSettings.defaults().withPatience(ONE_TRY), cuttable);
+        for (boolean before : new boolean[] {true, false}) {
+            int trip = 1;
+            boolean cut = true;
+            while (cut) {
+                Function<CommerceFacade, ?> call = prepared.get().apply(IdempotencyKey.random());
+                Contents untouched = Contents.of(pool);
+                scissors.cut(trip++, before);
+                try {
+                    assertThat(call.apply(once)).isNotNull();
+                } catch (StorageException lost) {
+                    assertThat(lost.trouble()).isEqualTo(Trouble.CONNECTION_LOST);
+                }
+                cut = !scissors.isArmed();
+                scissors.rest();
+                Object answer = call.apply(once);
+                Contents done = Contents.of(pool);
+                assertThat(done).isNotEqualTo(untouched);
+                assertThat(call.apply(once)).isEqualTo(answer);
+                assertThat(Contents.of(pool)).isEqualTo(done);
+            }
+            assertThat(trip).isGreaterThan(7);
+        }
+        assertThat(violations()).isEmpty();
     }
 
     private void everywhere(Supplier<Call> prepared) {

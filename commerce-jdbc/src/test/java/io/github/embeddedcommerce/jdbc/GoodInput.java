@@ -12,6 +12,7 @@ import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.event.EventSink;
 import io.github.embeddedcommerce.event.RetryPolicy;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.Payment;
@@ -108,6 +109,7 @@ final class GoodInput {
         put(PlaceOrder.class, PlaceOrder.by(ann).line(option, 1));
         put(PlaceFromCart.class, PlaceFromCart.allOf(ann));
         put(Payment.class, new Payment(ann, anns.order()));
+        put(IdempotencyKey.class, new IdempotencyKey("key"));
         put(PageRequest.class, PageRequest.first());
         put(OrderStatus.class, OrderStatus.PAID);
         put(CouponStatus.class, CouponStatus.USED);

@@ -9,6 +9,7 @@ import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -147,6 +148,21 @@ class RoundTripsTest extends ShopTest {
         shop.users().charge(ann, won(1));
 
         assertThat(trips).hasSize(4);
+    }
+
+    @Test
+    @Tag("T5")
+    void an_idempotency_key_costs_2_and_an_answer_that_is_given_again_takes_4() {
+        PlaceOrder request = PlaceOrder.by(ann).line(options.get(0), 1);
+        IdempotencyKey key = new IdempotencyKey("key");
+        shop.orders().place(request, key);
+        assertThat(trips).hasSize(6 + 2);
+        trips.clear();
+        shop.orders().place(request, key);
+        assertThat(trips).hasSize(4);
+        trips.clear();
+        shop.users().charge(ann, won(1), "", new IdempotencyKey("another"));
+        assertThat(trips).hasSize(4 + 2);
     }
 
     @Test

@@ -78,7 +78,8 @@ final class JobSteps {
                         result.removed(Kind.BALANCE_CHANGES),
                         result.removed(Kind.EVENTS),
                         result.removed(Kind.SNAPSHOTS),
-                        result.removed(Kind.CARTS)),
+                        result.removed(Kind.CARTS),
+                        result.removed(Kind.IDEMPOTENCY_KEYS)),
                 world.expected::purge);
     }
 

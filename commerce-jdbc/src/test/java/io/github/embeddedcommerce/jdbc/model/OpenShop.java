@@ -28,7 +28,8 @@ record OpenShop(HikariDataSource pool, CommerceFacade shop, OpenBooks books) {
                             ReferenceShop.KEEP_BALANCE_HISTORY,
                             ReferenceShop.KEEP_EVENTS,
                             ReferenceShop.KEEP_SNAPSHOTS,
-                            ReferenceShop.KEEP_CARTS));
+                            ReferenceShop.KEEP_CARTS,
+                            ReferenceShop.KEEP_KEYS));
             CommerceFacade shop =
                     JdbcCommerce.using(pool).clock(clock).settings(settings).build();
             return new OpenShop(pool, shop, new OpenBooks(pool));

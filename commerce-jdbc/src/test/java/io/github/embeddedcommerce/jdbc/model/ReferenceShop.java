@@ -17,6 +17,7 @@ final class ReferenceShop {
     static final Duration KEEP_EVENTS = Duration.ofMinutes(5);
     static final Duration KEEP_SNAPSHOTS = Duration.ofDays(1);
     static final Duration KEEP_CARTS = Duration.ofMinutes(10);
+    static final Duration KEEP_KEYS = Duration.ofMinutes(15);
     static final long MOST_MONEY = 1_000_000_000_000_000L;
     static final long MOST_UNITS = 1_000_000_000_000L;
 
@@ -28,18 +29,20 @@ final class ReferenceShop {
     final ReferenceOrders orders = new ReferenceOrders(this);
     final ReferencePopularity popularity = new ReferencePopularity(this);
     final ReferenceEvents events = new ReferenceEvents(this);
+    final ReferenceKeys keys = new ReferenceKeys(this);
 
     ReferenceShop(Instant now) {
         this.now = now;
     }
 
-    /** Removes what is too old: so many balance changes, events, snapshots and carts. */
+    /** Removes what is too old: so many balance changes, events, snapshots, carts and idempotency keys. */
     String purge() {
         return Told.of(
                 users.purge(now.minus(KEEP_BALANCE_HISTORY)),
                 events.purge(now.minus(KEEP_EVENTS)),
                 popularity.purge(now.minus(KEEP_SNAPSHOTS)),
-                carts.purge(now.minus(KEEP_CARTS)));
+                carts.purge(now.minus(KEEP_CARTS)),
+                keys.purge(now.minus(KEEP_KEYS)));
     }
 
     /** What the tables should have, under the queries that find it. */
@@ -52,6 +55,7 @@ final class ReferenceShop {
         orders.write(books);
         popularity.write(books);
         events.write(books);
+        keys.write(books);
         return books;
     }
 

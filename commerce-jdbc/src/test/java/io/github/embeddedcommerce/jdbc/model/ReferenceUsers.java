@@ -132,6 +132,7 @@ final class ReferenceUsers {
         Refused.when(shop.orders.payableBy(user), INVALID_ORDER_STATUS);
         shop.coupons.forget(user);
         shop.carts.forget(user);
+        shop.keys.forget(user);
         purses.remove(user);
         return "removed";
     }

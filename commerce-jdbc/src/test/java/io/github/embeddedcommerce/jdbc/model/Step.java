@@ -32,6 +32,7 @@ record Step(int weight, Action<World> action) {
                         CouponSteps.all(),
                         OrderSteps.all(),
                         EventSteps.all(),
+                        KeySteps.all(),
                         JobSteps.all())
                 .flatMap(List::stream)
                 .toList();

@@ -40,6 +40,9 @@ final class World {
 
     final CommerceFacade shop;
     final ReferenceShop expected;
+    /** The calls that were made under a key, the latest first. */
+    final List<Runnable> keyed = new ArrayList<>();
+
     private final TestClock clock;
     private final OpenBooks books;
     private List<Collection<String>> known = List.of();
