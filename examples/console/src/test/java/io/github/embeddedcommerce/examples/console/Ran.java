@@ -19,7 +19,7 @@ record Ran(int status, String out, String err) {
     /** It ended well and had nothing to complain about. */
     Ran well() {
         assertThat(err).isEmpty();
-        assertThat(status).isZero();
+        assertThat(status).as(out).isZero();
         return this;
     }
 
