@@ -84,8 +84,7 @@ public final class Orders {
         PlaceOrder complete = required(request, "request").complete();
         KeyedRequest keyed = KeyedRequest.toPlace(complete, key);
         return shortage.overcome(
-                complete::quantities,
-                () -> Once.PLACED.run(context, keyed, stores -> place(complete, stores)));
+                complete::quantities, () -> Once.PLACED.run(context, keyed, stores -> place(complete, stores)));
     }
 
     /**

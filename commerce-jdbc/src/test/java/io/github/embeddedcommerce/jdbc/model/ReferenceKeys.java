@@ -47,7 +47,7 @@ final class ReferenceKeys {
 
     /** How many keys from before this instant are forgotten. */
     long purge(Instant before) {
-        int all = used.size();
+        long all = used.size();
         used.values().removeIf(one -> one.at().isBefore(before));
         return all - used.size();
     }
