@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.joda.money.Money;
@@ -123,6 +124,7 @@ final class GoodInput {
         put(Duration.class, Duration.ofMinutes(1));
         put(RetryPolicy.class, RetryPolicy.defaults());
         put(Function.class, (Function<CommerceFacade, String>) together -> "done");
+        put(Set.class, Set.of(option));
         put(LongConsumer.class, (LongConsumer) progress -> {});
     }
 

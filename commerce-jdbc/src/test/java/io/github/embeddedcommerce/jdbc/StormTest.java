@@ -43,7 +43,11 @@ class StormTest extends ShopTest {
         watched = new WatchedDataSource(pool::getConnection);
         return JdbcCommerce.using(watched)
                 .settings(settings.withRetention(new Retention(
-                        Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(2), Duration.ofHours(1))))
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofDays(2),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1))))
                 .clock(clock)
                 .listener(new CommerceListener() {
                     @Override
