@@ -24,7 +24,7 @@ record ConnectionPool(
         refuseUnknownUrl();
         HikariConfig config = new HikariConfig();
         config.setPoolName("embedded-commerce");
-        config.setJdbcUrl(isH2File() ? durable(url) : url);
+        config.setJdbcUrl(isH2File() && !lowerUrl().contains("write_delay") ? durable(url) : url);
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(size);
@@ -33,7 +33,7 @@ record ConnectionPool(
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionInitSql(
                 Dialect.ofUrl(url).orElseThrow(this::unknownUrl).lockWaitOfSession(lockWait));
-        if (url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:mem:")) {
+        if (lowerUrl().startsWith("jdbc:h2:mem:")) {
             config.setMaxLifetime(0); // the database ends with its last connection
         }
         try {
@@ -59,9 +59,17 @@ record ConnectionPool(
                 Map.of("url", shownUrl()));
     }
 
-    private boolean isH2File() {
-        String lower = url.toLowerCase(Locale.ROOT);
-        return lower.startsWith("jdbc:h2:") && !lower.startsWith("jdbc:h2:mem:") && !lower.contains("write_delay");
+    /**
+     * Whether it is a file that H2 writes within this process. While H2 writes to it, other connections may go on
+     * changing tables, and it writes each table as it is by then: if the process is killed, half a transaction can be
+     * in the file. So only one connection may write at a time.
+     */
+    boolean isH2File() {
+        return lowerUrl().matches("jdbc:h2:(?!mem:|tcp:|ssl:).*");
+    }
+
+    private String lowerUrl() {
+        return url.toLowerCase(Locale.ROOT);
     }
 
     /** H2 writes commits to disk half a second later unless told to do so at once. */

@@ -66,7 +66,9 @@ public final class JdbcCommerce {
 
     /**
      * A shop on the database with this URL. {@code jdbc:h2:mem:NAME} lives as long as the shop is open;
-     * {@code jdbc:h2:file:PATH} survives restarts, and what a use case has committed is on disk when it returns.
+     * {@code jdbc:h2:file:PATH} survives restarts and crashes: what a use case has committed is on disk when it
+     * returns, and one transaction is written after the other, because H2 does not keep them whole otherwise if the
+     * process dies.
      */
     public static JdbcCommerce open(String url) {
         return open(url, null, null);
@@ -81,7 +83,8 @@ public final class JdbcCommerce {
     /**
      * A shop on a pool of the host's, which the host closes. Its connections may have autocommit on or off and any
      * isolation, and go back as they came. Bounding the waits for locks takes a round trip a transaction, which
-     * {@link #open} does without.
+     * {@link #open} does without. A pool for H2 in a file should have one connection only, for the reason that
+     * {@link #open} gives; the tables are then best created before, on another one.
      */
     public static JdbcCommerce using(DataSource dataSource) {
         return new JdbcCommerce(new Source.Hosts(Validation.required(dataSource, "data source")));
@@ -132,8 +135,8 @@ public final class JdbcCommerce {
     }
 
     /**
-     * How many connections {@link #open} keeps, 2 to 1,000; default 10. A pool of the host needs two as well, while the
-     * tables are created.
+     * How many connections {@link #open} keeps, 2 to 1,000; default 10. For H2 in a file it keeps one, whatever is said
+     * here. A pool of the host needs two as well, while the tables are created.
      */
     public JdbcCommerce poolSize(int connections) {
         this.poolSize = (int) Validation.range(connections, "pool size", 2, 1_000);
@@ -198,6 +201,7 @@ public final class JdbcCommerce {
         }
         if (source instanceof Source.Hosts hosts) {
             Dialect dialect = Dialect.of(hosts.pool());
+            prepare(schema(hosts.pool(), dialect));
             return owning(hosts.pool(), dialect, dialect.setup(lockWait()), () -> {});
         }
         if (source instanceof Source.Within within) {
@@ -208,9 +212,18 @@ public final class JdbcCommerce {
     }
 
     private CommerceFacade opened(ConnectionPool pool) {
-        HikariDataSource opened = pool.open(poolSize, lockWait());
+        boolean oneAtATime = pool.isH2File();
+        HikariDataSource opened = pool.open(oneAtATime ? 1 : poolSize, lockWait());
         try {
-            return owning(opened, Dialect.of(opened), ConnectionSetup.alreadyDone(), opened::close);
+            Dialect dialect = Dialect.of(opened);
+            if (oneAtATime) {
+                try (HikariDataSource pair = pool.open(2, lockWait())) { // migrating takes two
+                    prepare(schema(pair, dialect));
+                }
+            } else {
+                prepare(schema(opened, dialect));
+            }
+            return owning(opened, dialect, ConnectionSetup.alreadyDone(), opened::close);
         } catch (RuntimeException failure) {
             opened.close();
             throw failure;
@@ -218,16 +231,18 @@ public final class JdbcCommerce {
     }
 
     private CommerceFacade owning(DataSource dataSource, Dialect dialect, ConnectionSetup setup, Runnable onClose) {
-        CommerceSchema schema = schema(dataSource, dialect);
+        Jdbi jdbi = ShopJdbi.set(Jdbi.create(dataSource), dialect, tables(dialect), settings.currency());
+        Transactions transactions = new OwningTransactions(jdbi, dialect, setup, settings.patience(), announcer());
+        return new CommerceFacade(transactions, settings, clock, onClose);
+    }
+
+    private void prepare(CommerceSchema schema) {
         if (migrating) {
             schema.migrate();
             schema.verifyCurrency();
         } else {
             schema.verify();
         }
-        Jdbi jdbi = ShopJdbi.set(Jdbi.create(dataSource), dialect, tables(dialect), settings.currency());
-        Transactions transactions = new OwningTransactions(jdbi, dialect, setup, settings.patience(), announcer());
-        return new CommerceFacade(transactions, settings, clock, onClose);
     }
 
     private CommerceFacade joining(Jdbi jdbi, Dialect dialect) {

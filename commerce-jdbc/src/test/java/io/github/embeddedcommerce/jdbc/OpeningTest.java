@@ -17,7 +17,13 @@ import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.UserId;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +50,26 @@ class OpeningTest {
             assertThat(shop.orders().pay(new Payment(ann, order.id())).remainingBalance())
                     .isEqualTo(won(0));
             assertThat(shop.jobs().audit().call().isClean()).isTrue();
+        }
+    }
+
+    @Test
+    @Tag("D1")
+    void a_file_is_written_by_one_connection_however_many_threads_there_are(@TempDir Path folder) throws SQLException {
+        String url = "jdbc:h2:file:" + folder.resolve("shop");
+        try (CommerceFacade shop = JdbcCommerce.open(url).poolSize(8).build();
+                Connection observer = DriverManager.getConnection(url + ";WRITE_DELAY=0");
+                Statement statement = observer.createStatement()) {
+            UserId ann = shop.users().register(new UserId("ann")).id();
+            Together<?> charges = Together.each(
+                    IntStream.range(0, 32).boxed().toList(), n -> shop.users().charge(ann, won(1)));
+
+            assertThat(charges.results()).hasSize(32);
+            assertThat(shop.users().balance(ann)).isEqualTo(won(32));
+            try (ResultSet sessions = statement.executeQuery("select count(*) from information_schema.sessions")) {
+                assertThat(sessions.next()).isTrue();
+                assertThat(sessions.getInt(1)).as("the observer and one more").isEqualTo(2);
+            }
         }
     }
 
