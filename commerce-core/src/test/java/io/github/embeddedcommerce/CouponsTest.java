@@ -95,7 +95,7 @@ class CouponsTest {
         assertThat(coupons.get(one).supply()).isEqualTo(new Supply(1, 1));
         shop.memory.refused(ALREADY_ISSUED, () -> coupons.issue(ANN, one));
         shop.memory.refused(COUPON_SOLD_OUT, () -> coupons.issue(BOB, one));
-        coupons.changeTotal(one, 2);
+        assertThat(coupons.changeTotal(one, 2).supply()).isEqualTo(new Supply(2, 1));
         shop.memory.refused(ALREADY_ISSUED, () -> coupons.issue(ANN, one));
         coupons.issue(BOB, one);
     }

@@ -6,6 +6,7 @@ import static io.github.embeddedcommerce.fixture.Given.nothing;
 import static io.github.embeddedcommerce.fixture.Given.won;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.fixture.Given;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts.Result;
 import io.github.embeddedcommerce.memory.InMemoryShop;
 import io.github.embeddedcommerce.order.Order;
@@ -43,8 +44,9 @@ class ListingProductsTest {
         CommerceFacade shopOf12 = memory.open();
         shopOf12.users().register(ANN);
         shopOf12.users().charge(ANN, won(1_000_000));
+        List<Product> registered = new ArrayList<>();
         for (int n = 0; n < 12; n++) {
-            register(shopOf12, n, random);
+            registered.add(register(shopOf12, n, random));
             memory.clock.advance(Duration.ofSeconds(random.nextInt(2)));
         }
         for (int n = 0; n < random.nextInt(8); n++) {
@@ -60,8 +62,12 @@ class ListingProductsTest {
         List<Product> all = pages(shopOf12, asked, 1_000);
         assertThat(pages(shopOf12, asked, size)).isEqualTo(all);
         assertThat(all)
-                .doesNotHaveDuplicates()
-                .allMatch(product -> product.details().onSale());
+                .extracting(Product::id)
+                .containsExactlyInAnyOrderElementsOf(registered.stream()
+                        .filter(product -> asked.category() == null
+                                || product.details().category().equals(asked.category()))
+                        .map(Product::id)
+                        .toList());
         if (sort == Sort.MOST_POPULAR) {
             List<ProductId> ranked = shopOf12.products().popular().stream()
                     .flatMap(snapshot -> snapshot.entries().stream().map(Entry::product))
@@ -85,6 +91,72 @@ class ListingProductsTest {
         assertThat(door.products().recountPopular(made.snapshot().day())).contains(made.snapshot());
         assertThat(door.products().listPopular(PageRequest.first()).items()).containsExactly(made.snapshot());
         shop.assertSound();
+    }
+
+    @Example
+    @Tag("J2")
+    void what_sold_is_ranked_with_how_much_and_when_and_every_day_is_kept() {
+        door.users().register(ANN);
+        door.users().charge(ANN, won(1_000));
+        Product mug = register(door, 0, new Random(1));
+        buy(door, mug.options().get(0).id(), 3);
+        shop.clock.advance(Duration.ofDays(1));
+        PopularProducts first = door.jobs().snapshotPopularProducts().call().snapshot();
+        shop.clock.advance(Duration.ofDays(1));
+        PopularProducts second = door.jobs().snapshotPopularProducts().call().snapshot();
+        shop.clock.advance(Duration.ofDays(2));
+        PopularProducts third = door.jobs().snapshotPopularProducts().call().snapshot();
+
+        assertThat(first.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.rank()).isEqualTo(1);
+            assertThat(entry.product()).isEqualTo(mug.id());
+            assertThat(entry.quantity()).isEqualTo(3);
+            assertThat(entry.lastPaidAt()).isEqualTo(Given.NOON);
+        });
+        assertThat(third.entries()).isEmpty();
+        Page<PopularProducts> latest = door.products().listPopular(PageRequest.first(2));
+        assertThat(latest.items()).containsExactly(third, second);
+        assertThat(door.products()
+                        .listPopular(PageRequest.first(2).after(latest.next()))
+                        .items())
+                .containsExactly(first);
+        assertThat(door.products().listPopular(PageRequest.first(3)).next()).isNull();
+        shop.assertSound();
+    }
+
+    @Example
+    @Tag("J2")
+    void a_host_that_waited_for_another_takes_the_snapshot_that_one_made() {
+        PopularProducts others =
+                PopularProducts.of(List.of(), CommerceSettings.defaults().popularity(), shop.clock.instant());
+        shop.clock.advance(Duration.ofSeconds(1));
+        shop.faults.whileWaitingForSnapshots(rows -> rows.popular().put(others.day(), others));
+
+        assertThat(door.jobs().snapshotPopularProducts().call()).isEqualTo(new Result(false, others));
+
+        assertThat(shop.journals())
+                .singleElement()
+                .satisfies(journal -> assertThat(journal.writes()).isEmpty());
+    }
+
+    @Example
+    @Tag("P2")
+    @Tag("E2")
+    void a_list_that_began_in_a_ranking_that_is_no_longer_kept_must_begin_again() {
+        Product mug = register(door, 0, new Random(1));
+        register(door, 1, new Random(1));
+        ProductQuery popular = ProductQuery.all().sortedBy(Sort.MOST_POPULAR);
+        door.jobs().snapshotPopularProducts().call();
+        Page<Product> page = door.products().list(popular, PageRequest.first(1));
+        shop.tamper(rows -> rows.popular().clear());
+
+        assertThat(shop.refused(
+                                VALIDATION_ERROR,
+                                () -> door.products()
+                                        .list(popular, PageRequest.first(1).after(page.next())))
+                        .values())
+                .containsEntry("field", "cursor");
+        assertThat(door.products().list(popular, PageRequest.first()).items()).contains(mug);
     }
 
     @Example
@@ -116,11 +188,12 @@ class ListingProductsTest {
         shop.refusedAtTheDoor(VALIDATION_ERROR, () -> products.recountPopular(nothing()));
     }
 
-    private static void register(CommerceFacade shop, int number, Random random) {
+    private static Product register(CommerceFacade shop, int number, Random random) {
         NewProduct product = NewProduct.of("P" + number, "c" + random.nextInt(2), won(random.nextInt(3)))
                 .withOption("SKU-" + number, 1_000);
-        ProductId id = shop.products().register(product).id();
-        assertThat(id.value()).isEqualTo(number + 1L);
+        Product registered = shop.products().register(product);
+        assertThat(registered.id().value()).isEqualTo(number + 1L);
+        return registered;
     }
 
     private static void buy(CommerceFacade shop, OptionId option, long quantity) {

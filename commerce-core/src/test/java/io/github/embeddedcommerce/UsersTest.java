@@ -15,10 +15,14 @@ import static io.github.embeddedcommerce.user.BalanceQuery.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.memory.InMemoryShop;
+import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
+import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.User;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +115,7 @@ class UsersTest {
         assertThat(shop.refused(USER_NOT_FOUND, () -> users.get(BOB)).values()).containsOnly(Map.entry("user", "bob"));
         shop.refused(USER_NOT_FOUND, () -> users.charge(BOB, won(1)));
         shop.refused(USER_NOT_FOUND, () -> users.history(BOB, all(), first()));
+        shop.refused(USER_NOT_FOUND, () -> users.count(BOB, all()));
     }
 
     @Test
@@ -134,6 +139,30 @@ class UsersTest {
         BalanceChange second = users.charge(ANN, won(2));
         assertThat(users.history(ANN, all(), first(1)).items()).containsExactly(second);
         assertThat(users.history(ANN, all(), first(1_000)).items()).containsExactly(second, oldest);
+    }
+
+    @Test
+    @Tag("B4")
+    void a_history_is_narrowed_by_time_reason_and_reference_and_goes_on_behind_its_last_change() {
+        users.register(ANN);
+        BalanceChange early = users.charge(ANN, won(1));
+        shop.clock.set(NOON.plusSeconds(60));
+        BalanceChange late = users.charge(ANN, won(2));
+        BalanceChange corrected = users.adjust(ANN, won(-1), "error");
+        Instant noon = NOON;
+        assertThat(history(all().between(noon, noon.plusSeconds(60)))).containsExactly(early);
+        assertThat(history(all().between(noon.plusSeconds(60), null))).containsExactly(corrected, late);
+        assertThat(history(all().withCode(BalanceCode.ADJUST))).containsExactly(corrected);
+        assertThat(history(all().withReference("1"))).isEmpty();
+        assertThat(users.count(ANN, all().withReference("1"))).isZero();
+        assertThat(users.count(ANN, all())).isEqualTo(3);
+        Page<BalanceChange> page = users.history(ANN, all(), first(2));
+        assertThat(users.history(ANN, all(), first(2).after(page.next())).items())
+                .containsExactly(early);
+    }
+
+    private List<BalanceChange> history(BalanceQuery query) {
+        return users.history(ANN, query, first()).items();
     }
 
     @Test

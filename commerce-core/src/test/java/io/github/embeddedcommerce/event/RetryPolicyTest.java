@@ -44,6 +44,17 @@ class RetryPolicyTest {
         assertThat(any).isBetween(least, most);
     }
 
+    @Example
+    void the_pause_stops_doubling_just_short_of_the_longest_and_never_turns_over() {
+        Duration longest = Duration.ofNanos(2_001_000);
+        RetryPolicy policy = new RetryPolicy(1_000, Duration.ofMillis(1), longest);
+        assertThat(policy.pauseAfter(1, bound -> bound - 1)).isEqualTo(Duration.ofMillis(1));
+        assertThat(policy.pauseAfter(2, bound -> bound - 1)).isEqualTo(Duration.ofMillis(2));
+        for (int failures = 3; failures <= 1_000; failures++) {
+            assertThat(policy.pauseAfter(failures, bound -> bound - 1)).isEqualTo(longest);
+        }
+    }
+
     @Property
     void an_event_is_tried_exactly_as_often_as_the_policy_says(@ForAll @IntRange(min = 1, max = 50) int tries) {
         RetryPolicy policy = new RetryPolicy(tries, Duration.ofMillis(1), Duration.ofDays(1));

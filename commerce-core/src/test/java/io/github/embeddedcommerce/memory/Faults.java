@@ -17,6 +17,7 @@ public final class Faults {
     private final Set<OrderId> lockedElsewhere = new HashSet<>();
     private final Deque<Runnable> betweenTransactions = new ArrayDeque<>();
     private final Deque<Consumer<Rows>> whileWaiting = new ArrayDeque<>();
+    private final Deque<Consumer<Rows>> whileWaitingForSnapshots = new ArrayDeque<>();
     private boolean everyTransactionBreaksOffOnce;
     private boolean unreachable;
 
@@ -45,6 +46,11 @@ public final class Faults {
     /** Somebody else changes this, and commits it, while the next lock on orders is waited for. */
     public void whileWaitingForOrders(Consumer<Rows> change) {
         whileWaiting.add(change);
+    }
+
+    /** Somebody else changes this, and commits it, while the next lock on snapshots is waited for. */
+    public void whileWaitingForSnapshots(Consumer<Rows> change) {
+        whileWaitingForSnapshots.add(change);
     }
 
     /** Every transaction is broken off at its end and run again, as after a deadlock. */
@@ -78,6 +84,13 @@ public final class Faults {
 
     void waitForOrders(Rows rows) {
         Consumer<Rows> change = whileWaiting.poll();
+        if (change != null) {
+            change.accept(rows);
+        }
+    }
+
+    void waitForSnapshots(Rows rows) {
+        Consumer<Rows> change = whileWaitingForSnapshots.poll();
         if (change != null) {
             change.accept(rows);
         }

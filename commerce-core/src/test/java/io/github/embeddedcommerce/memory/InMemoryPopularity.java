@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-record InMemoryPopularity(Rows rows, Journal journal) implements PopularityStore {
+record InMemoryPopularity(Rows rows, Journal journal, Faults faults) implements PopularityStore {
     private static final String SNAPSHOTS = "snapshots";
 
     /** Everything that sold, and not the best-selling only: who asks, ranks. */
@@ -62,6 +62,7 @@ record InMemoryPopularity(Rows rows, Journal journal) implements PopularityStore
     @Override
     public void lock() {
         journal.locks(POPULARITY, Set.of(SNAPSHOTS));
+        faults.waitForSnapshots(rows);
     }
 
     @Override

@@ -20,7 +20,7 @@ record InMemoryStores(Rows rows, Journal journal, InMemoryShop shop) implements 
 
     @Override
     public PopularityStore popularity() {
-        return new InMemoryPopularity(rows, journal);
+        return new InMemoryPopularity(rows, journal, shop.faults);
     }
 
     @Override

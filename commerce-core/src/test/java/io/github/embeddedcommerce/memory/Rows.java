@@ -137,7 +137,12 @@ public final class Rows {
 
     /** Adds an event that waits to be delivered. */
     public void add(OrderEvent event) {
-        deliveries.put(event.id(), new Delivery(event, Delivery.Status.WAITING, event.at(), 0, ""));
+        add(new Delivery(event, Delivery.Status.WAITING, event.at(), 0, ""));
+    }
+
+    /** Adds an event that has come this far. */
+    public void add(Delivery delivery) {
+        deliveries.put(delivery.event().id(), delivery);
     }
 
     public List<OrderEvent> events() {

@@ -135,6 +135,16 @@ class BalanceTest {
     }
 
     @Example
+    @Tag("B3")
+    void a_payment_and_a_refund_name_their_order_and_no_other_movement_does() {
+        for (BalanceCode code : BalanceCode.values()) {
+            boolean isForOrder = code == BalanceCode.PAYMENT || code == BalanceCode.REFUND;
+            assertThat(new BalanceMovement(won(1), code, "", "17").orderNumber())
+                    .isEqualTo(isForOrder ? 17L : null);
+        }
+    }
+
+    @Example
     void there_are_exactly_four_reasons_for_a_change() {
         assertThat(BalanceCode.values())
                 .extracting(BalanceCode::name)

@@ -3,67 +3,17 @@ package io.github.embeddedcommerce.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.audit.Invariant;
-import io.github.embeddedcommerce.audit.Violation;
-import io.github.embeddedcommerce.coupon.DiscountRule;
-import io.github.embeddedcommerce.coupon.NewCoupon;
-import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
-import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The audit finds what is wrong, wherever it is: each test damages a healthy shop in one way. */
 @Tag("J5")
-class AuditTest extends ShopTest {
-    Order paid;
-    Order pending;
-    Order reduced;
-    UserCouponId coupon;
-
-    /** Bob pays with a coupon, is given it back, and pays with it again. */
-    @BeforeEach
-    void an_order_paid_with_a_coupon() {
-        OptionId cup = product("CUP", 1_000, 10).option("CUP").id();
-        UserId bob = user("bob", 0);
-        NewCoupon free = NewCoupon.of(
-                        "Free", DiscountRule.percent(100), clock.instant().plus(Duration.ofDays(1)))
-                .limitedTo(5);
-        coupon = shop.coupons().issue(bob, shop.coupons().create(free).id()).id();
-        Order returned = shop.orders().place(PlaceOrder.by(bob).line(cup, 1));
-        shop.orders().pay(new Payment(bob, returned.id()).withCoupon(coupon));
-        shop.orders().cancel(bob, returned.id());
-        reduced = shop.orders().place(PlaceOrder.by(bob).line(cup, 1));
-        shop.orders().pay(new Payment(bob, reduced.id()).withCoupon(coupon));
-        shop.carts().add(bob, cup, 1);
-    }
-
-    @BeforeEach
-    void a_shop_in_which_everything_has_happened() {
-        OptionId mug = product("MUG", 1_000, 10).option("MUG").id();
-        UserId ann = user("ann", 50_000);
-        shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-        clock.advance(Duration.ofMinutes(10));
-        shop.jobs().expireOverdueOrders().call();
-        Order cancelled = shop.orders().place(PlaceOrder.by(ann).line(mug, 2));
-        shop.orders().cancel(ann, cancelled.id());
-        paid = shop.orders().place(PlaceOrder.by(ann).line(mug, 3));
-        shop.orders().pay(new Payment(ann, paid.id()));
-        pending = shop.orders().place(PlaceOrder.by(ann).line(mug, 4));
-        assertThat(shop.jobs().audit().call().isClean()).isTrue();
-    }
-
-    /** The damage is the point of these tests. */
-    @Override
-    List<Violation> violations() {
-        return List.of();
-    }
-
+class AuditTest extends DamagedShopTest {
     @Test
     @Tag("S1")
     void more_reserved_than_on_hand() {
@@ -271,13 +221,5 @@ class AuditTest extends ShopTest {
         sql("update <commerce>cart_items set quantity = 0");
 
         found(Invariant.CART_QUANTITIES_WITHIN_BOUNDS, "quantity", "0");
-    }
-
-    private void found(Invariant invariant, String column, String value) {
-        List<Violation> violations = shop.jobs().audit().call().violations();
-        assertThat(violations).anySatisfy(violation -> {
-            assertThat(violation.invariant()).isEqualTo(invariant);
-            assertThat(violation.row()).containsEntry(column, value);
-        });
     }
 }

@@ -6,6 +6,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.page.PageRequest.first;
 import static io.github.embeddedcommerce.user.BalanceQuery.all;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.Payment;
@@ -15,7 +16,9 @@ import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceMovement;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.Jdbi;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +187,26 @@ class BalanceTest extends ShopTest {
                         .isEqualTo(chain.get(i - 1).after()));
         assertThat(shop.users().balance(ann))
                 .isEqualTo(chain.get(chain.size() - 1).after());
+    }
+
+    /** The lock of the user keeps this from happening; a missing lock must not cost money. */
+    @Test
+    @Tag("B5")
+    void a_change_that_does_not_follow_on_the_last_one_is_not_written() {
+        User stale = shop.users().get(ann);
+        BalanceChange last = shop.users().charge(ann, won(100));
+        BalanceMovement gift = new BalanceMovement(won(5), BalanceCode.ADJUST, "gift", "");
+        BalanceChange late = stale.change(gift, clock.instant());
+
+        assertThatThrownBy(() -> write(late)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(history(all())).first().isEqualTo(last);
+    }
+
+    private void write(BalanceChange change) {
+        Dialect dialect = Dialect.of(pool);
+        ShopJdbi.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"))
+                .useTransaction(handle -> new JdbiUserStore(handle, new RowLocks("write")).write(List.of(change)));
     }
 
     private List<Long> numbers(BalanceQuery query) {

@@ -126,10 +126,29 @@ class JobsPassOverTest extends ShopTest {
         assertThat(sale.status()).isEqualTo(OrderStatus.PENDING);
     }
 
-    /**
-     * A host that finds overdue orders, and then is overtaken by another one that expires them. It tries nothing twice.
-     */
+    @Test
+    @Tag("J4")
+    void a_cart_that_its_owner_touches_between_finding_and_locking_it_is_not_purged() {
+        shop.carts().add(ann, mug, 1);
+        clock.advance(Duration.ofDays(100));
+        CommerceFacade slow =
+                overtakenBefore("for update skip locked", () -> shop.carts().add(ann, mug, 1));
+
+        assertThat(slow.jobs().purgeHistory().call().removed(Kind.CARTS)).isZero();
+
+        assertThat(shop.carts().view(ann).lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.item().quantity()).isEqualTo(2));
+    }
+
+    /** A host that finds overdue orders, and then is overtaken by another one that expires them. */
     private CommerceFacade overtakenBefore(String statement) {
+        return overtakenBefore(
+                statement, () -> shop.jobs().expireOverdueOrders().call());
+    }
+
+    /** A host that finds something to do, and then is overtaken by another one. It tries nothing twice. */
+    private CommerceFacade overtakenBefore(String statement, Runnable other) {
         WatchedDataSource watched = new WatchedDataSource(pool::getConnection);
         CommerceFacade overtaken =
                 JdbcCommerce.using(watched).settings(IMPATIENT).clock(clock).build();
@@ -137,7 +156,7 @@ class JobsPassOverTest extends ShopTest {
             @Override
             public void before(String trip, Connection connection) {
                 if (trip.contains(statement)) {
-                    shop.jobs().expireOverdueOrders().call();
+                    other.run();
                 }
             }
         });
