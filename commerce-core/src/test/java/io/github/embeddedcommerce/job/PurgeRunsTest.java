@@ -15,7 +15,6 @@ import io.github.embeddedcommerce.user.BalanceChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,12 @@ class PurgeRunsTest {
         shop.memory.clock.advance(DAY.multipliedBy(10_000));
         shop.door.jobs().snapshotPopularProducts().call();
 
-        assertThat(shop.door.jobs().purgeHistory().call())
-                .isEqualTo(new PurgeHistory.Result(Map.of(Kind.EVENTS, 0L, Kind.CARTS, 0L), false));
+        assertThat(shop.door.jobs().purgeHistory().call().removed())
+                .containsEntry(Kind.EVENTS, 0L)
+                .containsEntry(Kind.CARTS, 0L)
+                .doesNotContainKeys(Kind.BALANCE_CHANGES, Kind.SNAPSHOTS);
+        assertThat(shop.memory.rows().balanceChanges()).isNotEmpty();
+        assertThat(shop.memory.rows().popular()).hasSize(2);
     }
 
     @Test
@@ -56,7 +59,10 @@ class PurgeRunsTest {
         PurgeHistory.Result result = purge().inChunksOf(2).reporting(told::add).call();
 
         assertThat(result.removed())
-                .isEqualTo(Map.of(Kind.BALANCE_CHANGES, 5L, Kind.EVENTS, 0L, Kind.SNAPSHOTS, 0L, Kind.CARTS, 1L));
+                .containsEntry(Kind.BALANCE_CHANGES, 5L)
+                .containsEntry(Kind.EVENTS, 0L)
+                .containsEntry(Kind.SNAPSHOTS, 0L)
+                .containsEntry(Kind.CARTS, 1L);
         assertThat(told).contains(2L, 4L, 5L).endsWith(6L).isSorted();
         assertThat(shop.memory.rows().balanceChanges())
                 .extracting(BalanceChange::number)

@@ -11,6 +11,8 @@ import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.CommerceSettings.Patience;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.user.UserId;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,44 @@ class ConnectionSetupTest extends ShopTest {
             }
         }
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(111));
+    }
+
+    /** A pool may mend it by itself; a data source that is no pool hands on what it is given back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("T1")
+    void autocommit_goes_back_as_it_came_also_where_no_pool_mends_it(boolean autoCommit) throws SQLException {
+        UserId ann = user("ann", 100);
+        List<Boolean> givenBack = new ArrayList<>();
+        try (Connection only = pool.getConnection()) {
+            only.setAutoCommit(autoCommit);
+            CommerceFacade theirs = JdbcCommerce.using(handingOut(only))
+                    .withoutMigration()
+                    .clock(clock)
+                    .build();
+
+            theirs.users().charge(ann, won(11));
+            givenBack.add(only.getAutoCommit());
+            refused(ErrorCode.USER_NOT_FOUND, () -> theirs.users().charge(new UserId("bob"), won(1)));
+            givenBack.add(only.getAutoCommit());
+            only.setAutoCommit(true);
+        }
+        assertThat(givenBack).containsExactly(autoCommit, autoCommit);
+    }
+
+    /** Hands this connection out again and again, and closes it never. */
+    private static DataSource handingOut(Connection only) {
+        return new WatchedDataSource(() -> (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(only, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                }));
     }
 
     @ParameterizedTest

@@ -68,6 +68,16 @@ class StockTest extends ShopTest {
     }
 
     @Test
+    void each_option_has_a_history_of_its_own() {
+        OptionId cup = product("CUP", 1, 3).option("CUP").id();
+        shop.products().receiveStock(cup, 5, "cups");
+
+        assertThat(history(mug, 20)).extracting(StockChange::after).containsExactly(10L);
+        assertThat(history(cup, 20)).extracting(StockChange::after).containsExactly(8L, 3L);
+        assertThat(history(cup, 1)).isEqualTo(history(cup, 20));
+    }
+
+    @Test
     void stock_cannot_be_adjusted_below_what_is_reserved() {
         Order pending = shop.orders().place(PlaceOrder.by(ann).line(mug, 7));
 
