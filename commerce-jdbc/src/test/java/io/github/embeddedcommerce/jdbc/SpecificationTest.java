@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,13 +52,13 @@ class SpecificationTest {
 
     @Test
     void no_test_is_tagged_with_a_rule_that_is_not_there() throws IOException {
-        Set<String> ids = new TreeSet<>();
+        List<String> ids = new ArrayList<>();
         Matcher rule = RULE.matcher(Files.readString(PAGE));
         while (rule.find()) {
             ids.add(rule.group(1));
         }
 
-        assertThat(ids).containsAll(testsByTag().keySet());
+        assertThat(ids).doesNotHaveDuplicates().containsAll(testsByTag().keySet());
     }
 
     private static Map<String, SortedSet<String>> testsByTag() throws IOException {
