@@ -1,8 +1,10 @@
 package io.github.embeddedcommerce.jdbc;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -16,11 +18,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
-/** The example in the README is this code, and it does what the README says. */
+/** The examples in the README are this code, and the first one does what the README says. */
 class ReadmeTest {
     private static final CurrencyUnit KRW = CurrencyUnit.of("KRW");
 
@@ -45,15 +50,37 @@ class ReadmeTest {
         // README
     }
 
-    @Test
-    void the_example_is_the_one_in_the_readme() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/github/embeddedcommerce/jdbc/ReadmeTest.java"));
-        String mark = "        // README\n";
-        String example = source.substring(source.indexOf(mark) + mark.length(), source.lastIndexOf(mark))
-                .stripTrailing()
-                .stripIndent();
+    @SuppressWarnings("FutureReturnValueIgnored")
+    static void keep_house(CommerceFacade shop, ScheduledExecutorService scheduler) {
+        // README
+        scheduler.scheduleWithFixedDelay(() -> shop.jobs().expireOverdueOrders().call(), 30, 30, SECONDS);
+        // README
+    }
 
-        assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + example + "\n```");
+    static Receipt pay_once(CommerceFacade shop, UserId ann, Order order) {
+        // README
+        IdempotencyKey key = IdempotencyKey.random(); // kept on your side before the first try
+        Receipt receipt = shop.orders().pay(new Payment(ann, order.id()), key);
+        // README
+        return receipt;
+    }
+
+    @Test
+    void the_examples_are_those_in_the_readme() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/github/embeddedcommerce/jdbc/ReadmeTest.java"));
+        String[] parts = source.split(" +// README\n", -1);
+        StringBuilder blocks = new StringBuilder();
+        for (int i = 1; i < parts.length; i += 2) {
+            blocks.append(parts[i].stripTrailing().stripIndent()).append("\n---\n");
+        }
+
+        Matcher block = Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../README.md")));
+        StringBuilder expected = new StringBuilder();
+        while (block.find()) {
+            expected.append(block.group(1)).append("\n---\n");
+        }
+        assertThat(blocks).hasToString(expected.toString());
     }
 
     @Test
