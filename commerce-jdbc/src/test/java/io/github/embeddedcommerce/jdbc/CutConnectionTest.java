@@ -3,8 +3,11 @@ package io.github.embeddedcommerce.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
@@ -147,6 +150,61 @@ class CutConnectionTest extends CutTest {
         everywhere(() -> {
             shop.carts().add(ann, mug, 1);
             return shop -> shop.orders().place(PlaceFromCart.allOf(ann));
+        });
+    }
+
+    @Test
+    void registering_and_removing_a_user() {
+        everywhere(() -> {
+            UserId user = new UserId("new-" + names.incrementAndGet());
+            return shop -> shop.users().register(user);
+        });
+        everywhere(() -> {
+            UserId user = user("old-" + names.incrementAndGet(), 0);
+            shop.carts().add(user, mug, 1);
+            shop.coupons().issue(user, tenth());
+            return shop -> shop.users().remove(user);
+        });
+    }
+
+    @Test
+    void adjusting_a_balance() {
+        everywhere(() -> shop -> shop.users().adjust(ann, won(-1), "lost"));
+    }
+
+    @Test
+    void receiving_stock() {
+        everywhere(() -> shop -> shop.products().receiveStock(mug, 1, "bought"));
+    }
+
+    @Test
+    void changing_and_emptying_a_cart() {
+        everywhere(() -> {
+            shop.carts().clear(ann);
+            CartItemId item = shop.carts().add(ann, mug, 1).id();
+            return shop -> shop.carts().changeQuantity(ann, item, 2);
+        });
+        everywhere(() -> {
+            CartItemId item = shop.carts().add(ann, mug, 1).id();
+            return shop -> shop.carts().remove(ann, item);
+        });
+        everywhere(() -> {
+            shop.carts().add(ann, mug, 1);
+            return shop -> shop.carts().clear(ann);
+        });
+    }
+
+    @Test
+    void creating_a_coupon_and_changing_its_total() {
+        everywhere(() -> {
+            NewCoupon coupon = NewCoupon.of(
+                    "Fifth", DiscountRule.percent(20), clock.instant().plusSeconds(60));
+            return shop -> shop.coupons().create(coupon);
+        });
+        CouponId coupon = tenth();
+        everywhere(() -> {
+            long total = 1_000L + names.incrementAndGet();
+            return shop -> shop.coupons().changeTotal(coupon, total);
         });
     }
 
