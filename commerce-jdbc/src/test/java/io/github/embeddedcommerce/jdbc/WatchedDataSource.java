@@ -16,27 +16,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data source that tells a watcher of every round trip to the database: each statement, batch, commit and rollback.
  */
-final class WatchedDataSource implements DataSource {
+public final class WatchedDataSource implements DataSource {
     /** Is told before and after each round trip, and may break it off by throwing. */
-    interface Watcher {
+    public interface Watcher {
         default void before(String trip, Connection connection) throws SQLException {}
 
         default void after(String trip, Connection connection) throws SQLException {}
     }
 
     /** Where the connections come from. */
-    interface Source {
+    public interface Source {
         Connection connect() throws SQLException;
     }
 
     private final Source source;
     private volatile Watcher watcher = new Watcher() {};
 
-    WatchedDataSource(Source source) {
+    public WatchedDataSource(Source source) {
         this.source = source;
     }
 
-    void tell(Watcher newWatcher) {
+    public void tell(Watcher newWatcher) {
         this.watcher = newWatcher;
     }
 

