@@ -115,7 +115,7 @@ final class OwningTransactions implements Transactions {
     }
 
     private <T> T once(String useCase, BiFunction<Handle, RowLocks, T> work) {
-        RowLocks locks = new RowLocks(useCase);
+        RowLocks locks = new RowLocks(useCase, dialect);
         try {
             return once(useCase, work, locks);
         } finally {

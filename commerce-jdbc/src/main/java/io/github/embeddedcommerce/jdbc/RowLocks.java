@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc;
 
 import io.github.embeddedcommerce.CommerceListener.LockWait;
+import io.github.embeddedcommerce.error.StorageException.Trouble;
 import io.github.embeddedcommerce.transaction.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ final class RowLocks {
     private static final int ROWS_IN_WORDS = 10;
 
     private final String useCase;
+    private final Dialect dialect;
     private final List<LockWait> waits = new ArrayList<>();
     private Resource reached = Resource.IDEMPOTENCY_KEY;
     private String waitingFor = "";
 
-    RowLocks(String useCase) {
+    RowLocks(String useCase, Dialect dialect) {
         this.useCase = useCase;
+        this.dialect = dialect;
     }
 
     /** Runs a statement that locks these rows. */
@@ -31,26 +34,37 @@ final class RowLocks {
         }
         reached = resource;
         String rows = inWords(ids);
-        waitingFor = ", waiting for " + resource + " " + rows;
         long begun = System.nanoTime();
-        boolean acquired = false;
         try {
             T locked = statement.get();
-            acquired = true;
-            waitingFor = "";
+            waits.add(new LockWait(useCase, resource, rows, since(begun), true));
             return locked;
-        } finally {
-            Duration wait = Duration.ofNanos(System.nanoTime() - begun);
-            waits.add(new LockWait(useCase, resource, rows, wait, acquired));
+        } catch (RuntimeException failure) {
+            if (isGivenUp(failure)) {
+                waits.add(new LockWait(useCase, resource, rows, since(begun), false));
+                waitingFor = ", waiting for " + resource + " " + rows;
+            }
+            throw failure;
         }
     }
 
-    /** What the statement that failed was waiting for, to be added to a message; empty if it was not one that locks. */
+    /** Whether the wait was: a statement that locks can fail for other reasons, too. */
+    private boolean isGivenUp(RuntimeException failure) {
+        return SqlFailure.trouble(failure, dialect)
+                .filter(trouble -> trouble == Trouble.LOCK_TIMEOUT || trouble == Trouble.DEADLOCK)
+                .isPresent();
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** What was waited for in vain, to be added to a message; empty if nothing was. */
     String inWords() {
         return waitingFor;
     }
 
-    /** How long each statement that locks took so far. */
+    /** How long each statement took that locked, or gave up. */
     List<LockWait> waits() {
         return waits;
     }

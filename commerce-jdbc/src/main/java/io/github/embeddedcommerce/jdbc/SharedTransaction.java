@@ -33,7 +33,7 @@ final class SharedTransaction implements Transactions {
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
         failIfBroken();
-        RowLocks locks = new RowLocks(useCase); // the one order of locks starts over with each use case
+        RowLocks locks = new RowLocks(useCase, dialect); // the one order of locks starts over with each use case
         long begun = System.nanoTime();
         RuntimeException end = null;
         try {

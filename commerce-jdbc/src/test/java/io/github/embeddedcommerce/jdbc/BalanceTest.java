@@ -206,7 +206,8 @@ class BalanceTest extends ShopTest {
     private void write(BalanceChange change) {
         Dialect dialect = Dialect.of(pool);
         ShopJdbi.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"))
-                .useTransaction(handle -> new JdbiUserStore(handle, new RowLocks("write")).write(List.of(change)));
+                .useTransaction(handle ->
+                        new JdbiUserStore(handle, new RowLocks("write", Dialect.of(pool))).write(List.of(change)));
     }
 
     private List<Long> numbers(BalanceQuery query) {

@@ -257,7 +257,7 @@ class CartsTest extends ShopTest {
         Dialect dialect = Dialect.of(pool);
         return ShopJdbi.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"))
                 .inTransaction(
-                        handle -> new JdbiCartStore(handle, new RowLocks("purge")).purgeAbandoned(before, limit));
+                        handle -> new JdbiCartStore(handle, new RowLocks("purge", Dialect.of(pool))).purgeAbandoned(before, limit));
     }
 
     private static ProductChange offSale() {

@@ -88,6 +88,23 @@ class LocksTest extends ShopTest {
     }
 
     @Test
+    @Tag("T8")
+    void a_statement_that_fails_for_another_reason_than_waiting_is_not_told_to_have_given_up() {
+        sql("alter table <commerce>stock add constraint <name>nothing_reserved check (reserved = 0)");
+        CommerceFacade watched = watched(CommerceSettings.defaults().patience());
+
+        assertThatThrownBy(() -> watched.orders().place(PlaceOrder.by(ann).line(mug, 1)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageNotContaining("waiting");
+
+        assertThat(told)
+                .filteredOn(CommerceListener.LockWait.class::isInstance)
+                .isNotEmpty()
+                .allSatisfy(news -> assertThat(((CommerceListener.LockWait) news).acquired())
+                        .isTrue());
+    }
+
+    @Test
     @Tag("T2")
     @Tag("T3")
     void a_transaction_of_the_hosts_that_locks_in_the_wrong_order_is_survived() throws Exception {

@@ -166,7 +166,7 @@ class PopularHistoryTest extends PopularityTest {
         Dialect dialect = Dialect.of(pool);
         Jdbi jdbi = ShopJdbi.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"));
         return jdbi.inTransaction(
-                handle -> new JdbiPopularityStore(handle, new RowLocks("test")).purgeSnapshots(before, limit));
+                handle -> new JdbiPopularityStore(handle, new RowLocks("test", Dialect.of(pool))).purgeSnapshots(before, limit));
     }
 
     /** The top 5 of the last 3 days of these paid orders, worked out the long way. */

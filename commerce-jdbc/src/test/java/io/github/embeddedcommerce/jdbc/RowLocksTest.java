@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.embeddedcommerce.CommerceListener.LockWait;
 import io.github.embeddedcommerce.transaction.Resource;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -14,14 +15,14 @@ import org.junit.jupiter.api.Test;
 
 /** Locks and writes that a mistake of ours would take in the wrong order, or that would miss their rows. */
 class RowLocksTest {
-    private final RowLocks locks = new RowLocks("orders.pay");
+    private final RowLocks locks = new RowLocks("orders.pay", Dialect.H2);
 
     @Test
     @Tag("T2")
     void locks_are_taken_in_the_one_order_and_in_no_other() {
         for (Resource first : Resource.values()) {
             for (Resource second : Resource.values()) {
-                RowLocks fresh = new RowLocks("orders.pay");
+                RowLocks fresh = new RowLocks("orders.pay", Dialect.H2);
                 fresh.take(first, List.of(1), () -> "locked");
                 if (second.compareTo(first) < 0) {
                     assertThatIllegalStateException()
@@ -42,12 +43,23 @@ class RowLocksTest {
         assertThat(locks.inWords()).isEmpty();
         assertThatThrownBy(() -> locks.take(
                         Resource.USER, IntStream.range(100, 111).boxed().toList(), () -> {
-                            throw new IllegalArgumentException("gave up");
+                            throw new IllegalStateException(new SQLException("gave up", "HYT00", 50200));
                         }))
-                .hasMessage("gave up");
+                .hasMessageContaining("gave up");
         assertThat(locks.inWords()).isEqualTo(", waiting for USER 11 rows, the first 100");
         assertThat(locks.waits()).extracting(LockWait::acquired).containsExactly(true, false);
         assertThat(locks.waits()).extracting(LockWait::rows).containsExactly("[7]", "11 rows, the first 100");
+    }
+
+    @Test
+    @Tag("T8")
+    void a_statement_that_failed_for_another_reason_waited_for_nothing() {
+        assertThatThrownBy(() -> locks.take(Resource.USER, List.of(7), () -> {
+                    throw new IllegalStateException(new SQLException("refused by a constraint", "23513", 23513));
+                }))
+                .hasMessageContaining("refused");
+        assertThat(locks.inWords()).isEmpty();
+        assertThat(locks.waits()).isEmpty();
     }
 
     @Test
