@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is called by the thread that made the call, after the transaction has ended, so it holds up no lock; it should
  * be quick all the same, and must be thread-safe. What it throws is logged and otherwise ignored: it cannot disturb the
- * shop. In a transaction of the host's, where the library does not see the end, it is told when the use case has done
- * its part.
+ * shop.
+ *
+ * <p>Of several use cases in one transaction ({@link CommerceFacade#inTransaction}) it is told when that has ended: of
+ * each as it went, even if the transaction was rolled back, and after them of the whole, named {@code inTransaction}.
+ * Only in a transaction of the host's, where the library does not see the end, it is told as soon as the use case has
+ * done its part: rows are locked then, and what it was told of may yet be rolled back.
  */
 public interface CommerceListener {
     /** A use case has come to its end. */
@@ -52,7 +56,8 @@ public interface CommerceListener {
      * @param resource what kind of rows
      * @param rows which of them, in words
      * @param duration how long the statement took
-     * @param acquired whether the rows are locked now; false if the wait was given up
+     * @param acquired whether the rows are locked now; false if the wait was given up, because it
+     *     took too long or would have been in a circle
      */
     record LockWait(String useCase, Resource resource, String rows, Duration duration, boolean acquired) {}
 

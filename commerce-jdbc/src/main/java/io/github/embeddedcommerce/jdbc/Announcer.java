@@ -42,6 +42,11 @@ record Announcer(List<CommerceListener> listeners) {
         tell(listener -> listener.transactionBroken(broken));
     }
 
+    /** What was kept while a transaction was open, now that it has ended. */
+    void told(KeptNews kept) {
+        kept.news().forEach(this::tell);
+    }
+
     private void tell(Consumer<CommerceListener> news) {
         for (CommerceListener listener : listeners) {
             try {

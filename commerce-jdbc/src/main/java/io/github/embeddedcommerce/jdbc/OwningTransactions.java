@@ -9,10 +9,10 @@ import io.github.embeddedcommerce.jdbc.SqlFailure.WorkFailed;
 import io.github.embeddedcommerce.transaction.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -43,6 +43,11 @@ final class OwningTransactions implements Transactions {
         this.announcer = announcer;
     }
 
+    /** The work of one transaction, with what watches over its locks and what keeps the news of it until its end. */
+    private interface Attempt<T> {
+        T in(Handle handle, RowLocks locks, KeptNews news);
+    }
+
     @Override
     public boolean owned() {
         return true;
@@ -50,7 +55,7 @@ final class OwningTransactions implements Transactions {
 
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
-        return tried(useCase, (handle, locks) -> work.apply(new JdbiStores(handle, locks)));
+        return tried(useCase, (handle, locks, news) -> work.apply(new JdbiStores(handle, locks)));
     }
 
     @Override
@@ -58,7 +63,8 @@ final class OwningTransactions implements Transactions {
         try {
             return tried(
                     "inTransaction",
-                    (handle, locks) -> together(work, new SharedTransaction(handle, dialect, announcer)));
+                    (handle, locks, news) ->
+                            together(work, new SharedTransaction(handle, dialect, new Announcer(List.of(news)))));
         } catch (WorkFailed failed) {
             throw failed.byHost();
         }
@@ -76,7 +82,7 @@ final class OwningTransactions implements Transactions {
         return result;
     }
 
-    private <T> T tried(String useCase, BiFunction<Handle, RowLocks, T> work) {
+    private <T> T tried(String useCase, Attempt<T> work) {
         long begun = System.nanoTime();
         int attempt = 1;
         RuntimeException end = null;
@@ -114,16 +120,18 @@ final class OwningTransactions implements Transactions {
         }
     }
 
-    private <T> T once(String useCase, BiFunction<Handle, RowLocks, T> work) {
+    private <T> T once(String useCase, Attempt<T> work) {
         RowLocks locks = new RowLocks(useCase, dialect);
+        KeptNews news = new KeptNews();
         try {
-            return once(useCase, work, locks);
+            return once(useCase, handle -> work.in(handle, locks, news), locks);
         } finally {
             announcer.waited(locks.waits());
+            announcer.told(news);
         }
     }
 
-    private <T> T once(String useCase, BiFunction<Handle, RowLocks, T> work, RowLocks locks) {
+    private <T> T once(String useCase, Function<Handle, T> work, RowLocks locks) {
         Handle handle;
         try {
             handle = jdbi.open();
@@ -133,7 +141,7 @@ final class OwningTransactions implements Transactions {
         try (OwnTransaction transaction = new OwnTransaction(handle)) {
             try {
                 transaction.begin(setup);
-                T result = work.apply(handle, locks);
+                T result = work.apply(handle);
                 transaction.commit();
                 return result;
             } catch (RuntimeException failure) {

@@ -128,6 +128,35 @@ class LocksTest extends ShopTest {
     }
 
     @Test
+    @Tag("T6")
+    @Tag("T8")
+    void use_cases_in_one_transaction_are_told_when_it_has_ended() {
+        CommerceFacade watched = watched(CommerceSettings.defaults().patience());
+
+        watched.inTransaction(joined -> {
+            joined.users().charge(ann, won(1));
+            refused(ErrorCode.USER_NOT_FOUND, () -> joined.users().charge(new UserId("bob"), won(1)));
+            assertThat(told).isEmpty();
+            return joined;
+        });
+        assertThat(useCasesTold()).containsExactly("users.charge", "users.charge", "inTransaction");
+        told.clear();
+        assertThatThrownBy(() -> watched.inTransaction(joined -> {
+                    joined.users().charge(ann, won(1));
+                    throw new IllegalStateException("the host thinks better of it");
+                }))
+                .hasMessage("the host thinks better of it");
+        assertThat(useCasesTold()).containsExactly("users.charge", "inTransaction");
+    }
+
+    private List<String> useCasesTold() {
+        return told.stream()
+                .filter(CommerceListener.UseCaseEnded.class::isInstance)
+                .map(news -> ((CommerceListener.UseCaseEnded) news).useCase())
+                .toList();
+    }
+
+    @Test
     @Tag("T8")
     void what_a_listener_throws_disturbs_nobody() {
         CommerceFacade told = JdbcCommerce.using(pool)
