@@ -35,10 +35,8 @@ record Database(String url, @Nullable String user, @Nullable String password) {
         if (!url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:")) {
             return url;
         }
-        // H2 would close itself as soon as the process is asked to end, while we still come to a clean end.
-        String closedByUs = withDefault(url, "DB_CLOSE_ON_EXIT", "FALSE");
         // H2 would write errors to a file of its own, or with a stack trace to stderr; they reach us anyway.
-        return withDefault(closedByUs, "TRACE_LEVEL_FILE", "0");
+        return withDefault(url, "TRACE_LEVEL_FILE", "0");
     }
 
     private static String withDefault(String url, String setting, String value) {

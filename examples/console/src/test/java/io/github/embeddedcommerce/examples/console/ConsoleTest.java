@@ -58,6 +58,7 @@ class ConsoleTest {
                 "replay --stock 1000000000001 | it is 1,000,000,000,001",
                 "replay none.csv   | there is no file none.csv",
                 "replay --url nonsense| nonsense",
+                "replay --url jdbc:h2:mem: | give it a name",
                 "replay --url jdbc:h2:file:/dev/null/shop | jdbc:h2:file:/dev/null/shop",
                 "replay --url jdbc:postgresql://localhost:1/none | localhost:1"
             })
@@ -80,9 +81,15 @@ class ConsoleTest {
         Ran.console("replay", file.toString()).refused("bad.csv, line 2: item 2 has no name");
     }
 
-    @Test
-    void a_password_in_a_url_is_not_shown() {
-        Ran refused = Ran.console("replay", "--url", "jdbc:postgresql://localhost:1/none?user=ann&password=secret");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://localhost:1/none?user=ann&password=secret",
+                "jdbc:h2:relative;PASSWORD=secret",
+                "jdbc:mariadb://ann:secret@localhost:1/none"
+            })
+    void a_password_in_a_url_is_not_shown(String url) {
+        Ran refused = Ran.console("replay", "--url", url);
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.out() + refused.err()).doesNotContain("secret");
     }
