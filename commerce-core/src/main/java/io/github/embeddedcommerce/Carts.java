@@ -143,10 +143,7 @@ public final class Carts {
         if (offer == null || level == null) {
             throw Offer.notFound(wanted.option());
         }
-        offer.onSale();
-        if (wanted.quantity() > level.available()) {
-            throw StockLevel.shortage(wanted.option(), wanted.quantity(), level.available());
-        }
+        level.suffices(offer.onSale().sku(), wanted.quantity());
     }
 
     private static Map<OptionId, Long> wanted(UserId user, CartItemId id, long quantity, Stores stores) {

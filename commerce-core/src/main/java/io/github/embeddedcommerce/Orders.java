@@ -144,8 +144,8 @@ public final class Orders {
                 request.draft(offers, now, now.plus(context.settings().timeToPay()));
 
         Map<OptionId, StockLevel> levels = stores.stock().lock(quantities.keySet());
-        quantities.forEach(
-                (option, quantity) -> requireNonNull(levels.get(option)).reserve(quantity));
+        quantities.forEach((option, quantity) -> requireNonNull(levels.get(option))
+                .reserve(requireNonNull(offers.get(option)).sku(), quantity));
 
         Order order = stores.orders().insert(draft).orElseThrow(request.user()::notFound);
         stores.stock().move(StockMovement.each(quantities, StockMovement::reserve));

@@ -32,12 +32,26 @@ public record StockLevel(OptionId option, long onHand, long reserved) {
         return onHand - reserved;
     }
 
-    /** Promises units to an order. Refuses more than are available (INSUFFICIENT_STOCK). */
-    public StockLevel reserve(long quantity) {
-        if (quantity > available()) {
-            throw shortage(option, quantity, available());
-        }
+    /**
+     * Promises units to an order. Refuses more than are available (INSUFFICIENT_STOCK).
+     *
+     * @param sku what people call the option
+     */
+    public StockLevel reserve(String sku, long quantity) {
+        suffices(sku, quantity);
         return new StockLevel(option, onHand, reserved + atLeastOne(quantity));
+    }
+
+    /** Refuses more units than are available (INSUFFICIENT_STOCK). Returns this level. */
+    public StockLevel suffices(String sku, long quantity) {
+        if (quantity > available()) {
+            throw new CommerceException(
+                    INSUFFICIENT_STOCK,
+                    sku + " (option " + option + ") has " + available() + " available, " + quantity
+                            + " were asked for: ask for fewer or wait for stock",
+                    Map.of("option", option.value(), "sku", sku, "asked", quantity, "available", available()));
+        }
+        return this;
     }
 
     /** Hands promised units over: they are sold. */
@@ -65,15 +79,6 @@ public record StockLevel(OptionId option, long onHand, long reserved) {
                     Map.of("option", option.value(), "asked", quantity, "onHand", onHand, "reserved", reserved));
         }
         return new StockLevel(option, onHand + quantity, reserved);
-    }
-
-    /** The refusal of asking for more units than there are. */
-    public static CommerceException shortage(OptionId option, long asked, long available) {
-        return new CommerceException(
-                INSUFFICIENT_STOCK,
-                "option " + option + " has " + available + " available, " + asked
-                        + " were asked for: ask for fewer or wait for stock",
-                Map.of("option", option.value(), "asked", asked, "available", available));
     }
 
     private static long atLeastOne(long quantity) {

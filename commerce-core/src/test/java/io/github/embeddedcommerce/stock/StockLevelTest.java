@@ -49,7 +49,7 @@ class StockLevelTest {
     @Property
     @Tag("S2")
     void reserving_turns_available_units_into_reserved_ones(@ForAll("available") Some some) {
-        StockLevel after = some.level.reserve(some.quantity);
+        StockLevel after = some.level.reserve("MUG", some.quantity);
         assertThat(after.onHand()).isEqualTo(some.level.onHand());
         assertThat(after.reserved()).isEqualTo(some.level.reserved() + some.quantity);
         assertThat(after.available()).isEqualTo(some.level.available() - some.quantity);
@@ -61,28 +61,29 @@ class StockLevelTest {
             @ForAll("levels") StockLevel level,
             @ForAll @LongRange(min = 1, max = Long.MAX_VALUE - MAX_STOCK) long more) {
         long asked = level.available() + more;
-        CommerceException refusal = refused(INSUFFICIENT_STOCK, () -> level.reserve(asked));
+        CommerceException refusal = refused(INSUFFICIENT_STOCK, () -> level.reserve("MUG", asked));
         assertThat(refusal.values())
-                .hasSize(3)
+                .hasSize(4)
                 .containsEntry("option", 1L)
+                .containsEntry("sku", "MUG")
                 .containsEntry("asked", asked)
                 .containsEntry("available", level.available());
         assertThat(refusal)
-                .hasMessage("option 1 has " + level.available() + " available, " + asked
+                .hasMessage("MUG (option 1) has " + level.available() + " available, " + asked
                         + " were asked for: ask for fewer or wait for stock (P002)");
     }
 
     @Property
     @Tag("S2")
     void paying_takes_reserved_and_on_hand_down_together(@ForAll("available") Some some) {
-        StockLevel sold = some.level.reserve(some.quantity).confirm(some.quantity);
+        StockLevel sold = some.level.reserve("MUG", some.quantity).confirm(some.quantity);
         assertThat(sold).isEqualTo(new StockLevel(MUG, some.level.onHand() - some.quantity, some.level.reserved()));
     }
 
     @Property
     @Tag("S2")
     void releasing_a_reservation_leaves_the_level_as_it_was(@ForAll("available") Some some) {
-        assertThat(some.level.reserve(some.quantity).release(some.quantity)).isEqualTo(some.level);
+        assertThat(some.level.reserve("MUG", some.quantity).release(some.quantity)).isEqualTo(some.level);
     }
 
     @Property
@@ -98,7 +99,7 @@ class StockLevelTest {
     void less_than_one_unit_can_be_neither_reserved_nor_sold_nor_released(
             @ForAll("levels") StockLevel level, @ForAll @LongRange(min = Long.MIN_VALUE, max = 0) long none) {
         for (Runnable step :
-                List.<Runnable>of(() -> level.reserve(none), () -> level.confirm(none), () -> level.release(none))) {
+                List.<Runnable>of(() -> level.reserve("MUG", none), () -> level.confirm(none), () -> level.release(none))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(step::run)
                     .withMessage("a quantity is at least 1, not " + none);
@@ -160,7 +161,7 @@ class StockLevelTest {
                 level = level.change(step);
                 changed += step;
             } else if (step > 0 && step <= level.available()) {
-                level = level.reserve(step);
+                level = level.reserve("MUG", step);
                 promised += step;
             } else if (step < 0 && -step <= promised) {
                 level = step % 3 == 0 ? level.release(-step) : level.confirm(-step);

@@ -19,7 +19,7 @@ class StockMovementTest {
 
     @Property
     void a_movement_does_to_a_row_what_the_arithmetic_says(@ForAll @LongRange(min = 1, max = 400) long quantity) {
-        assertThat(added(StockMovement.reserve(MUG, quantity))).isEqualTo(LEVEL.reserve(quantity));
+        assertThat(added(StockMovement.reserve(MUG, quantity))).isEqualTo(LEVEL.reserve("MUG", quantity));
         assertThat(added(StockMovement.confirm(MUG, quantity))).isEqualTo(LEVEL.confirm(quantity));
         assertThat(added(StockMovement.release(MUG, quantity))).isEqualTo(LEVEL.release(quantity));
         assertThat(added(StockMovement.change(MUG, quantity))).isEqualTo(LEVEL.change(quantity));
