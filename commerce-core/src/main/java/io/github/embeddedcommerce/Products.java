@@ -79,6 +79,25 @@ public final class Products {
     }
 
     /**
+     * The product that has the option with this sku, which {@link Product#option} then tells; empty if none has.
+     *
+     * @param sku 1 to 64 characters, compared exactly
+     */
+    public Optional<Product> findBySku(String sku) {
+        text(sku, "sku", 1, 64);
+        return context.transactions()
+                .run("products.findBySku", stores -> stores.products().findBySku(sku));
+    }
+
+    /** The stock of this option as of now, what is reserved included; empty if there is no such option. */
+    public Optional<StockLevel> findStock(OptionId option) {
+        required(option, "option");
+        return context.transactions()
+                .run("products.findStock", stores -> Optional.ofNullable(
+                        stores.stock().find(Set.of(option)).get(option)));
+    }
+
+    /**
      * Products on sale, with what is available of each of their options now. Each page takes a constant number of
      * statements, whatever its size.
      *

@@ -9,6 +9,7 @@ import static io.github.embeddedcommerce.fixture.Given.USD;
 import static io.github.embeddedcommerce.fixture.Given.mugs;
 import static io.github.embeddedcommerce.fixture.Given.nothing;
 import static io.github.embeddedcommerce.fixture.Given.won;
+import static io.github.embeddedcommerce.fixture.Refusals.malformed;
 import static io.github.embeddedcommerce.product.NewOption.MAX_STOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,6 +109,28 @@ class ProductsTest {
         shop.open().orders().place(PlaceOrder.by(Given.ANN).line(blue, 3));
         assertThat(products.get(mug.id()).option("MUG-BLUE").available()).isEqualTo(2);
         assertThat(mug.option("MUG-BLUE").available()).isEqualTo(5);
+    }
+
+    @Test
+    @Tag("P3")
+    @Tag("S1")
+    void a_sku_leads_to_its_product_and_an_option_to_its_stock() {
+        Product mug = products.register(Given.mugs(1_000, 5).withOption("MUG-RED", 2));
+        products.register(NewProduct.of("Spoon", "kitchen", won(10)).withOption("SPOON", 1));
+        assertThat(products.findBySku("MUG-RED")).hasValue(mug);
+        assertThat(products.findBySku("mug-red")).isEmpty();
+        OptionId red = mug.option("MUG-RED").id();
+        assertThat(products.findStock(red)).hasValue(new StockLevel(red, 2, 0));
+        assertThat(products.findStock(new OptionId(99))).isEmpty();
+    }
+
+    @Test
+    @Tag("E2")
+    void a_malformed_sku_or_option_is_refused_at_the_door() {
+        malformed(() -> products.findBySku(nothing()));
+        malformed(() -> products.findBySku(""));
+        malformed(() -> products.findBySku("x".repeat(65)));
+        malformed(() -> products.findStock(nothing()));
     }
 
     @Test

@@ -21,6 +21,9 @@ public interface ProductStore {
     /** The product with its options and what is available of each. */
     Optional<Product> find(ProductId id);
 
+    /** The same for the product that has the option with this sku. */
+    Optional<Product> findBySku(String sku);
+
     /** Locks these products' rows, in the order of their ids; an id no product has is left out. */
     Map<ProductId, Product> lock(Collection<ProductId> ids);
 

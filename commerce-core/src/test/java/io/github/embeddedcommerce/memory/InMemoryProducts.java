@@ -66,6 +66,14 @@ record InMemoryProducts(Rows rows, Journal journal) implements ProductStore {
     }
 
     @Override
+    public Optional<Product> findBySku(String sku) {
+        return rows.options.values().stream()
+                .filter(row -> row.option().sku().equals(sku))
+                .findFirst()
+                .flatMap(row -> find(row.product()));
+    }
+
+    @Override
     public Map<ProductId, Product> lock(Collection<ProductId> ids) {
         journal.locks(PRODUCT, ids);
         return ids.stream().flatMap(id -> find(id).stream()).collect(Collectors.toMap(Product::id, product -> product));

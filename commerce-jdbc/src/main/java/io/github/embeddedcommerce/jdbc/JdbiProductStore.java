@@ -96,6 +96,11 @@ final class JdbiProductStore implements ProductStore {
     }
 
     @Override
+    public Optional<Product> findBySku(String sku) {
+        return withOptions(sql.findBySku(sku)).stream().findFirst();
+    }
+
+    @Override
     public Map<ProductId, Product> lock(Collection<ProductId> ids) {
         List<ProductId> locked = locks.take(PRODUCT, ids, () -> sql.lock(ids));
         if (locked.isEmpty()) {

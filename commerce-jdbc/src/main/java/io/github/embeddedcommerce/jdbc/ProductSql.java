@@ -56,6 +56,13 @@ interface ProductSql {
     @SqlQuery("select * from <commerce>products where id in (<ids>)")
     List<Product> find(@BindList Collection<ProductId> ids);
 
+    @SqlQuery("""
+            select p.*
+            from <commerce>product_options o join <commerce>products p on p.id = o.product_id
+            where o.sku = :sku
+            """)
+    List<Product> findBySku(String sku);
+
     @SqlQuery("select id from <commerce>products where id in (<ids>) order by id for update")
     List<ProductId> lock(@BindList Collection<ProductId> ids);
 

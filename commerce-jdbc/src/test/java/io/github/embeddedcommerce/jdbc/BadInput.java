@@ -183,7 +183,7 @@ final class BadInput {
         bad(String.class, "too long", "x".repeat(256), VALIDATION_ERROR);
         bad(String.class, "a NUL character", "a\0b", VALIDATION_ERROR);
         bad(String.class, "half a surrogate pair", "a\ud83d", VALIDATION_ERROR);
-        for (String method : List.of("Users.adjust", "Products.adjustStock")) {
+        for (String method : List.of("Users.adjust", "Products.adjustStock", "Products.findBySku")) {
             bad(method, String.class, "", VALIDATION_ERROR);
             bad(method, String.class, " ", VALIDATION_ERROR);
         }
@@ -204,6 +204,7 @@ final class BadInput {
         }
         bad("Users.remove", UserId.class, good.ann, VALIDATION_ERROR);
         exceptions.put("Products.find unknown product", null);
+        exceptions.put("Products.findStock unknown option", null);
         exceptions.put("Coupons.find unknown coupon", null);
         exceptions.put("Orders.find unknown order", null);
     }

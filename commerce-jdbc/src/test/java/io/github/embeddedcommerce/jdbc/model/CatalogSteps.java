@@ -18,6 +18,8 @@ final class CatalogSteps {
     static List<Step> all() {
         return List.of(
                 Step.of(1, "look at product", Step.picks(), CatalogSteps::get),
+                Step.of(1, "look at sku", Arbitraries.of("A", "B", "E", "a"), CatalogSteps::findBySku),
+                Step.of(1, "look at stock", Step.picks(), CatalogSteps::findStock),
                 Step.of(3, "list products", lists(), CatalogSteps::list),
                 Step.of(1, "stock history", histories(), CatalogSteps::stockHistory),
                 Step.of(1, "popular", Step.pageSizes(), CatalogSteps::popular));
@@ -46,6 +48,23 @@ final class CatalogSteps {
                 () -> world.shop.products().get(new ProductId(id)),
                 Answers::of,
                 () -> world.expected.products.get(id));
+    }
+
+    private static void findBySku(World world, String sku) {
+        world.compare(
+                "find sku " + sku,
+                () -> world.shop.products().findBySku(sku),
+                found -> found.map(Answers::of).orElse("none"),
+                () -> world.expected.products.findBySku(sku));
+    }
+
+    private static void findStock(World world, int choice) {
+        long id = World.pick(choice, world.expected.products.units);
+        world.compare(
+                "find stock of option " + id,
+                () -> world.shop.products().findStock(new OptionId(id)),
+                found -> found.map(Answers::of).orElse("none"),
+                () -> world.expected.products.findStock(id));
     }
 
     private static void list(World world, Listing listing) {

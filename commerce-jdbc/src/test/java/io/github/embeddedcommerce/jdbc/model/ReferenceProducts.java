@@ -72,6 +72,10 @@ final class ReferenceProducts {
             return onHand - reserved;
         }
 
+        String level() {
+            return Told.of(id, onHand, reserved);
+        }
+
         @Override
         public String toString() {
             return Told.of(id, sku, "color=" + sku, available());
@@ -121,6 +125,19 @@ final class ReferenceProducts {
         return known(id).told();
     }
 
+    String findBySku(String sku) {
+        return units.values().stream()
+                .filter(unit -> unit.sku.equals(sku))
+                .map(unit -> unit.goods.told())
+                .findFirst()
+                .orElse("none");
+    }
+
+    String findStock(long unitId) {
+        Unit unit = units.get(unitId);
+        return unit == null ? "none" : unit.level();
+    }
+
     String change(long id, @Nullable String name, @Nullable Long price, @Nullable Boolean onSale) {
         Refused.when(name == null && price == null && onSale == null, VALIDATION_ERROR);
         Goods changed = known(id);
@@ -148,7 +165,7 @@ final class ReferenceProducts {
         Refused.when(unit.onHand + quantity < unit.reserved, INVALID_STOCK_QUANTITY);
         Refused.when(unit.onHand + quantity > ReferenceShop.MOST_UNITS, INVALID_STOCK_QUANTITY);
         changeOnHand(unit, quantity, kind, note);
-        return Told.of(unit.id, unit.onHand, unit.reserved);
+        return unit.level();
     }
 
     /** What everything but a sale does to what is on hand: it leaves a line in the history. */
