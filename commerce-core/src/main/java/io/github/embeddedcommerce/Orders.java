@@ -162,7 +162,8 @@ public final class Orders {
      * @return the order, PAID, and what is left of the balance
      * @throws CommerceException INSUFFICIENT_BALANCE, ALREADY_PAID, ORDER_EXPIRED, INVALID_ORDER_STATUS,
      *     UNAUTHORIZED_ORDER_ACCESS, ORDER_NOT_FOUND, USER_NOT_FOUND; of the coupon COUPON_NOT_FOUND, ALREADY_USED,
-     *     EXPIRED_COUPON, and INVALID_COUPON if it is another user's, not valid yet, or for larger orders only
+     *     EXPIRED_COUPON, and INVALID_COUPON if it is another user's, not valid yet, for larger orders only, or would
+     *     take nothing off
      */
     public Receipt pay(Payment payment) {
         required(payment, "payment");

@@ -50,7 +50,8 @@ public record UserCoupon(
     /**
      * What this coupon takes off an order of this total. Refuses, in this order, anybody but its owner
      * (INVALID_COUPON), a second use (ALREADY_USED), a coupon whose time is over (EXPIRED_COUPON) or has not come
-     * (INVALID_COUPON), and a total below its minimum (INVALID_COUPON).
+     * (INVALID_COUPON), a total below its minimum (INVALID_COUPON), and one it takes nothing off, for which it would be
+     * used up in vain (INVALID_COUPON).
      */
     public Discount discountOn(Money total, UserId payer, Instant now) {
         if (!payer.equals(user)) {
@@ -67,7 +68,11 @@ public record UserCoupon(
             throw refusal(
                     INVALID_COUPON, "is for orders from " + terms.minimumTotal() + " on, this one is of " + total);
         }
-        return new Discount(terms.discount().on(total), id);
+        Money amount = terms.discount().on(total);
+        if (amount.isZero()) {
+            throw refusal(INVALID_COUPON, "takes nothing off an order of " + total + ": pay without it");
+        }
+        return new Discount(amount, id);
     }
 
     /** This coupon, used to pay the order with this number. */

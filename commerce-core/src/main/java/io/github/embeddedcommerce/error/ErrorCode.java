@@ -28,7 +28,7 @@ public enum ErrorCode {
     PAYMENT_FAILED("PAY002"),
     /** Every coupon of this kind has been issued. */
     COUPON_SOLD_OUT("C001"),
-    /** The coupon cannot be used for this order: not the payer's, not valid yet, or below its minimum. */
+    /** The coupon cannot be used for this order: not the payer's, not valid yet, below its minimum, or no gain. */
     INVALID_COUPON("C002"),
     /** The coupon's time is over. */
     EXPIRED_COUPON("C003"),

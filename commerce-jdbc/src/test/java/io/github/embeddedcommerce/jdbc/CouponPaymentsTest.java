@@ -99,6 +99,23 @@ class CouponPaymentsTest extends ShopTest {
 
     @Test
     @Tag("K4")
+    @Tag("K5")
+    void a_coupon_that_would_take_nothing_off_is_refused_and_not_used_up() {
+        OptionId sample = product("SAMPLE", 0, 1).option("SAMPLE").id();
+        Order free = shop.orders().place(PlaceOrder.by(ann).line(sample, 1));
+        UserCoupon tiny = issued(ann, lasting(DiscountRule.percent(new BigDecimal("0.30"))));
+        Order one = order(ann, 1);
+
+        refused(INVALID_COUPON, () -> pay(free, tiny));
+        refused(INVALID_COUPON, () -> pay(one, tiny));
+
+        assertThat(only(CouponStatus.AVAILABLE)).isEqualTo(tiny);
+        assertThat(pay(order(ann, 2), tiny).paidAmount()).isEqualTo(won(665));
+        assertThat(shop.orders().pay(new Payment(ann, free.id())).paidAmount()).isEqualTo(won(0));
+    }
+
+    @Test
+    @Tag("K4")
     @Tag("O3")
     @Tag("E2")
     void a_coupon_that_cannot_be_used_is_refused_and_nothing_changes() {

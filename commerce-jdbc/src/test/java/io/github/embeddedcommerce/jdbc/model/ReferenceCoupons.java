@@ -163,6 +163,7 @@ final class ReferenceCoupons {
         Refused.when(coupon.kind.from != null && shop.now.compareTo(coupon.kind.from) < 0, INVALID_COUPON);
         Long minimum = coupon.kind.promise.minimum();
         Refused.when(minimum != null && total < minimum, INVALID_COUPON);
+        Refused.when(coupon.kind.promise.on(total) == 0, INVALID_COUPON);
         return coupon.kind.promise.on(total);
     }
 
