@@ -56,8 +56,8 @@ public interface CommerceListener {
      * @param resource what kind of rows
      * @param rows which of them, in words
      * @param duration how long the statement took
-     * @param acquired whether the rows are locked now; false if the wait was given up, because it
-     *     took too long or would have been in a circle
+     * @param acquired whether the rows are locked now; false if the wait was given up, because it took too long or
+     *     would have been in a circle
      */
     record LockWait(String useCase, Resource resource, String rows, Duration duration, boolean acquired) {}
 

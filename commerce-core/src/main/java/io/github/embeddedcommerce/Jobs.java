@@ -9,8 +9,8 @@ import io.github.embeddedcommerce.job.SnapshotPopularProducts;
 
 /**
  * The tasks that the host schedules, on as many hosts as it likes. Each is a {@link java.util.concurrent.Callable} with
- * a result that says what it did; it reacts to an interrupt between two transactions, and can be run again at any time.
- * Thread-safe.
+ * a result that says what it did; it can report its progress, reacts to an interrupt between two transactions, and can
+ * be run again at any time. Thread-safe.
  */
 public final class Jobs {
     private final Context context;

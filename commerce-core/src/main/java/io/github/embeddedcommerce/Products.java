@@ -93,8 +93,10 @@ public final class Products {
     public Optional<StockLevel> findStock(OptionId option) {
         required(option, "option");
         return context.transactions()
-                .run("products.findStock", stores -> Optional.ofNullable(
-                        stores.stock().find(Set.of(option)).get(option)));
+                .run(
+                        "products.findStock",
+                        stores -> Optional.ofNullable(
+                                stores.stock().find(Set.of(option)).get(option)));
     }
 
     /**

@@ -87,7 +87,10 @@ class PlacingOrdersTest {
                         .refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(BOB, 1))
                         .values())
                 .containsOnly(
-                        Map.entry("option", shop.mug.value()), Map.entry("sku", "MUG-BLUE"), Map.entry("asked", 1L), Map.entry("available", 0L));
+                        Map.entry("option", shop.mug.value()),
+                        Map.entry("sku", "MUG-BLUE"),
+                        Map.entry("asked", 1L),
+                        Map.entry("available", 0L));
     }
 
     @Test

@@ -101,7 +101,10 @@ class ShortageTest {
         assertThat(Refusals.refused(INSUFFICIENT_STOCK, () -> shop.mugsFor(ANN, 6))
                         .values())
                 .containsOnly(
-                        Map.entry("option", shop.mug.value()), Map.entry("sku", "MUG-BLUE"), Map.entry("asked", 6L), Map.entry("available", 5L));
+                        Map.entry("option", shop.mug.value()),
+                        Map.entry("sku", "MUG-BLUE"),
+                        Map.entry("asked", 6L),
+                        Map.entry("available", 5L));
         assertThat(shop.status(overdue.id())).isEqualTo(OrderStatus.EXPIRED);
         assertThat(lastJournals(1).get(0).writes()).isEmpty();
     }

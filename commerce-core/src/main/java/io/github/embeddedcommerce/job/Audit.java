@@ -2,10 +2,12 @@ package io.github.embeddedcommerce.job;
 
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 
 /**
  * Checks every invariant on the live data, one statement each, so it can run while the shop sells. Reads only.
@@ -15,10 +17,16 @@ public final class Audit implements Callable<Audit.Report> {
     private static final int ROWS_AN_INVARIANT = 100;
 
     private final Transactions transactions;
+    private final LongConsumer progress;
 
     /** Hosts get it from {@code jobs().audit()}. */
     public Audit(Transactions transactions) {
+        this(transactions, checked -> {});
+    }
+
+    private Audit(Transactions transactions, LongConsumer progress) {
         this.transactions = transactions;
+        this.progress = progress;
     }
 
     /**
@@ -40,6 +48,11 @@ public final class Audit implements Callable<Audit.Report> {
         }
     }
 
+    /** The same, telling this listener after every invariant how many have been checked so far. */
+    public Audit reporting(LongConsumer listener) {
+        return new Audit(transactions, Validation.required(listener, "listener"));
+    }
+
     /**
      * Checks each invariant in a transaction of its own. If the thread is interrupted, reports what it checked so far.
      */
@@ -54,6 +67,7 @@ public final class Audit implements Callable<Audit.Report> {
             violations.addAll(
                     transactions.run("jobs.audit", stores -> stores.audit().violations(invariant, ROWS_AN_INVARIANT)));
             checked.add(invariant);
+            progress.accept(checked.size());
         }
         return new Report(checked, violations);
     }

@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.job;
 
+import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.Popularity;
 import io.github.embeddedcommerce.product.PopularityStore;
@@ -7,53 +8,88 @@ import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Makes the day's snapshot of popular products, if it is not there yet, in one transaction. Earlier ones stay.
+ * Makes the day's snapshot of popular products, if it is not there yet. Earlier ones stay.
  *
- * <p>Several hosts can run it at once, and as often as they like: each counts, which locks nothing, and then one of
- * them writes what it counted while the others wait and find it. An order whose payment has not committed when it
- * counts is not seen. Immutable and thread-safe.
+ * <p>Several hosts can run it at once, and as often as they like: each counts in a transaction that locks nothing, and
+ * then one of them writes what it counted, in another, while the others wait and find it. An order whose payment has
+ * not committed when it counts is not seen. Reacts to an interrupt before either. Immutable and thread-safe.
  */
 public final class SnapshotPopularProducts implements Callable<SnapshotPopularProducts.Result> {
+    private static final String USE_CASE = "jobs.snapshotPopularProducts";
+
     private final Transactions transactions;
     private final Supplier<Instant> now;
     private final Popularity measure;
+    private final LongConsumer progress;
 
     /** Hosts get it from {@code jobs().snapshotPopularProducts()}. */
     public SnapshotPopularProducts(Transactions transactions, Supplier<Instant> now, Popularity measure) {
+        this(transactions, now, measure, ranked -> {});
+    }
+
+    private SnapshotPopularProducts(
+            Transactions transactions, Supplier<Instant> now, Popularity measure, LongConsumer progress) {
         this.transactions = transactions;
         this.now = now;
         this.measure = measure;
+        this.progress = progress;
     }
 
     /**
      * What one run did. Immutable.
      *
      * @param made whether this run made the day's snapshot; if not, it was there already
-     * @param snapshot the day's snapshot
+     * @param snapshot the day's snapshot; empty if the run was interrupted before it had one
      */
-    public record Result(boolean made, PopularProducts snapshot) {}
+    public record Result(boolean made, Optional<PopularProducts> snapshot) {
+        /** Whether it stopped early because its thread was interrupted. */
+        public boolean interrupted() {
+            return snapshot.isEmpty();
+        }
+    }
+
+    /** The same, telling this listener how many products it has ranked once they are counted, before it writes. */
+    public SnapshotPopularProducts reporting(LongConsumer listener) {
+        return new SnapshotPopularProducts(transactions, now, measure, Validation.required(listener, "listener"));
+    }
 
     @Override
     public Result call() {
-        return transactions.run("jobs.snapshotPopularProducts", stores -> snapshot(stores.popularity(), now.get()));
+        Instant at = now.get();
+        if (Thread.currentThread().isInterrupted()) {
+            return new Result(false, Optional.empty());
+        }
+        Result seen = transactions.run(USE_CASE, stores -> findOrCount(stores.popularity(), at));
+        if (!seen.made) {
+            return seen;
+        }
+        PopularProducts counted = seen.snapshot.orElseThrow();
+        progress.accept(counted.entries().size());
+        if (Thread.currentThread().isInterrupted()) {
+            return new Result(false, Optional.empty());
+        }
+        return transactions.run(USE_CASE, stores -> keep(stores.popularity(), counted));
     }
 
-    private Result snapshot(PopularityStore store, Instant at) {
+    private Result findOrCount(PopularityStore store, Instant at) {
         Optional<PopularProducts> before = store.find(PopularProducts.dayOf(at));
-        if (before.isPresent()) {
-            return new Result(false, before.get());
-        }
-        PopularProducts counted = count(store, measure, at);
+        return before.isPresent()
+                ? new Result(false, before)
+                : new Result(true, Optional.of(count(store, measure, at)));
+    }
+
+    private static Result keep(PopularityStore store, PopularProducts counted) {
         store.lock();
         Optional<PopularProducts> meanwhile = store.find(counted.day());
         if (meanwhile.isPresent()) {
-            return new Result(false, meanwhile.get());
+            return new Result(false, meanwhile);
         }
         store.insert(counted);
-        return new Result(true, counted);
+        return new Result(true, Optional.of(counted));
     }
 
     /** The snapshot of this moment, from the orders as they are now; writes nothing. */

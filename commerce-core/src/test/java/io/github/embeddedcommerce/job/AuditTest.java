@@ -3,7 +3,9 @@ package io.github.embeddedcommerce.job;
 import static io.github.embeddedcommerce.fixture.Given.ANN;
 import static io.github.embeddedcommerce.fixture.Given.BOB;
 import static io.github.embeddedcommerce.fixture.Given.NOON;
+import static io.github.embeddedcommerce.fixture.Given.nothing;
 import static io.github.embeddedcommerce.fixture.Given.won;
+import static io.github.embeddedcommerce.fixture.Refusals.malformed;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +129,22 @@ class AuditTest {
         assertSeen(Invariant.EVENTS_MATCH_ORDERS, becomes(order.cancelled(NOON)));
         assertSeen(Invariant.ORDER_TIMES_FIT_STATUS, becomes(order.expired(NOON)));
         assertSeen(Invariant.ORDER_ADDS_UP, becomes(order.paid(tooMuch, NOON)));
+    }
+
+    @Test
+    void progress_is_told_after_each_invariant_and_an_interrupt_stops_it_there() {
+        List<Long> progress = new ArrayList<>();
+        assertThat(audit.reporting(progress::add).call().isClean()).isTrue();
+        assertThat(progress)
+                .isEqualTo(LongStream.rangeClosed(1, Invariant.values().length)
+                        .boxed()
+                        .toList());
+        Audit.Report report =
+                audit.reporting(checked -> Thread.currentThread().interrupt()).call();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.checked()).hasSize(1);
+        assertThat(report.isClean()).isFalse();
+        malformed(() -> audit.reporting(nothing()));
     }
 
     private void assertSeen(Invariant invariant, Consumer<Rows> damage) {

@@ -83,7 +83,8 @@ class StockLevelTest {
     @Property
     @Tag("S2")
     void releasing_a_reservation_leaves_the_level_as_it_was(@ForAll("available") Some some) {
-        assertThat(some.level.reserve("MUG", some.quantity).release(some.quantity)).isEqualTo(some.level);
+        assertThat(some.level.reserve("MUG", some.quantity).release(some.quantity))
+                .isEqualTo(some.level);
     }
 
     @Property
@@ -98,8 +99,8 @@ class StockLevelTest {
     @Property
     void less_than_one_unit_can_be_neither_reserved_nor_sold_nor_released(
             @ForAll("levels") StockLevel level, @ForAll @LongRange(min = Long.MIN_VALUE, max = 0) long none) {
-        for (Runnable step :
-                List.<Runnable>of(() -> level.reserve("MUG", none), () -> level.confirm(none), () -> level.release(none))) {
+        for (Runnable step : List.<Runnable>of(
+                () -> level.reserve("MUG", none), () -> level.confirm(none), () -> level.release(none))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(step::run)
                     .withMessage("a quantity is at least 1, not " + none);

@@ -70,8 +70,8 @@ public final class JdbcCommerce {
      * returns, and one transaction is written after the other, because H2 does not keep them whole otherwise if the
      * process dies.
      *
-     * <p>The host closes the shop before it ends; H2, which by itself would close as soon as the JVM is asked to end, is
-     * told to wait for that, unless the URL says otherwise. A host that ends without closing loses nothing.
+     * <p>The host closes the shop before it ends; H2, which by itself would close as soon as the JVM is asked to end,
+     * is told to wait for that, unless the URL says otherwise. A host that ends without closing loses nothing.
      *
      * @throws CommerceException VALIDATION_ERROR if the URL is missing or too long, or a database in memory has no name
      */

@@ -256,8 +256,8 @@ class CartsTest extends ShopTest {
     private int purged(Instant before, int limit) {
         Dialect dialect = Dialect.of(pool);
         return ShopJdbi.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"))
-                .inTransaction(
-                        handle -> new JdbiCartStore(handle, new RowLocks("purge", Dialect.of(pool))).purgeAbandoned(before, limit));
+                .inTransaction(handle -> new JdbiCartStore(handle, new RowLocks("purge", Dialect.of(pool)))
+                        .purgeAbandoned(before, limit));
     }
 
     private static ProductChange offSale() {

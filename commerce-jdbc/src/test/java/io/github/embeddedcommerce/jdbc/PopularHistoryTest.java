@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -40,11 +41,11 @@ class PopularHistoryTest extends PopularityTest {
         for (int day = 0; day < 4; day++) {
             buy(mug, day + 1);
             clock.advance(MICROSECOND);
-            made.add(0, shop.jobs().snapshotPopularProducts().call().snapshot());
+            made.add(0, shop.jobs().snapshotPopularProducts().call().snapshot().orElseThrow());
             buy(mug, 1);
             clock.advance(Duration.ofHours(11));
             Result again = shop.jobs().snapshotPopularProducts().call();
-            assertThat(again).isEqualTo(new Result(false, made.get(0)));
+            assertThat(again).isEqualTo(new Result(false, Optional.of(made.get(0))));
             clock.advance(Duration.ofHours(13));
         }
 
@@ -74,7 +75,7 @@ class PopularHistoryTest extends PopularityTest {
             assertThat(results.results().stream().filter(Result::made)).hasSize(1);
             assertThat(results.results())
                     .extracting(Result::snapshot)
-                    .containsOnly(listed(9).get(0));
+                    .containsOnly(Optional.of(listed(9).get(0)));
             assertThat(listed(9)).hasSize(day + 1);
             clock.advance(Duration.ofDays(1));
         }
@@ -95,7 +96,7 @@ class PopularHistoryTest extends PopularityTest {
             }
             if (n % 12 == 11) {
                 clock.advance(MICROSECOND);
-                made.add(shop.jobs().snapshotPopularProducts().call().snapshot());
+                made.add(shop.jobs().snapshotPopularProducts().call().snapshot().orElseThrow());
                 assertThat(made.get(made.size() - 1).entries()).isEqualTo(ranked(paid));
                 clock.advance(Duration.ofDays(1));
             }
@@ -116,14 +117,20 @@ class PopularHistoryTest extends PopularityTest {
         clock.advance(MICROSECOND);
         shop.orders().cancel(ann, cancelledBefore.id());
 
-        PopularProducts snapshot = shop.jobs().snapshotPopularProducts().call().snapshot();
+        PopularProducts snapshot =
+                shop.jobs().snapshotPopularProducts().call().snapshot().orElseThrow();
         assertThat(products(snapshot)).containsExactly(spoon.id());
 
         clock.advance(MICROSECOND);
         shop.orders().cancel(ann, cancelledAfter.id());
         assertThat(shop.products().recountPopular(TODAY)).contains(snapshot);
         clock.advance(Duration.ofDays(1));
-        assertThat(shop.jobs().snapshotPopularProducts().call().snapshot().entries())
+        assertThat(shop.jobs()
+                        .snapshotPopularProducts()
+                        .call()
+                        .snapshot()
+                        .orElseThrow()
+                        .entries())
                 .isEmpty();
     }
 
@@ -150,7 +157,7 @@ class PopularHistoryTest extends PopularityTest {
         List<PopularProducts> made = new ArrayList<>();
         for (int day = 0; day < 5; day++) {
             clock.advance(Duration.ofDays(1));
-            made.add(shop.jobs().snapshotPopularProducts().call().snapshot());
+            made.add(shop.jobs().snapshotPopularProducts().call().snapshot().orElseThrow());
         }
 
         assertThat(purge(made.get(0).createdAt(), 10)).isZero();
@@ -165,8 +172,8 @@ class PopularHistoryTest extends PopularityTest {
     private int purge(Instant before, int limit) {
         Dialect dialect = Dialect.of(pool);
         Jdbi jdbi = ShopJdbi.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"));
-        return jdbi.inTransaction(
-                handle -> new JdbiPopularityStore(handle, new RowLocks("test", Dialect.of(pool))).purgeSnapshots(before, limit));
+        return jdbi.inTransaction(handle ->
+                new JdbiPopularityStore(handle, new RowLocks("test", Dialect.of(pool))).purgeSnapshots(before, limit));
     }
 
     /** The top 5 of the last 3 days of these paid orders, worked out the long way. */

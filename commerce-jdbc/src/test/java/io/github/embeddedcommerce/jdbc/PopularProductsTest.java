@@ -42,19 +42,21 @@ class PopularProductsTest extends PopularityTest {
         Result result = shop.jobs().snapshotPopularProducts().call();
 
         assertThat(result.made()).isTrue();
-        assertThat(products(result.snapshot()))
+        assertThat(products(result.snapshot().orElseThrow()))
                 .containsExactly(
                         products.get(6).id(),
                         products.get(0).id(),
                         products.get(4).id(),
                         products.get(5).id(),
                         products.get(1).id());
-        assertThat(result.snapshot().entries()).extracting(Entry::rank).containsExactly(1, 2, 3, 4, 5);
-        assertThat(result.snapshot().entries().get(1))
+        assertThat(result.snapshot().orElseThrow().entries())
+                .extracting(Entry::rank)
+                .containsExactly(1, 2, 3, 4, 5);
+        assertThat(result.snapshot().orElseThrow().entries().get(1))
                 .isEqualTo(new Entry(2, new Sales(products.get(0).id(), 2, last)));
-        assertThat(result.snapshot().day()).isEqualTo(TODAY);
-        assertThat(result.snapshot().createdAt()).isEqualTo(clock.instant());
-        assertThat(shop.products().popular()).contains(result.snapshot());
+        assertThat(result.snapshot().orElseThrow().day()).isEqualTo(TODAY);
+        assertThat(result.snapshot().orElseThrow().createdAt()).isEqualTo(clock.instant());
+        assertThat(shop.products().popular()).contains(result.snapshot().orElseThrow());
     }
 
     @Test
@@ -71,7 +73,8 @@ class PopularProductsTest extends PopularityTest {
         clock.advance(MICROSECOND);
         buy(now, 1);
 
-        PopularProducts snapshot = shop.jobs().snapshotPopularProducts().call().snapshot();
+        PopularProducts snapshot =
+                shop.jobs().snapshotPopularProducts().call().snapshot().orElseThrow();
 
         assertThat(products(snapshot)).containsExactly(last.id(), first.id());
         assertThat(snapshot.from()).isEqualTo(clock.instant().minus(Duration.ofDays(3)));
@@ -98,7 +101,8 @@ class PopularProductsTest extends PopularityTest {
         shop.orders().cancel(ann, cancelled.id());
         clock.advance(MICROSECOND);
 
-        PopularProducts snapshot = shop.jobs().snapshotPopularProducts().call().snapshot();
+        PopularProducts snapshot =
+                shop.jobs().snapshotPopularProducts().call().snapshot().orElseThrow();
 
         assertThat(products(snapshot)).containsExactly(shirt.id(), mug.id());
         assertThat(snapshot.entries()).extracting(Entry::quantity).containsExactly(3L, 2L);
@@ -113,9 +117,10 @@ class PopularProductsTest extends PopularityTest {
         Result result = shop.jobs().snapshotPopularProducts().call();
 
         assertThat(result.made()).isTrue();
-        assertThat(result.snapshot().entries()).isEmpty();
-        assertThat(shop.products().popular()).contains(result.snapshot());
-        assertThat(shop.products().recountPopular(TODAY)).contains(result.snapshot());
+        assertThat(result.snapshot().orElseThrow().entries()).isEmpty();
+        assertThat(shop.products().popular()).contains(result.snapshot().orElseThrow());
+        assertThat(shop.products().recountPopular(TODAY))
+                .contains(result.snapshot().orElseThrow());
     }
 
     @Test
@@ -131,7 +136,7 @@ class PopularProductsTest extends PopularityTest {
         clock.advance(MICROSECOND);
 
         PopularProducts snapshot =
-                hourly.jobs().snapshotPopularProducts().call().snapshot();
+                hourly.jobs().snapshotPopularProducts().call().snapshot().orElseThrow();
 
         assertThat(products(snapshot))
                 .containsExactly(products.get(0).id(), products.get(1).id());

@@ -57,7 +57,7 @@ final class JobSteps {
         world.compare(
                 "snapshot popular products",
                 () -> world.shop.jobs().snapshotPopularProducts().call(),
-                result -> Told.of(result.made(), Answers.of(result.snapshot())),
+                result -> Told.of(result.made(), Answers.of(result.snapshot().orElseThrow())),
                 world.expected.popularity::snapshot);
     }
 

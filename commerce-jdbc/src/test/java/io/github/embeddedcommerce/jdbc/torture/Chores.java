@@ -56,7 +56,7 @@ final class Chores implements AutoCloseable {
         tried(() -> {
             var snapshot = shop.jobs().snapshotPopularProducts().call();
             if (snapshot.made()) {
-                tally.add("snapshot " + snapshot.snapshot().day());
+                snapshot.snapshot().ifPresent(made -> tally.add("snapshot " + made.day()));
             }
         });
         tried(() -> shop.jobs().purgeHistory().inChunksOf(50).call());
