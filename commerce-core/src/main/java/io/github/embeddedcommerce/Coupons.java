@@ -148,8 +148,7 @@ public final class Coupons {
 
     private Page<UserCoupon> list(UserId user, Set<CouponStatus> statuses, PageRequest page) {
         required(user, "user");
-        Cursor after = required(page, "page request").after();
-        long below = after == null ? Long.MAX_VALUE : after.keys(LIST, 1).get(0);
+        long below = required(page, "page request").below(LIST);
         List<UserCoupon> found = context.transactions()
                 .run(
                         "coupons.list",

@@ -243,8 +243,7 @@ public final class Orders {
 
     private Page<Order> list(UserId user, Set<OrderStatus> statuses, PageRequest page) {
         required(user, "user");
-        Cursor after = required(page, "page request").after();
-        long below = after == null ? Long.MAX_VALUE : after.keys(LIST, 1).get(0);
+        long below = required(page, "page request").below(LIST);
         List<Order> found = context.transactions()
                 .run("orders.list", stores -> stores.orders().list(user, statuses, below, page.size() + 1));
         return Page.of(

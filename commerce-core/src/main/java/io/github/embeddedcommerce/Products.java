@@ -209,9 +209,8 @@ public final class Products {
      */
     public Page<StockChange> stockHistory(OptionId option, PageRequest page) {
         required(option, "option");
-        Cursor after = required(page, "page").after();
         String list = "products.stockHistory." + option;
-        long before = after == null ? Long.MAX_VALUE : after.keys(list, 1).get(0);
+        long before = required(page, "page").below(list);
         return context.transactions().run("products.stockHistory", stores -> {
             if (stores.products().offers(Set.of(option)).isEmpty()) {
                 throw Offer.notFound(option);
@@ -230,10 +229,8 @@ public final class Products {
 
     /** Every snapshot of popular products that is still kept, the latest day first. */
     public Page<PopularProducts> listPopular(PageRequest page) {
-        Cursor after = required(page, "page").after();
         String list = "products.popular";
-        LocalDate before = PopularProducts.day(
-                after == null ? Long.MAX_VALUE : after.keys(list, 1).get(0));
+        LocalDate before = PopularProducts.day(required(page, "page").below(list));
         return context.transactions().run("products.listPopular", stores -> {
             List<PopularProducts> found = stores.popularity().before(before, page.size() + 1);
             return Page.of(

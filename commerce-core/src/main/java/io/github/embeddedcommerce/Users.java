@@ -168,8 +168,7 @@ public final class Users {
     public Page<BalanceChange> history(UserId id, BalanceQuery query, PageRequest page) {
         required(id, "user");
         required(query, "query");
-        Cursor after = required(page, "page").after();
-        long before = after == null ? Long.MAX_VALUE : after.keys(HISTORY, 1).get(0);
+        long before = required(page, "page").below(HISTORY);
         return context.transactions().run("users.history", stores -> {
             refuseUnknown(id, stores);
             List<BalanceChange> found = stores.users().history(id, query, before, page.size() + 1);

@@ -35,4 +35,12 @@ public record PageRequest(int size, @Nullable Cursor after) {
     public PageRequest after(@Nullable Cursor cursor) {
         return new PageRequest(size, cursor);
     }
+
+    /**
+     * Below which number this page begins, of the list of this name that goes from the highest number down. Refuses a
+     * cursor of another list (VALIDATION_ERROR).
+     */
+    public long below(String list) {
+        return after == null ? Long.MAX_VALUE : after.keys(list, 1).get(0);
+    }
 }

@@ -84,6 +84,16 @@ class PageTest {
 
     @Property
     @Tag("E2")
+    void a_page_begins_below_the_number_of_the_last_entry_before_it(@ForAll long number) {
+        PageRequest request = PageRequest.first(3);
+        assertThat(request.below("list")).isEqualTo(Long.MAX_VALUE);
+        PageRequest next = request.after(Cursor.behind("list", List.of(number)));
+        assertThat(next.below("list")).isEqualTo(number);
+        malformed(() -> next.below("other"));
+    }
+
+    @Property
+    @Tag("E2")
     void any_text_is_a_cursor_or_refused_and_never_a_failure(@ForAll String text) {
         if (!text.isBlank() && text.length() <= 500 && text.indexOf('\0') < 0 && isWhole(text)) {
             malformed(() -> new Cursor(text).keys("orders", 2));
