@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param coupon the issued coupon it came from; null where none was used
  */
 public record Discount(Money amount, @Nullable UserCouponId coupon) {
+    /** Refuses to be below 0: it would mean a bug or a damaged database. */
+    public Discount {
+        if (amount.isNegative()) {
+            throw new IllegalArgumentException("a discount cannot be " + amount);
+        }
+    }
+
     /** No discount, in the currency of this amount. */
     public static Discount none(Money total) {
         return new Discount(Money.zero(total.getCurrencyUnit()), null);

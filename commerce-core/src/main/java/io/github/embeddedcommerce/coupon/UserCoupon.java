@@ -37,7 +37,14 @@ public record UserCoupon(
      * @param order the number of the order that was paid with it
      * @param at when
      */
-    public record Use(long order, Instant at) {}
+    public record Use(long order, Instant at) {
+        /** Refuses a number that no order has: it would mean a bug or a damaged database. */
+        public Use {
+            if (order < 1) {
+                throw new IllegalArgumentException("a coupon cannot have been used for order " + order);
+            }
+        }
+    }
 
     /** Whether it is of use at this instant. */
     public CouponStatus status(Instant now) {

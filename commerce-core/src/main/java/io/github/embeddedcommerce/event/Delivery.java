@@ -21,6 +21,14 @@ public record Delivery(OrderEvent event, Status status, Instant at, int tries, S
     /** The most that is kept of an error, in characters. */
     public static final int MAX_ERROR = 1_000;
 
+    /** Refuses a delivery that cannot be: it would mean a bug or a damaged database. */
+    public Delivery {
+        if (tries < 0 || error.length() > MAX_ERROR) {
+            throw new IllegalArgumentException(
+                    "event " + event.id() + " cannot have failed " + tries + " times with: " + error);
+        }
+    }
+
     /** Where an event can stand. */
     public enum Status {
         /** Its turn will come, or has come. */

@@ -19,6 +19,13 @@ import java.time.Instant;
  * @param at when
  */
 public record OrderEvent(OrderId order, int number, Type type, UserId user, Instant at) {
+    /** Refuses a number that an event cannot have: it would mean a bug or a damaged database. */
+    public OrderEvent {
+        if (number < 1 || number > 2) {
+            throw new IllegalArgumentException("order " + order + " cannot have an event " + number);
+        }
+    }
+
     /** What can happen to an order. */
     public enum Type {
         /** It was paid. */

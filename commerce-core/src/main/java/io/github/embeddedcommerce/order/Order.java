@@ -33,9 +33,12 @@ import org.joda.money.Money;
  * @param progress how far it has come
  */
 public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgress progress) {
-    /** Copies the lines. */
+    /** Copies the lines. Refuses to be without any: it would mean a bug or a damaged database. */
     public Order {
         lines = List.copyOf(lines);
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("order " + id + " cannot be without lines");
+        }
     }
 
     /** Where it stands. */

@@ -11,6 +11,14 @@ import org.joda.money.Money;
  * @param quantity how many units, at least 1
  */
 public record OrderLine(int number, OrderedItem item, Money unitPrice, long quantity) {
+    /** Refuses a line that cannot be: it would mean a bug or a damaged database. */
+    public OrderLine {
+        if (number < 1 || unitPrice.isNegative() || quantity < 1) {
+            throw new IllegalArgumentException(
+                    "line " + number + " of an order cannot be " + quantity + " units at " + unitPrice);
+        }
+    }
+
     /** Unit price times quantity. */
     public Money subtotal() {
         return unitPrice.multipliedBy(quantity);

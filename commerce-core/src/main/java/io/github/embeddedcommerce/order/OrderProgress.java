@@ -26,7 +26,31 @@ public record OrderProgress(OrderStatus status, Times times, Discount discount) 
             Instant placedAt,
             Instant expiresAt,
             @Nullable Instant paidAt,
-            @Nullable Instant closedAt) {}
+            @Nullable Instant closedAt) {
+        /** Refuses times that cannot be: it would mean a bug or a damaged database. */
+        public Times {
+            if (!placedAt.isBefore(expiresAt) || (paidAt != null && !paidAt.isBefore(expiresAt))) {
+                throw new IllegalArgumentException("an order placed at " + placedAt + " that expires at " + expiresAt
+                        + " cannot have been paid at " + paidAt);
+            }
+        }
+    }
+
+    /** Refuses progress that cannot be: it would mean a bug or a damaged database. */
+    public OrderProgress {
+        boolean paid = times.paidAt != null;
+        boolean closed = times.closedAt != null;
+        boolean fits = switch (status) {
+            case PENDING -> !paid && !closed;
+            case PAID -> paid && !closed;
+            case CANCELLED -> closed;
+            case EXPIRED -> !paid && closed;
+        };
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "a " + status + " order cannot be paid at " + times.paidAt + " and closed at " + times.closedAt);
+        }
+    }
 
     static OrderProgress placed(Instant now, Instant expiresAt, Money total) {
         return new OrderProgress(OrderStatus.PENDING, new Times(now, expiresAt, null, null), Discount.none(total));

@@ -49,7 +49,14 @@ public record PopularProducts(LocalDate day, Popularity measure, Instant created
      * @param quantity units sold, at least 1
      * @param lastPaidAt when the last order with it was paid
      */
-    public record Sales(ProductId product, long quantity, Instant lastPaidAt) {}
+    public record Sales(ProductId product, long quantity, Instant lastPaidAt) {
+        /** Refuses to be of nothing: it would mean a bug or a damaged database. */
+        public Sales {
+            if (quantity < 1) {
+                throw new IllegalArgumentException("product " + product + " cannot have sold " + quantity);
+            }
+        }
+    }
 
     /**
      * One place in the ranking.

@@ -13,8 +13,11 @@ import java.util.Map;
  * @param available units that could be ordered at that moment
  */
 public record ProductOption(OptionId id, String sku, Map<String, String> attributes, long available) {
-    /** Copies the attributes, keeping their order. */
+    /** Copies the attributes, keeping their order. Refuses stock below 0: it would mean a bug or a damaged database. */
     public ProductOption {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        if (available < 0) {
+            throw new IllegalArgumentException("option " + id + " cannot have " + available + " available");
+        }
     }
 }

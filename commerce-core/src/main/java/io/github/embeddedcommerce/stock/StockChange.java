@@ -14,6 +14,14 @@ import java.time.Instant;
  * @param at when
  */
 public record StockChange(OptionId option, long before, long after, Reason reason, Instant at) {
+    /** Refuses a change that cannot be: it would mean a bug or a damaged database. */
+    public StockChange {
+        if (before < 0 || after < 0 || before == after) {
+            throw new IllegalArgumentException(
+                    "stock of option " + option + " cannot change from " + before + " to " + after);
+        }
+    }
+
     /** What kind of change it was. */
     public enum Kind {
         /** The stock an option was added with. */

@@ -13,6 +13,14 @@ import org.joda.money.Money;
  * @param at when
  */
 public record BalanceChange(UserId user, long number, Money before, BalanceMovement movement, Instant at) {
+    /** Refuses a change that cannot be: it would mean a bug or a damaged database. */
+    public BalanceChange {
+        if (number < 1 || before.isNegative() || before.plus(movement.amount()).isNegative()) {
+            throw new IllegalArgumentException("change " + number + " of the balance of user " + user + " cannot add "
+                    + movement.amount() + " to " + before);
+        }
+    }
+
     /** The balance after. */
     public Money after() {
         return before.plus(movement.amount());

@@ -15,6 +15,14 @@ import org.joda.money.Money;
  * @param refunded what folded changes refunded for orders, 0 or more
  */
 public record OpeningFigure(UserId user, long number, Money balance, Money paid, Money refunded) {
+    /** Refuses a figure that cannot be: it would mean a bug or a damaged database. */
+    public OpeningFigure {
+        if (number < 0 || balance.isNegative() || paid.isNegative() || refunded.isNegative()) {
+            throw new IllegalArgumentException("the history of user " + user + " cannot begin after change " + number
+                    + " with " + balance + ", of " + paid + " paid " + refunded + " refunded");
+        }
+    }
+
     /**
      * With those of these changes folded in that follow without a gap. Stops at a gap and at a change that does not
      * start where the one before ended: what is damaged is kept, to be found.

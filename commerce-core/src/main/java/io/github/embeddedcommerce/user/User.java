@@ -21,6 +21,14 @@ import org.joda.money.Money;
  * @param registeredAt when the user was registered
  */
 public record User(UserId id, Money balance, long changes, Instant registeredAt) {
+    /** Refuses a balance that cannot be: it would mean a bug or a damaged database. */
+    public User {
+        if (balance.isNegative() || changes < 0) {
+            throw new IllegalArgumentException(
+                    "user " + id + " cannot have a balance of " + balance + " after " + changes + " changes");
+        }
+    }
+
     /**
      * The next change of this user's balance. Refuses to go below zero (INSUFFICIENT_BALANCE) or above
      * {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR).

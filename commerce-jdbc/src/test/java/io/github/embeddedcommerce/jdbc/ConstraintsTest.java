@@ -54,6 +54,7 @@ class ConstraintsTest extends ShopTest {
                 "update <commerce>orders set status = 'PENDING'",
                 "update <commerce>orders set paid_at = null",
                 "update <commerce>orders set paid_at = expires_at",
+                "update <commerce>orders set placed_at = expires_at",
                 "update <commerce>orders set discount = total + 1",
                 "update <commerce>order_lines set quantity = 0",
                 "update <commerce>order_lines set option_id = 999999999",

@@ -140,6 +140,7 @@ create table ${commerce}orders (
     or (status = 'CANCELLED' and closed_at is not null)
     or (status = 'EXPIRED' and paid_at is null and closed_at is not null)),
   constraint ${name}order_events_purged check (0 <= events_purged and events_purged <= 2),
+  constraint ${name}order_time_to_pay check (placed_at < expires_at),
   constraint ${name}order_paid_in_time check (paid_at is null or paid_at < expires_at)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 create index ${name}orders_by_payment on ${commerce}orders (paid_at);

@@ -1,0 +1,139 @@
+package io.github.embeddedcommerce;
+
+import static io.github.embeddedcommerce.fixture.Given.ANN;
+import static io.github.embeddedcommerce.fixture.Given.KITCHENWARE;
+import static io.github.embeddedcommerce.fixture.Given.MUG;
+import static io.github.embeddedcommerce.fixture.Given.NOON;
+import static io.github.embeddedcommerce.fixture.Given.line;
+import static io.github.embeddedcommerce.fixture.Given.order;
+import static io.github.embeddedcommerce.fixture.Given.won;
+import static io.github.embeddedcommerce.order.OrderStatus.CANCELLED;
+import static io.github.embeddedcommerce.order.OrderStatus.EXPIRED;
+import static io.github.embeddedcommerce.order.OrderStatus.PAID;
+import static io.github.embeddedcommerce.order.OrderStatus.PENDING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.embeddedcommerce.coupon.Discount;
+import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.event.Delivery;
+import io.github.embeddedcommerce.event.OrderEvent;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderLine;
+import io.github.embeddedcommerce.order.OrderProgress;
+import io.github.embeddedcommerce.order.OrderProgress.Times;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.product.PopularProducts;
+import io.github.embeddedcommerce.product.ProductOption;
+import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceMovement;
+import io.github.embeddedcommerce.user.OpeningFigure;
+import io.github.embeddedcommerce.user.User;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Records refuse what can only come from a bug or a damaged database, and say what it was. */
+@Tag("E2")
+class ImpossibleRecordsTest {
+    private static final Instant LATER = NOON.plusSeconds(1);
+    private static final StockChange.Reason RECEIPT = new StockChange.Reason(StockChange.Kind.RECEIPT, "");
+
+    @Example
+    void an_order_has_lines_with_units_at_a_price() {
+        impossible(() -> line(0, MUG, 1, 1), "line 0");
+        impossible(() -> line(1, MUG, 1, 0), "0 units");
+        impossible(() -> new OrderLine(1, line(1, MUG, 1, 1).item(), won(-1), 1), "KRW -1");
+        impossible(
+                () -> new Order(new OrderId(7), ANN, List.of(), order(PENDING).progress()), "order 7");
+        impossible(() -> new Discount(won(-1), null), "KRW -1");
+    }
+
+    @Property
+    void an_order_has_the_times_of_its_status(
+            @ForAll OrderStatus status, @ForAll boolean isPaid, @ForAll boolean isClosed) {
+        Times times = new Times(NOON, LATER, isPaid ? NOON : null, isClosed ? LATER : null);
+        boolean possible = (status == PENDING && !isPaid && !isClosed)
+                || (status == PAID && isPaid && !isClosed)
+                || (status == CANCELLED && isClosed)
+                || (status == EXPIRED && !isPaid && isClosed);
+        if (possible) {
+            assertThat(progress(status, times).times()).isEqualTo(times);
+        } else {
+            impossible(() -> progress(status, times), status.name());
+        }
+    }
+
+    @Example
+    void an_order_is_paid_before_it_expires_and_expires_after_it_was_placed() {
+        impossible(() -> times(NOON, NOON, null), "expires at");
+        impossible(() -> times(LATER, NOON, null), "expires at");
+        impossible(() -> times(NOON, LATER, LATER), "paid at");
+    }
+
+    @Example
+    void money_is_never_below_zero() {
+        impossible(() -> new User(ANN, won(-1), 1, NOON), "ann", "KRW -1");
+        impossible(() -> new User(ANN, won(1), -1, NOON), "-1 changes");
+        impossible(() -> change(0, 5, 1), "change 0");
+        impossible(() -> change(1, -1, 2), "KRW -1");
+        impossible(() -> change(1, 4, -5), "KRW -5");
+        impossible(() -> new OpeningFigure(ANN, -1, won(0), won(0), won(0)), "change -1");
+        impossible(() -> new OpeningFigure(ANN, 1, won(-1), won(0), won(0)), "KRW -1");
+        impossible(() -> new OpeningFigure(ANN, 1, won(0), won(-1), won(0)), "KRW -1 paid");
+        impossible(() -> new OpeningFigure(ANN, 1, won(0), won(1), won(-1)), "KRW -1 refunded");
+    }
+
+    @Example
+    void stock_is_never_below_zero_and_every_change_changes_it() {
+        impossible(() -> new StockChange(MUG, -1, 2, RECEIPT, NOON), "from -1 to 2");
+        impossible(() -> new StockChange(MUG, 2, -1, RECEIPT, NOON), "from 2 to -1");
+        impossible(() -> new StockChange(MUG, 2, 2, RECEIPT, NOON), "from 2 to 2");
+        impossible(() -> new ProductOption(MUG, "MUG", Map.of(), -1), "-1 available");
+        impossible(() -> new PopularProducts.Sales(KITCHENWARE, 0, NOON), "sold 0");
+    }
+
+    @Example
+    void an_event_has_a_number_and_a_bounded_error() {
+        impossible(() -> event(0), "event 0");
+        impossible(() -> event(3), "event 3");
+        impossible(() -> delivery(-1, ""), "-1 times");
+        impossible(() -> delivery(1, "x".repeat(Delivery.MAX_ERROR + 1)), "xxx");
+        impossible(() -> new UserCoupon.Use(0, NOON), "order 0");
+    }
+
+    private static void impossible(Runnable making, String... told) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(making::run)
+                .satisfies(failure -> assertThat(failure).hasMessageContainingAll(told));
+    }
+
+    private static OrderProgress progress(OrderStatus status, Times times) {
+        return new OrderProgress(status, times, Discount.none(won(0)));
+    }
+
+    private static Times times(Instant placedAt, Instant expiresAt, @Nullable Instant paidAt) {
+        return new Times(placedAt, expiresAt, paidAt, null);
+    }
+
+    private static BalanceChange change(long number, long before, long amount) {
+        return new BalanceChange(
+                ANN, number, won(before), new BalanceMovement(won(amount), BalanceCode.ADJUST, "", ""), NOON);
+    }
+
+    private static OrderEvent event(int number) {
+        return new OrderEvent(new OrderId(1), number, OrderEvent.Type.CANCELLED, ANN, NOON);
+    }
+
+    private static Delivery delivery(int tries, String error) {
+        return new Delivery(event(1), Delivery.Status.WAITING, NOON, tries, error);
+    }
+}
