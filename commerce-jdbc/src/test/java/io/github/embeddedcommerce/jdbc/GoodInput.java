@@ -99,6 +99,7 @@ final class GoodInput {
         put(UserId.class, ann);
         put(ProductId.class, mug.id());
         put(OptionId.class, option);
+        put(Set.class, Set.of(option));
         put(OrderId.class, anns.order());
         put(CartItemId.class, anns.item());
         put(CouponId.class, coupon);
