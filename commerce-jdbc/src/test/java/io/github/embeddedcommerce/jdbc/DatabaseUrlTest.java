@@ -99,7 +99,9 @@ class DatabaseUrlTest {
 
         assertThat(child.waitFor()).as(printed).isZero();
         try (CommerceFacade shop = JdbcCommerce.open(url).build()) {
-            assertThat(shop.users().get(new UserId("ann")).balance()).as(printed).isEqualTo(ShopTest.won(7));
+            assertThat(shop.users().get(new UserId("ann")).balance())
+                    .as(printed)
+                    .isEqualTo(ShopTest.won(7));
             assertThat(shop.jobs().audit().call().isClean()).isTrue();
         }
     }

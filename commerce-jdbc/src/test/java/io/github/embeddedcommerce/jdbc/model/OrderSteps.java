@@ -40,15 +40,15 @@ final class OrderSteps {
                 Step.of(2, "list orders", lists(), OrderSteps::list));
     }
 
-    private record Line(int option, long quantity) {}
+    record Line(int option, long quantity) {}
 
-    private record Request(int user, List<Line> lines) {}
+    record Request(int user, List<Line> lines) {}
 
-    private record Paying(int user, int order, int coupon) {}
+    record Paying(int user, int order, int coupon) {}
 
     private record Listing(int user, @Nullable OrderStatus status, int size) {}
 
-    private static Arbitrary<Request> requests() {
+    static Arbitrary<Request> requests() {
         Arbitrary<Line> lines =
                 Combinators.combine(Step.picks(), Step.quantities()).as(Line::new);
         return Combinators.combine(
@@ -59,7 +59,7 @@ final class OrderSteps {
                 .as(Request::new);
     }
 
-    private static Arbitrary<Paying> payments() {
+    static Arbitrary<Paying> payments() {
         return Combinators.combine(
                         Step.mostly(Arbitraries.just(OWNER), Arbitraries.of(0, 1, World.STRANGER)),
                         Step.picks(),
@@ -105,7 +105,7 @@ final class OrderSteps {
                         issued -> paying.coupon() == ANYBODYS || issued.user.equals(user.value()));
     }
 
-    private static void place(World world, Request request) {
+    static void place(World world, Request request) {
         UserId user = World.user(request.user());
         List<Item> items = request.lines().stream()
                 .map(line -> new Item(World.pick(line.option(), world.expected.products.units), line.quantity()))
@@ -123,7 +123,7 @@ final class OrderSteps {
                 order -> world.expected.orders.place(id(world, order), user.value(), items));
     }
 
-    private static void pay(World world, Paying paying) {
+    static void pay(World world, Paying paying) {
         long order = open(world, paying, "PENDING");
         UserId user = user(world, paying, order);
         Long coupon = coupon(world, paying, user);
@@ -135,7 +135,7 @@ final class OrderSteps {
                 () -> world.expected.orders.pay(user.value(), order, coupon));
     }
 
-    private static void cancel(World world, Paying paying) {
+    static void cancel(World world, Paying paying) {
         long order = open(world, paying, "PENDING", "PAID");
         UserId user = user(world, paying, order);
         world.compare(

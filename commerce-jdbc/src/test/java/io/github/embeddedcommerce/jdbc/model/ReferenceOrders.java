@@ -112,6 +112,7 @@ final class ReferenceOrders {
             return useCase.get();
         } catch (Refused refused) {
             if (refused.code() == INSUFFICIENT_STOCK
+                    && !shop.isTogether
                     && expire(all.values().stream()
                                     .filter(order -> order.isOverdue(shop.now) && order.holds(units))
                                     .toList())
@@ -233,7 +234,12 @@ final class ReferenceOrders {
 
     /** The latest first. */
     List<String> list(String user, @Nullable String status) {
-        return all.descendingMap().values().stream()
+        return list(user, status, Long.MAX_VALUE);
+    }
+
+    /** Those that were placed before the one with this id. */
+    List<String> list(String user, @Nullable String status, long below) {
+        return all.headMap(below, false).descendingMap().values().stream()
                 .filter(order -> order.user.equals(user) && (status == null || order.is(status)))
                 .map(Placed::told)
                 .toList();

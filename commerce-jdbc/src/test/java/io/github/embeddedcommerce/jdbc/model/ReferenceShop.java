@@ -22,6 +22,10 @@ final class ReferenceShop {
     static final long MOST_UNITS = 1_000_000_000_000L;
 
     Instant now;
+
+    /** Whether use cases are part of one transaction now. */
+    boolean isTogether;
+
     final ReferenceProducts products = new ReferenceProducts(this);
     final ReferenceUsers users = new ReferenceUsers(this);
     final ReferenceCarts carts = new ReferenceCarts(this);

@@ -31,6 +31,8 @@ record Step(int weight, Action<World> action) {
                         CartSteps.all(),
                         CouponSteps.all(),
                         OrderSteps.all(),
+                        TransactionSteps.all(),
+                        BookmarkSteps.all(),
                         EventSteps.all(),
                         KeySteps.all(),
                         JobSteps.all())

@@ -30,15 +30,16 @@ final class UserSteps {
     /** A user who goes, perhaps without the money. */
     private record Leaving(int user, boolean paidOut) {}
 
-    /** A look at a history; times in seconds before now. */
+    /** A look at a history; times in seconds before now, and perhaps for one order only. */
     private record Look(
             int user,
             @Nullable Integer from,
             @Nullable Integer to,
             @Nullable BalanceCode code,
+            @Nullable Integer order,
             int size) {}
 
-    private static Arbitrary<Some> charges() {
+    static Arbitrary<Some> charges() {
         return Combinators.combine(
                         Step.users(),
                         Step.mostly(
@@ -69,6 +70,7 @@ final class UserSteps {
                         times.injectNull(0.5),
                         times.injectNull(0.5),
                         Arbitraries.of(BalanceCode.class).injectNull(0.5),
+                        Step.picks().injectNull(0.6),
                         Step.pageSizes())
                 .as(Look::new);
     }
@@ -115,10 +117,12 @@ final class UserSteps {
         Instant from = before(world, look.from());
         Instant to = before(world, look.to());
         BalanceCode code = look.code();
+        Integer order = look.order();
+        String reference = order == null ? null : String.valueOf(World.pick(order, world.expected.orders.all));
         world.compare(
                 "history " + look,
                 () -> {
-                    BalanceQuery query = new BalanceQuery(from, to, code, null);
+                    BalanceQuery query = new BalanceQuery(from, to, code, reference);
                     return Told.of(
                             world.shop.users().count(user, query),
                             Answers.pages(
@@ -127,7 +131,7 @@ final class UserSteps {
                 told -> told,
                 () -> {
                     List<String> found = world.expected.users.history(
-                            user.value(), from, to, code == null ? null : code.name(), null);
+                            user.value(), from, to, code == null ? null : code.name(), reference);
                     return Told.of(found.size(), Told.pages(found, look.size()));
                 });
     }

@@ -7,6 +7,7 @@ import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.jdbc.OpenBooks;
 import io.github.embeddedcommerce.jdbc.TestClock;
 import io.github.embeddedcommerce.user.UserId;
+import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -45,14 +47,58 @@ final class World {
 
     private final TestClock clock;
     private final OpenBooks books;
+    private final Part part;
     private List<Collection<String>> known = List.of();
     private int changes;
 
+    /** Where somebody is in a list; null if nobody is. */
+    BookmarkSteps.@Nullable Bookmark bookmark;
+
+    /** What a call is part of. */
+    private enum Part {
+        /** A transaction of its own. */
+        NOTHING,
+        /** A transaction of several calls, which takes effect. */
+        TRANSACTION,
+        /** A transaction of several calls, which is taken back. */
+        TAKEN_BACK
+    }
+
     World(CommerceFacade shop, OpenBooks books, TestClock clock) {
+        this(shop, books, clock, Part.NOTHING, new ReferenceShop(clock.instant()));
+    }
+
+    private World(CommerceFacade shop, OpenBooks books, TestClock clock, Part part, ReferenceShop expected) {
         this.shop = shop;
         this.books = books;
         this.clock = clock;
-        this.expected = new ReferenceShop(clock.instant());
+        this.part = part;
+        this.expected = expected;
+    }
+
+    /** Several calls in one transaction, which takes effect or is taken back. */
+    void together(boolean takesEffect, Consumer<World> calls) {
+        Part parts = takesEffect ? Part.TRANSACTION : Part.TAKEN_BACK;
+        expected.isTogether = true;
+        try {
+            shop.inTransaction(joined -> {
+                calls.accept(new World(joined, books, clock, parts, expected));
+                if (!takesEffect) {
+                    throw new TakenBack();
+                }
+                return joined;
+            });
+        } catch (TakenBack asIntended) {
+            assertThat(takesEffect).isFalse();
+        } finally {
+            expected.isTogether = false;
+        }
+        assertBooks("transaction");
+    }
+
+    private static final class TakenBack extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
     }
 
     /**
@@ -72,6 +118,9 @@ final class World {
         } catch (CommerceException refusal) {
             outcome = "refused: " + refusal.code();
         }
+        if (part == Part.TAKEN_BACK) {
+            return;
+        }
         String expectation;
         try {
             expectation = reference.apply(answer);
@@ -79,7 +128,9 @@ final class World {
             expectation = "refused: " + refusal.code();
         }
         assertThat(outcome).as(call).isEqualTo(expectation);
-        assertBooks(call);
+        if (part == Part.NOTHING) {
+            assertBooks(call);
+        }
     }
 
     /** The same for a call whose answer has no new ids. */
