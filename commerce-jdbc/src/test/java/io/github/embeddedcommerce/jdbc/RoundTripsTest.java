@@ -9,6 +9,7 @@ import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.Payment;
@@ -62,6 +63,16 @@ class RoundTripsTest extends ShopTest {
         assertThat(trips).hasSize(6);
         trips.clear();
         place(20);
+        assertThat(trips).hasSize(6);
+    }
+
+    @Test
+    @Tag("S5")
+    void being_refused_an_order_for_lack_of_stock_takes_6() {
+        refused(
+                ErrorCode.INSUFFICIENT_STOCK,
+                () -> shop.orders()
+                        .place(PlaceOrder.by(ann).line(options.get(0), 1_001).line(options.get(1), 1)));
         assertThat(trips).hasSize(6);
     }
 
