@@ -45,9 +45,7 @@ final class Chores implements AutoCloseable {
     void all() {
         tried(() -> {
             var expiry = shop.jobs().expireOverdueOrders().inChunksOf(10).call();
-            if (!expiry.failed().isEmpty()) {
-                throw new IllegalStateException("not expired: " + expiry.failed());
-            }
+            expiry.failed().forEach((order, reason) -> tally.add("put off " + order + " " + reason));
             if (expiry.expired() > 0) {
                 tally.add("expired " + expiry.expired());
             }

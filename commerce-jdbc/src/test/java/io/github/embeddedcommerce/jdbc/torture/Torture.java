@@ -71,6 +71,13 @@ final class Torture {
         }
     }
 
+    /** While the shop is busy: the audit is clean at any moment. */
+    void checkOpenShop() {
+        try (CommerceFacade shop = open()) {
+            assertThat(shop.jobs().audit().call().violations()).isEmpty();
+        }
+    }
+
     private Books checkRows(CommerceFacade shop) throws Exception {
         assertThat(shop.jobs().audit().call().violations()).isEmpty();
         Books books = Books.of(lanes());
@@ -86,6 +93,7 @@ final class Torture {
                 Chores chores = new Chores(shop, folder, tally)) {
             finish(chores, "orders where status = 'PENDING'");
             sellTheRest(shop, stage, tally);
+            finish(chores, "orders where status = 'PENDING'");
             finish(chores, "order_events where status = 'WAITING'");
             Books books = checkRows(shop);
             assertThat(books.open).isEmpty();

@@ -102,7 +102,7 @@ class TortureTest {
             keeper.startAll();
             keeper.awaitOpen();
             long lastRestart = System.nanoTime();
-            while (goesOn(keeper, 3)) {
+            while (goesOn(keeper, 2)) {
                 pause(500, LONG ? 6_000 : 2_000);
                 if (LONG ? since(lastRestart) > 30 : restarts == 0) {
                     server.kill();
@@ -110,7 +110,7 @@ class TortureTest {
                     server.startAgain();
                     restarts++;
                     lastRestart = System.nanoTime();
-                    pause(500, 2_000);
+                    torture.checkOpenShop();
                 }
                 int victim = random.nextInt(PROCESSES);
                 if (LONG && random.nextInt(3) == 0) {
