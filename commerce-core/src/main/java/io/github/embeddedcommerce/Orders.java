@@ -27,13 +27,13 @@ import io.github.embeddedcommerce.stock.StockMovement;
 import io.github.embeddedcommerce.transaction.Stores;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The story of the shop: an order is placed, and paid or cancelled. Each use case is one transaction, told in three
@@ -233,19 +233,19 @@ public final class Orders {
 
     /** A user's orders, the latest placed first; empty if the user is unknown. */
     public Page<Order> list(UserId user, PageRequest page) {
-        return list(user, EnumSet.allOf(OrderStatus.class), page);
+        return listed(user, null, page);
     }
 
     /** A user's orders that have this status, the latest placed first; empty if the user is unknown. */
     public Page<Order> list(UserId user, OrderStatus status, PageRequest page) {
-        return list(user, Set.of(required(status, "order status")), page);
+        return listed(user, required(status, "order status"), page);
     }
 
-    private Page<Order> list(UserId user, Set<OrderStatus> statuses, PageRequest page) {
+    private Page<Order> listed(UserId user, @Nullable OrderStatus status, PageRequest page) {
         required(user, "user");
         long below = required(page, "page request").below(LIST);
         List<Order> found = context.transactions()
-                .run("orders.list", stores -> stores.orders().list(user, statuses, below, page.size() + 1));
+                .run("orders.list", stores -> stores.orders().list(user, status, below, page.size() + 1));
         return Page.of(
                 found,
                 page.size(),

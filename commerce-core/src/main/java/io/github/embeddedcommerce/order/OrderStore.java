@@ -40,11 +40,12 @@ public interface OrderStore {
     Set<OrderId> lockPending(Collection<OrderId> ids);
 
     /**
-     * A user's orders that have one of these statuses, the latest placed first.
+     * A user's orders, the latest placed first.
      *
+     * @param status only those with this status; null for all
      * @param below only those whose number is below this
      */
-    List<Order> list(UserId user, Set<OrderStatus> statuses, long below, int limit);
+    List<Order> list(UserId user, @Nullable OrderStatus status, long below, int limit);
 
     /** Whether this user has a pending order that has not expired yet. */
     boolean hasPayable(UserId user, Instant now);

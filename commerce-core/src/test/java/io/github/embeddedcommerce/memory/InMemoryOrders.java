@@ -77,9 +77,9 @@ record InMemoryOrders(Rows rows, Journal journal, Faults faults) implements Orde
     }
 
     @Override
-    public List<Order> list(UserId user, Set<OrderStatus> statuses, long below, int limit) {
+    public List<Order> list(UserId user, @Nullable OrderStatus status, long below, int limit) {
         return rows.orders.descendingMap().values().stream()
-                .filter(order -> order.user().equals(user) && statuses.contains(order.status()))
+                .filter(order -> order.user().equals(user) && (status == null || order.status() == status))
                 .filter(order -> order.id().value() < below)
                 .limit(limit)
                 .toList();

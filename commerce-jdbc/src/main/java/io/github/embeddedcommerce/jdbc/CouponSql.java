@@ -98,7 +98,7 @@ interface CouponSql {
             where u.user_id = :user and u.id < :below
               and case when u.order_id is not null then 'USED' when c.expires_at <= :now then 'EXPIRED'
                 else 'AVAILABLE' end in (<statuses>)
-            order by u.id desc
+            order by u.user_id desc, u.id desc
             fetch first :limit rows only
             """)
     List<UserCoupon> list(UserId user, @BindList Collection<CouponStatus> statuses, Instant now, long below, int limit);

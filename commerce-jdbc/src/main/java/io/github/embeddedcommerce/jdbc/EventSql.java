@@ -16,7 +16,10 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
-/** Events in SQL. A waiting event with a lease has in {@code status_at} when the lease runs out. */
+/**
+ * Events in SQL. A waiting event with a lease has in {@code status_at} when the lease runs out. Lists are ordered by
+ * all columns of an index, the status that is the same in every row included, for H2 to see that it fits.
+ */
 interface EventSql {
     @SqlBatch("""
             insert into <commerce>order_events
@@ -32,7 +35,7 @@ interface EventSql {
               and not exists (
                 select 1 from <commerce>order_events p
                 where p.order_id = e.order_id and p.number < e.number and p.status in ('WAITING', 'SET_ASIDE'))
-            order by e.status_at, e.order_id, e.number
+            order by e.status, e.status_at, e.order_id, e.number
             fetch first :limit rows only
             """)
     List<Delivery> due(Instant now, Instant from, long fromOrder, int limit);
@@ -63,7 +66,7 @@ interface EventSql {
             select * from <commerce>order_events
             where status = 'SET_ASIDE'
               and status_at >= :at and (status_at > :at or order_id > :order or (order_id = :order and number > :number))
-            order by status_at, order_id, number
+            order by status, status_at, order_id, number
             fetch first :limit rows only
             """)
     List<Delivery> setAside(@BindMethods Place after, int limit);
@@ -88,7 +91,7 @@ interface EventSql {
             select e.order_id, e.number from <commerce>order_events e
             join <commerce>orders o on o.id = e.order_id and o.events_purged = e.number - 1
             where e.status = :status and e.status_at < :before
-            order by e.status_at, e.order_id
+            order by e.status, e.status_at, e.order_id, e.number
             fetch first :limit rows only
             """)
     List<First> firstSettled(Status status, Instant before, int limit);

@@ -80,8 +80,8 @@ final class JdbiOrderStore implements OrderStore {
     }
 
     @Override
-    public List<Order> list(UserId user, Set<OrderStatus> statuses, long below, int limit) {
-        return orders(sql.list(user, statuses, below, limit));
+    public List<Order> list(UserId user, @Nullable OrderStatus status, long below, int limit) {
+        return orders(status == null ? sql.list(user, below, limit) : sql.listWith(status, user, below, limit));
     }
 
     @Override
