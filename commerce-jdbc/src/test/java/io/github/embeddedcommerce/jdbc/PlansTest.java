@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
         names = {"H2_IN_MEMORY", "POSTGRESQL", "MARIADB"})
 class PlansTest {
     /** A million takes minutes to write: CONTRIBUTING.md says how. In H2, which chooses by rules, a few will do. */
-    private static final int ORDERS = Integer.getInteger("plans.orders", 50_000);
+    private static final int ORDERS = Integer.getInteger("plans.orders", 100_000);
 
     private static final int ORDERS_IN_H2 = 20_000;
     private static final Set<String> LARGE =

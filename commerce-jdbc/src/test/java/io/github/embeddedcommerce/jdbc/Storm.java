@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Many calls of many kinds at once, each thread in an order of its own. A call must succeed or be refused with a code
@@ -54,6 +55,7 @@ record Storm(List<Call> calls, Map<String, Integer> succeeded) {
             }
         } finally {
             pool.shutdownNow();
+            pool.awaitTermination(1, TimeUnit.MINUTES);
         }
     }
 

@@ -105,7 +105,7 @@ final class StormCalls {
                 call(2, "change a cart", this::changeCart, INSUFFICIENT_STOCK, USER_NOT_FOUND, CART_ITEM_NOT_FOUND),
                 call(3, "issue", this::issue, ALREADY_ISSUED, COUPON_SOLD_OUT, USER_NOT_FOUND),
                 call(1, "change a coupon", random -> shop.coupons().changeTotal(stage.coupons.get(0), 1_000)),
-                call(2, "charge", random -> shop.users().charge(one(stage.payers, random), won(200))),
+                call(2, "charge", random -> shop.users().charge(one(stage.payers, random), won(500))),
                 call(1, "adjust a balance", this::adjustBalance, INSUFFICIENT_BALANCE),
                 call(2, "register a user", random -> shop.users().register(one(stage.guests, random))),
                 call(2, "remove a user", this::removeUser, USER_NOT_FOUND, INVALID_ORDER_STATUS),
@@ -252,7 +252,7 @@ final class StormCalls {
     }
 
     private void changeProduct(Random random) {
-        ProductChange price = ProductChange.none().withPrice(won(1 + random.nextInt(9)));
+        ProductChange price = ProductChange.none().withPrice(won(10 + random.nextInt(9)));
         shop.products().change(stage.product.id(), price);
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** All use cases at once, on the same few rows, from many threads: none of them ever waits for another in a circle. */
 class StormTest extends ShopTest {
     private static final int THREADS = 12;
-    private static final int ROUNDS = Integer.getInteger("storm.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("storm.rounds", 3);
 
     private final List<BrokenTransaction> broken = new CopyOnWriteArrayList<>();
 
@@ -134,7 +134,7 @@ class StormTest extends ShopTest {
     }
 
     private StormCalls.Stage stage() {
-        NewProduct mugs = NewProduct.of("Mug", "kitchen", won(5));
+        NewProduct mugs = NewProduct.of("Mug", "kitchen", won(10));
         for (String color : List.of("BLUE", "RED", "WHITE", "GREEN")) {
             mugs = mugs.withOption("MUG-" + color, 300);
         }
@@ -145,7 +145,7 @@ class StormTest extends ShopTest {
                 .toList();
         return new StormCalls.Stage(
                 shop.products().register(mugs),
-                Stream.of("ann", "bob", "cem", "dan").map(id -> user(id, 1_000)).toList(),
+                Stream.of("ann", "bob", "cem", "dan").map(id -> user(id, 5_000)).toList(),
                 Stream.of("guest-1", "guest-2").map(id -> user(id, 0)).toList(),
                 coupons);
     }
