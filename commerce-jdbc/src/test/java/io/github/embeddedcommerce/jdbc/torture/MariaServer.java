@@ -11,19 +11,19 @@ import java.nio.file.Path;
 /** MariaDB as it comes. */
 final class MariaServer implements Server {
     private final Path folder;
-    private Patient server;
+    private final Patient server;
 
     MariaServer(Path folder) throws Exception {
         this.folder = folder;
-        this.server = new Patient(configuration(0));
+        this.server = new Patient(configuration());
         server.install();
         server.start();
     }
 
-    private DBConfiguration configuration(int port) throws Exception {
+    private DBConfiguration configuration() throws Exception {
         Path binaries = Files.createDirectories(Path.of("target", "servers", "mariadb"));
         return DBConfigurationBuilder.newBuilder()
-                .setPort(port)
+                .setPort(0)
                 .setBaseDir(binaries.toAbsolutePath().toFile())
                 .setDataDir(folder.resolve("mariadb").toFile())
                 .addArg("--user=root")
@@ -50,9 +50,9 @@ final class MariaServer implements Server {
         Server.killWithChildren(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
     }
 
+    /** The same one: a new one would empty a folder that is a temporary one. */
     @Override
     public void startAgain() throws Exception {
-        server = new Patient(configuration(server.getConfiguration().getPort()));
         server.start();
         await();
     }
