@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Real database servers, each started when the first test asks for it and stopped with the JVM. One that does not start
  * fails the tests. They do not wait for the disk: the tests are about what is written, not about power cuts.
  */
-final class Servers {
+public final class Servers {
     private Servers() {}
 
     /** The URL of a new database on PostgreSQL. */
@@ -117,9 +117,11 @@ final class Servers {
         }
     }
 
-    private static Path folder(String name) {
+    /** A folder for the binaries or the data of a server, of this JVM alone. */
+    public static Path folder(String name) {
         try {
-            return Files.createDirectories(Path.of("target", "servers", name).toAbsolutePath());
+            String servers = System.getProperty("servers", "target/servers");
+            return Files.createDirectories(Path.of(servers, name).toAbsolutePath());
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }

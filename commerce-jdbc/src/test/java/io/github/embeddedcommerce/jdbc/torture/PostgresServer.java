@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.jdbc.torture;
 
+import io.github.embeddedcommerce.jdbc.Servers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +17,9 @@ final class PostgresServer implements Server {
         this.server = builder().start();
     }
 
-    private EmbeddedPostgres.Builder builder() throws IOException {
-        Path binaries = Files.createDirectories(Path.of("target", "servers", "postgres"));
+    private EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(binaries.toAbsolutePath().toFile())
+                .setOverrideWorkingDirectory(Servers.folder("postgres").toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on")
