@@ -5,6 +5,7 @@ import static io.github.embeddedcommerce.error.Validation.required;
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
+import io.github.embeddedcommerce.coupon.CouponStore.Applicant;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
@@ -117,10 +118,8 @@ public final class Coupons {
     }
 
     private UserCoupon issue(UserId user, CouponId id, Stores stores) {
-        if (!stores.users().lock(Set.of(user)).containsKey(user)) {
-            throw user.notFound();
-        }
-        Coupon coupon = lockIfLimited(id, stores);
+        Applicant applicant = stores.coupons().lockApplicant(user, id).orElseThrow(user::notFound);
+        Coupon coupon = applicant.limited() ? lockIfLimited(id, stores) : found(id, stores);
         Instant now = context.now();
         coupon.unexpired(now);
         if (coupon.isSoldOut()) {
@@ -161,7 +160,11 @@ public final class Coupons {
 
     private static Coupon lockIfLimited(CouponId id, Stores stores) {
         Coupon limited = stores.coupons().lockLimited(Set.of(id)).get(id);
-        return limited != null ? limited : stores.coupons().find(id).orElseThrow(() -> Coupon.notFound(id));
+        return limited != null ? limited : found(id, stores);
+    }
+
+    private static Coupon found(CouponId id, Stores stores) {
+        return stores.coupons().find(id).orElseThrow(() -> Coupon.notFound(id));
     }
 
     private void inCurrency(@Nullable Money amount, String what) {

@@ -223,10 +223,15 @@ public final class Users {
             return;
         }
         SortedSet<CouponId> coupons = new TreeSet<>();
-        neverUsed.forEach(issued -> coupons.add(issued.coupon().id()));
-        List<Coupon> counted = stores.coupons().lockLimited(coupons).values().stream()
-                .map(Coupon::issuedOnceLess)
-                .toList();
+        neverUsed.stream()
+                .map(UserCoupon::coupon)
+                .filter(coupon -> coupon.supply() != null)
+                .forEach(coupon -> coupons.add(coupon.id()));
+        List<Coupon> counted = coupons.isEmpty()
+                ? List.of()
+                : stores.coupons().lockLimited(coupons).values().stream()
+                        .map(Coupon::issuedOnceLess)
+                        .toList();
         stores.coupons().remove(neverUsed);
         if (!counted.isEmpty()) {
             stores.coupons().write(counted);

@@ -20,6 +20,21 @@ public interface CouponStore {
     Optional<Coupon> find(CouponId id);
 
     /**
+     * Somebody who wants to be issued a coupon, whose row is locked. Immutable.
+     *
+     * @param limited whether that coupon has a limit, which never changes; false if there is no such coupon
+     */
+    record Applicant(UserId user, boolean limited) {}
+
+    /**
+     * Locks the row of a user who wants to be issued this coupon, and looks in the same breath whether it has a limit:
+     * the row of one without is not to be locked, or all who want it would wait for each other.
+     *
+     * @return empty if there is no such user
+     */
+    Optional<Applicant> lockApplicant(UserId user, CouponId coupon);
+
+    /**
      * Locks the rows of those of these coupons that have a limit, in the order of their ids; an id no coupon has, and a
      * coupon without a limit, is left out.
      */

@@ -38,6 +38,16 @@ record InMemoryCoupons(Rows rows, Journal journal) implements CouponStore {
     }
 
     @Override
+    public Optional<Applicant> lockApplicant(UserId user, CouponId coupon) {
+        if (!rows.users.containsKey(user)) {
+            return Optional.empty();
+        }
+        journal.locks(USER, Set.of(user));
+        boolean limited = find(coupon).map(found -> found.supply() != null).orElse(false);
+        return Optional.of(new Applicant(user, limited));
+    }
+
+    @Override
     public Map<CouponId, Coupon> lockLimited(Collection<CouponId> ids) {
         Map<CouponId, Coupon> limited = new TreeMap<>(rows.coupons);
         limited.keySet().retainAll(ids);

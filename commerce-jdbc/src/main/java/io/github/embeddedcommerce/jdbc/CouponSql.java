@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc;
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
+import io.github.embeddedcommerce.coupon.CouponStore.Applicant;
 import io.github.embeddedcommerce.coupon.CouponTerms;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -39,6 +40,14 @@ interface CouponSql {
 
     @SqlQuery("select * from <commerce>coupons where id = :id")
     Optional<Coupon> find(CouponId id);
+
+    /** What the subquery looks at is not locked. */
+    @SqlQuery("""
+            select u.id as user_id, (select count(c.total) from <commerce>coupons c where c.id = :coupon) as limits
+            from <commerce>users u where u.id = :user
+            for update
+            """)
+    Optional<Applicant> lockApplicant(UserId user, CouponId coupon);
 
     @SqlQuery("select * from <commerce>coupons where id in (<ids>) and total is not null order by id for update")
     List<Coupon> lockLimited(@BindList Collection<CouponId> ids);
@@ -106,6 +115,9 @@ interface CouponSql {
     static void mapRows(Jdbi jdbi, Columns columns) {
         jdbi.registerRowMapper(CouponId.class, (row, context) -> new CouponId(row.getLong(1)));
         jdbi.registerRowMapper(UserCouponId.class, (row, context) -> new UserCouponId(row.getLong(1)));
+        jdbi.registerRowMapper(
+                Applicant.class,
+                (row, context) -> new Applicant(new UserId(row.getString("user_id")), row.getLong("limits") > 0));
         jdbi.registerRowMapper(Coupon.class, (row, context) -> coupon(row, columns));
         jdbi.registerRowMapper(
                 UserCoupon.class,

@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc;
 
 import static io.github.embeddedcommerce.transaction.Resource.COUPON;
+import static io.github.embeddedcommerce.transaction.Resource.USER;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.embeddedcommerce.coupon.Coupon;
@@ -38,6 +39,11 @@ final class JdbiCouponStore implements CouponStore {
     @Override
     public Optional<Coupon> find(CouponId id) {
         return sql.find(id);
+    }
+
+    @Override
+    public Optional<Applicant> lockApplicant(UserId user, CouponId coupon) {
+        return locks.take(USER, List.of(user), () -> sql.lockApplicant(user, coupon));
     }
 
     @Override

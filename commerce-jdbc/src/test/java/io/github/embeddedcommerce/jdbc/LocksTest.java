@@ -8,6 +8,10 @@ import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.CommerceSettings.Patience;
 import io.github.embeddedcommerce.LockWaitAlert;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Trouble;
@@ -16,6 +20,7 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.Payment;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
+import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.transaction.Resource;
 import io.github.embeddedcommerce.user.UserId;
@@ -25,6 +30,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +51,27 @@ class LocksTest extends ShopTest {
     void a_mug_and_a_user() {
         mug = product("MUG", 1_000, 10).option("MUG").id();
         user("ann", 50_000);
+    }
+
+    @Test
+    @Tag("K2")
+    void nobody_waits_for_a_coupon_without_a_limit() {
+        NewCoupon any =
+                NewCoupon.of("Any", DiscountRule.percent(10), clock.instant().plusSeconds(60));
+        CouponId coupon = shop.coupons().create(any).id();
+        UserId first = user("first", 0);
+        UserId second = user("second", 0);
+        CommerceFacade hasty =
+                open(CommerceSettings.defaults().withPatience(new Patience(Duration.ofSeconds(1), 1, Duration.ZERO)));
+
+        UserCoupon meanwhile = shop.inTransaction(joined -> {
+            joined.coupons().issue(first, coupon);
+            return CompletableFuture.supplyAsync(() -> hasty.coupons().issue(second, coupon))
+                    .join();
+        });
+
+        assertThat(meanwhile.user()).isEqualTo(second);
+        assertThat(shop.coupons().list(first, PageRequest.first()).items()).hasSize(1);
     }
 
     @Test
