@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Counts what goes to the database, a transaction at a time, and tells it as rows of a table. Not thread-safe. */
 final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
+    /** A look at another table, among the columns that are read. */
+    private static final Pattern LOOK = Pattern.compile("\\(select [^()]*\\([^()]*\\)[^()]*\\) as \\w+");
+
     private static final Pattern TABLE =
             Pattern.compile("(?s)^(\\w+)\\b.*?(?<=from|into|update)\\s+commerce[._](\\w+)");
 
@@ -100,7 +103,7 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
     }
 
     private static String inWords(String trip) {
-        Matcher sent = TABLE.matcher(trip.strip());
+        Matcher sent = TABLE.matcher(LOOK.matcher(trip.strip()).replaceAll(""));
         if (!sent.find()) {
             return trip;
         }
