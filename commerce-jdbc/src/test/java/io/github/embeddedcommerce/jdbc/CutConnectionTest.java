@@ -22,7 +22,6 @@ import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductQuery;
 import io.github.embeddedcommerce.user.UserId;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -100,16 +99,6 @@ class CutConnectionTest extends CutTest {
     @Test
     void adjusting_stock() {
         everywhere(() -> shop -> shop.products().adjustStock(mug, -1, "broken"));
-    }
-
-    @Test
-    void making_a_snapshot_of_popular_products() {
-        Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-        shop.orders().pay(new Payment(ann, order.id()));
-        everywhere(() -> {
-            clock.advance(Duration.ofDays(1));
-            return shop -> shop.jobs().snapshotPopularProducts().call();
-        });
     }
 
     @Test
