@@ -2,7 +2,9 @@ package io.github.embeddedcommerce.jdbc;
 
 import static io.github.embeddedcommerce.transaction.Resource.ORDER;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
+import io.github.embeddedcommerce.jdbc.OrderSql.Locked;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
@@ -76,7 +78,13 @@ final class JdbiOrderStore implements OrderStore {
 
     @Override
     public Set<OrderId> lockPending(Collection<OrderId> ids) {
-        return ids.isEmpty() ? Set.of() : locks.take(ORDER, ids, () -> sql.lockPending(ids));
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return locks.take(ORDER, ids, () -> sql.lockFree(ids)).stream()
+                .filter(locked -> locked.status() == OrderStatus.PENDING)
+                .map(Locked::id)
+                .collect(toSet());
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -60,13 +59,12 @@ interface OrderSql {
     @SqlQuery("select id from <commerce>orders where id in (<ids>) order by id for update")
     List<OrderId> lock(@BindList Collection<OrderId> ids);
 
-    @SqlQuery("""
-            select id from <commerce>orders
-            where id in (<ids>) and status = 'PENDING'
-            order by id
-            for update skip locked
-            """)
-    Set<OrderId> lockPending(@BindList Collection<OrderId> ids);
+    /**
+     * By their ids and nothing else: were the status asked for, InnoDB could look through an index that has it, and
+     * lock for a moment what others then pass over.
+     */
+    @SqlQuery("select * from <commerce>orders where id in (<ids>) order by id for update skip locked")
+    List<Locked> lockFree(@BindList Collection<OrderId> ids);
 
     @SqlQuery("""
             select o.*, l.*
@@ -136,10 +134,17 @@ interface OrderSql {
             """)
     int[] write(@BindMethods List<Order> orders);
 
+    /** An order that is locked, and where it stands. */
+    record Locked(OrderId id, OrderStatus status) {}
+
     /** One line of an order, with what it has in common with the other lines of that order. */
     record LineRow(OrderId id, UserId user, OrderProgress progress, OrderLine line) {}
 
     static void mapRows(Jdbi jdbi, Columns columns) {
+        jdbi.registerRowMapper(
+                Locked.class,
+                (row, context) ->
+                        new Locked(new OrderId(row.getLong("id")), OrderStatus.valueOf(row.getString("status"))));
         jdbi.registerRowMapper(OrderId.class, (row, context) -> new OrderId(row.getLong(1)));
         jdbi.registerRowMapper(
                 LineRow.class,
