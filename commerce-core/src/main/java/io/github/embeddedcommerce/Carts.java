@@ -11,7 +11,8 @@ import io.github.embeddedcommerce.order.OrderItem;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockLevel;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.UseCaseContext;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.Collection;
 import java.util.List;
@@ -31,10 +32,10 @@ import java.util.SortedMap;
  * what is available is read without a lock here, and checked again when the order is placed.
  */
 public final class Carts {
-    private final Context context;
+    private final UseCaseContext context;
     private final Shortage shortage;
 
-    Carts(Context context, Shortage shortage) {
+    Carts(UseCaseContext context, Shortage shortage) {
         this.context = context;
         this.shortage = shortage;
     }

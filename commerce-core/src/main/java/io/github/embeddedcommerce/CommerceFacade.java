@@ -2,6 +2,7 @@ package io.github.embeddedcommerce;
 
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.transaction.Transactions;
+import io.github.embeddedcommerce.usecase.UseCaseContext;
 import java.time.Clock;
 import java.util.function.Function;
 
@@ -12,13 +13,13 @@ import java.util.function.Function;
  * Each use case is one transaction; a refused one has written nothing. Thread-safe.
  */
 public final class CommerceFacade implements AutoCloseable {
-    private final Context context;
+    private final UseCaseContext context;
     private final Products products;
     private final Users users;
     private final Carts carts;
     private final Coupons coupons;
     private final Orders orders;
-    private final Events events;
+    private final DeadLetters events;
     private final Jobs jobs;
     private final Runnable onClose;
 
@@ -31,7 +32,7 @@ public final class CommerceFacade implements AutoCloseable {
      * @param onClose what to do on {@link #close}
      */
     public CommerceFacade(Transactions transactions, CommerceSettings settings, Clock clock, Runnable onClose) {
-        this.context = new Context(
+        this.context = new UseCaseContext(
                 Validation.required(transactions, "transactions"),
                 Validation.required(settings, "settings"),
                 Validation.required(clock, "clock"));
@@ -42,7 +43,7 @@ public final class CommerceFacade implements AutoCloseable {
         this.carts = new Carts(context, shortage);
         this.coupons = new Coupons(context);
         this.orders = new Orders(context, shortage);
-        this.events = new Events(context);
+        this.events = new DeadLetters(context);
         this.onClose = Validation.required(onClose, "what to do on close");
     }
 
@@ -71,8 +72,8 @@ public final class CommerceFacade implements AutoCloseable {
         return orders;
     }
 
-    /** Events that could not be delivered. */
-    public Events events() {
+    /** DeadLetters that could not be delivered. */
+    public DeadLetters events() {
         return events;
     }
 

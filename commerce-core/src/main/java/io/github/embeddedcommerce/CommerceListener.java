@@ -1,8 +1,8 @@
 package io.github.embeddedcommerce;
 
 import io.github.embeddedcommerce.error.ErrorCode;
-import io.github.embeddedcommerce.error.StorageException.Trouble;
-import io.github.embeddedcommerce.transaction.Resource;
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.transaction.LockOrder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +35,17 @@ public interface CommerceListener {
      * @param duration from the call to its end, all tries and pauses included
      * @param attempts how many transactions it took
      * @param refusal why it was refused; null if it was not
-     * @param trouble why the database could not do it; null if it could
+     * @param error why the database could not do it; null if it could
      */
     record UseCaseEnded(
             String useCase,
             Duration duration,
             int attempts,
             @Nullable ErrorCode refusal,
-            @Nullable Trouble trouble) {
+            @Nullable StorageError error) {
         /** Whether it did what was asked. */
         public boolean succeeded() {
-            return refusal == null && trouble == null;
+            return refusal == null && error == null;
         }
     }
 
@@ -59,19 +59,19 @@ public interface CommerceListener {
      * @param acquired whether the rows are locked now; false if the wait was given up, because it took too long or
      *     would have been in a circle
      */
-    record LockWait(String useCase, Resource resource, String rows, Duration duration, boolean acquired) {}
+    record LockWait(String useCase, LockOrder resource, String rows, Duration duration, boolean acquired) {}
 
     /**
      * A transaction that the database broke off.
      *
      * @param useCase what it was for
      * @param attempt 1 for the first try, then counted up
-     * @param trouble why: a deadlock, a lock timeout, a lost connection …
+     * @param error why: a deadlock, a lock timeout, a lost connection …
      * @param pause how long until it is tried again; null if it is given up
      */
     record BrokenTransaction(
             String useCase,
             int attempt,
-            Trouble trouble,
+            StorageError error,
             @Nullable Duration pause) {}
 }

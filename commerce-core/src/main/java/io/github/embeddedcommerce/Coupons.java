@@ -5,7 +5,6 @@ import static io.github.embeddedcommerce.error.Validation.required;
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
-import io.github.embeddedcommerce.coupon.CouponStore.Applicant;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
@@ -14,7 +13,9 @@ import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.CouponStore.Applicant;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.UseCaseContext;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -32,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Coupons {
     private static final String LIST = "coupons";
 
-    private final Context context;
+    private final UseCaseContext context;
 
-    Coupons(Context context) {
+    Coupons(UseCaseContext context) {
         this.context = context;
     }
 

@@ -6,6 +6,7 @@ import io.github.embeddedcommerce.job.DeliverEvents;
 import io.github.embeddedcommerce.job.ExpireOverdueOrders;
 import io.github.embeddedcommerce.job.PurgeHistory;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts;
+import io.github.embeddedcommerce.usecase.UseCaseContext;
 
 /**
  * The tasks that the host schedules, on as many hosts as it likes. Each is a {@link java.util.concurrent.Callable} with
@@ -13,9 +14,9 @@ import io.github.embeddedcommerce.job.SnapshotPopularProducts;
  * be run again at any time. Thread-safe.
  */
 public final class Jobs {
-    private final Context context;
+    private final UseCaseContext context;
 
-    Jobs(Context context) {
+    Jobs(UseCaseContext context) {
         this.context = context;
     }
 

@@ -8,13 +8,12 @@ import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
-import io.github.embeddedcommerce.idempotency.KeyedRequest;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.page.Cursor;
@@ -23,8 +22,10 @@ import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockLevel;
-import io.github.embeddedcommerce.stock.StockMovement;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.IdempotentCall;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.UseCaseContext;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -37,17 +38,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The story of the shop: an order is placed, and paid or cancelled. Each use case is one transaction, told in three
- * steps: lock, in the one order of {@link io.github.embeddedcommerce.transaction.Resource}; decide, all refusals before
- * the first write; write. Thread-safe.
+ * steps: lock, in the one order of {@link io.github.embeddedcommerce.transaction.LockOrder}; decide, all refusals
+ * before the first write; write. Thread-safe.
  */
 public final class Orders {
     private static final String LIST = "orders";
 
-    private final Context context;
+    private final UseCaseContext context;
     private final Shortage shortage;
     private final Settlement settlement;
 
-    Orders(Context context, Shortage shortage) {
+    Orders(UseCaseContext context, Shortage shortage) {
         this.context = context;
         this.shortage = shortage;
         this.settlement = new Settlement(context);
@@ -82,9 +83,10 @@ public final class Orders {
      */
     public Order place(PlaceOrder request, IdempotencyKey key) {
         PlaceOrder complete = required(request, "request").complete();
-        KeyedRequest keyed = KeyedRequest.toPlace(complete, key);
+        IdempotentCall keyed = IdempotentCall.toPlace(complete, key);
         return shortage.overcome(
-                complete::quantities, () -> Once.PLACED.run(context, keyed, stores -> place(complete, stores)));
+                complete::quantities,
+                () -> IdempotentCalls.PLACED.run(context, keyed, stores -> place(complete, stores)));
     }
 
     /**
@@ -115,10 +117,10 @@ public final class Orders {
      */
     public Order place(PlaceFromCart request, IdempotencyKey key) {
         PlaceFromCart complete = required(request, "request").complete();
-        KeyedRequest keyed = KeyedRequest.toPlace(complete, key);
+        IdempotentCall keyed = IdempotentCall.toPlace(complete, key);
         return shortage.overcome(
                 () -> context.transactions().run("orders.place", stores -> quantities(complete, stores)),
-                () -> Once.PLACED.run(context, keyed, stores -> place(complete, stores)));
+                () -> IdempotentCalls.PLACED.run(context, keyed, stores -> place(complete, stores)));
     }
 
     private Order place(PlaceFromCart request, Stores stores) {
@@ -165,21 +167,21 @@ public final class Orders {
      *     EXPIRED_COUPON, and INVALID_COUPON if it is another user's, not valid yet, for larger orders only, or would
      *     take nothing off
      */
-    public Receipt pay(Payment payment) {
+    public Receipt pay(PayOrder payment) {
         required(payment, "payment");
         return context.transactions().run("orders.pay", stores -> settlement.pay(payment, stores));
     }
 
     /**
-     * Pays an order as {@link #pay(Payment)} does, once: if the call is made again with its key, it returns the receipt
-     * of the first time, even if the order has been cancelled since. What {@link #place(PlaceOrder, IdempotencyKey)}
-     * says of keys holds here too.
+     * Pays an order as {@link #pay(PayOrder)} does, once: if the call is made again with its key, it returns the
+     * receipt of the first time, even if the order has been cancelled since. What {@link #place(PlaceOrder,
+     * IdempotencyKey)} says of keys holds here too.
      *
-     * @throws CommerceException as for {@link #pay(Payment)}; VALIDATION_ERROR if the key was used for another request
+     * @throws CommerceException as for {@link #pay(PayOrder)}; VALIDATION_ERROR if the key was used for another request
      */
-    public Receipt pay(Payment payment, IdempotencyKey key) {
-        KeyedRequest keyed = KeyedRequest.toPay(required(payment, "payment"), key);
-        return Once.PAID.run(context, keyed, stores -> settlement.pay(payment, stores));
+    public Receipt pay(PayOrder payment, IdempotencyKey key) {
+        IdempotentCall keyed = IdempotentCall.toPay(required(payment, "payment"), key);
+        return IdempotentCalls.PAID.run(context, keyed, stores -> settlement.pay(payment, stores));
     }
 
     /**
@@ -206,8 +208,8 @@ public final class Orders {
      *     another request
      */
     public Cancellation cancel(UserId user, OrderId id, IdempotencyKey key) {
-        KeyedRequest keyed = KeyedRequest.toCancel(required(user, "user"), required(id, "order"), key);
-        return Once.CANCELLED.run(context, keyed, stores -> settlement.cancel(user, id, stores));
+        IdempotentCall keyed = IdempotentCall.toCancel(required(user, "user"), required(id, "order"), key);
+        return IdempotentCalls.CANCELLED.run(context, keyed, stores -> settlement.cancel(user, id, stores));
     }
 
     /**

@@ -25,8 +25,9 @@ import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockChange.Kind;
 import io.github.embeddedcommerce.stock.StockChange.Reason;
 import io.github.embeddedcommerce.stock.StockLevel;
-import io.github.embeddedcommerce.stock.StockMovement;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.UseCaseContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,9 +38,9 @@ import java.util.Set;
 
 /** The use cases of the catalog and its stock. Each is one transaction. Thread-safe. */
 public final class Products {
-    private final Context context;
+    private final UseCaseContext context;
 
-    Products(Context context) {
+    Products(UseCaseContext context) {
         this.context = context;
     }
 

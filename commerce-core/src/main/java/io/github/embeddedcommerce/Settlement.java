@@ -10,15 +10,16 @@ import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockChange.Kind;
 import io.github.embeddedcommerce.stock.StockChange.Reason;
 import io.github.embeddedcommerce.stock.StockLevel;
-import io.github.embeddedcommerce.stock.StockMovement;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.UseCaseContext;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * How an order's money, coupon and goods change hands together: by paying, and back by cancelling. Each method is the
  * work of one transaction. Thread-safe.
  */
-record Settlement(Context context) {
-    Receipt pay(Payment payment, Stores stores) {
+record Settlement(UseCaseContext context) {
+    Receipt pay(PayOrder payment, Stores stores) {
         Order order = lock(payment.order(), payment.user(), stores);
         Instant now = context.now();
         order.payable(now);

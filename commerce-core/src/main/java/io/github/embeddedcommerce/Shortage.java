@@ -5,14 +5,15 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.job.ExpireOverdueOrders;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockLevel;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.UseCaseContext;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** What is done where stock is short: a reservation past its time must not cost a sale. Thread-safe. */
-record Shortage(Context context, ExpireOverdueOrders expiry) {
+record Shortage(UseCaseContext context, ExpireOverdueOrders expiry) {
     /**
      * Runs a use case that asks for units. If it is refused because they are short, expires overdue orders that hold
      * some, in transactions of their own, and runs it once more; not so in a transaction of the host's, which would get

@@ -8,11 +8,12 @@ import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
-import io.github.embeddedcommerce.idempotency.KeyedRequest;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.IdempotentCall;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.UseCaseContext;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
@@ -30,9 +31,9 @@ import org.joda.money.Money;
 public final class Users {
     private static final String HISTORY = "balance";
 
-    private final Context context;
+    private final UseCaseContext context;
 
-    Users(Context context) {
+    Users(UseCaseContext context) {
         this.context = context;
     }
 
@@ -153,8 +154,8 @@ public final class Users {
     }
 
     private BalanceChange once(UserId id, BalanceMovement movement, IdempotencyKey key) {
-        return Once.changed(id, movement)
-                .run(context, KeyedRequest.toChange(id, movement, key), stores -> change(id, movement, stores));
+        return IdempotentCalls.changed(id, movement)
+                .run(context, IdempotentCall.toChange(id, movement, key), stores -> change(id, movement, stores));
     }
 
     /**

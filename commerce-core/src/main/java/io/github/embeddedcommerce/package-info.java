@@ -9,7 +9,7 @@
  * <p><b>Words.</b> A <i>product</i> has <i>options</i> (variants), each with a <i>sku</i> and a stock. Stock <i>on
  * hand</i> is there; stock <i>reserved</i> is promised to a pending order; the rest is <i>available</i>. A
  * <i>refusal</i> is a {@link io.github.embeddedcommerce.error.CommerceException}: the caller asked for what cannot be.
- * <i>Trouble</i> is a {@link io.github.embeddedcommerce.error.StorageException}: the database could not do it.
+ * <i>StorageError</i> is a {@link io.github.embeddedcommerce.error.StorageException}: the database could not do it.
  *
  * <p><b>Verbs.</b> Use cases are imperative ({@code place}, {@code pay}, {@code cancel}, {@code charge}). {@code find}
  * returns an Optional, {@code get} throws, {@code list} pages. Reserve is followed by confirm or release, once.

@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.memory.Journal;
 import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.OrderId;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
@@ -40,7 +40,7 @@ class AnythingGoesTest {
                     shop.door
                             .orders()
                             .place(PlaceOrder.by(user).line(option(), 1).line(new OptionId(1), quantity));
-                case "pay" -> shop.door.orders().pay(new Payment(user, new OrderId(number)));
+                case "pay" -> shop.door.orders().pay(new PayOrder(user, new OrderId(number)));
                 case "cancel" -> shop.door.orders().cancel(user, new OrderId(number));
                 case "expire" ->
                     shop.door.jobs().expireOverdueOrders().inChunksOf(2).call();

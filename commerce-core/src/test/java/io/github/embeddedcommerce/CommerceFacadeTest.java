@@ -13,7 +13,7 @@ import io.github.embeddedcommerce.fixture.Given;
 import io.github.embeddedcommerce.fixture.SettableClock;
 import io.github.embeddedcommerce.memory.InMemoryShop;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import java.time.Duration;
@@ -78,7 +78,7 @@ class CommerceFacadeTest {
             joined.users().register(ANN);
             joined.users().charge(ANN, won(100));
             Order order = joined.orders().place(PlaceOrder.by(ANN).line(mug, 1));
-            return joined.orders().pay(new Payment(ANN, order.id())).order();
+            return joined.orders().pay(new PayOrder(ANN, order.id())).order();
         });
         refused(
                 INSUFFICIENT_STOCK,

@@ -22,15 +22,15 @@ import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.IssueLimit;
 import io.github.embeddedcommerce.coupon.NewCoupon;
-import io.github.embeddedcommerce.coupon.Supply;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
@@ -60,7 +60,7 @@ class CouponsTest {
     void a_created_coupon_is_found_as_it_was_told() {
         Coupon limited = coupons.create(TENTH.limitedTo(5));
         Coupon unlimited = coupons.create(TENTH);
-        assertThat(limited).isEqualTo(new Coupon(limited.id(), TENTH.terms(), new Supply(5, 0), NOON));
+        assertThat(limited).isEqualTo(new Coupon(limited.id(), TENTH.terms(), new IssueLimit(5, 0), NOON));
         assertThat(unlimited.supply()).isNull();
         assertThat(coupons.get(limited.id())).isEqualTo(limited);
         assertThat(coupons.find(unlimited.id())).contains(unlimited);
@@ -92,10 +92,10 @@ class CouponsTest {
         UserCoupon issued = coupons.issue(ANN, one);
         assertThat(issued.user()).isEqualTo(ANN);
         assertThat(issued.coupon()).isEqualTo(coupons.get(one));
-        assertThat(coupons.get(one).supply()).isEqualTo(new Supply(1, 1));
+        assertThat(coupons.get(one).supply()).isEqualTo(new IssueLimit(1, 1));
         shop.memory.refused(ALREADY_ISSUED, () -> coupons.issue(ANN, one));
         shop.memory.refused(COUPON_SOLD_OUT, () -> coupons.issue(BOB, one));
-        assertThat(coupons.changeTotal(one, 2).supply()).isEqualTo(new Supply(2, 1));
+        assertThat(coupons.changeTotal(one, 2).supply()).isEqualTo(new IssueLimit(2, 1));
         shop.memory.refused(ALREADY_ISSUED, () -> coupons.issue(ANN, one));
         coupons.issue(BOB, one);
     }
@@ -125,7 +125,7 @@ class CouponsTest {
         UserCoupon first = coupons.issue(ANN, coupons.create(TENTH).id());
         UserCoupon second = coupons.issue(ANN, coupons.create(TENTH).id());
         coupons.issue(BOB, first.coupon().id());
-        orders.pay(new Payment(ANN, shop.mugsFor(ANN, 1).id()).withCoupon(first.id()));
+        orders.pay(new PayOrder(ANN, shop.mugsFor(ANN, 1).id()).withCoupon(first.id()));
         Page<UserCoupon> page = coupons.list(ANN, PageRequest.first(1));
         assertThat(page.items()).containsExactly(second);
         assertThat(coupons.list(ANN, PageRequest.first(1).after(page.next())).items())
@@ -150,11 +150,11 @@ class CouponsTest {
     @Tag("O2")
     void paying_with_a_coupon_takes_the_discount_off_and_uses_the_coupon() {
         UserCoupon coupon = coupons.issue(ANN, coupons.create(TENTH).id());
-        Receipt receipt = orders.pay(new Payment(ANN, shop.mugsFor(ANN, 3).id()).withCoupon(coupon.id()));
+        Receipt receipt = orders.pay(new PayOrder(ANN, shop.mugsFor(ANN, 3).id()).withCoupon(coupon.id()));
         assertThat(receipt.paidAmount()).isEqualTo(won(2_700));
         assertThat(receipt.remainingBalance()).isEqualTo(won(7_300));
         Order another = shop.mugsFor(ANN, 1);
-        shop.memory.refused(ALREADY_USED, () -> orders.pay(new Payment(ANN, another.id()).withCoupon(coupon.id())));
+        shop.memory.refused(ALREADY_USED, () -> orders.pay(new PayOrder(ANN, another.id()).withCoupon(coupon.id())));
         assertThat(shop.status(another.id())).isEqualTo(OrderStatus.PENDING);
     }
 
@@ -167,7 +167,7 @@ class CouponsTest {
         UserCoupon large = coupons.issue(
                 ANN, coupons.create(TENTH.forOrdersFrom(won(5_000))).id());
         Order order = shop.mugsFor(ANN, 1);
-        Payment payment = new Payment(ANN, order.id());
+        PayOrder payment = new PayOrder(ANN, order.id());
         shop.memory.refused(INVALID_COUPON, () -> orders.pay(payment.withCoupon(bobs.id())));
         shop.memory.refused(INVALID_COUPON, () -> orders.pay(payment.withCoupon(large.id())));
         shop.memory.refused(COUPON_NOT_FOUND, () -> orders.pay(payment.withCoupon(new UserCouponId(99))));
@@ -175,7 +175,7 @@ class CouponsTest {
         assertThat(shop.order(order.id())).isEqualTo(order);
         Order bobsOrder = shop.mugsFor(BOB, 1);
         shop.memory.refused(
-                INSUFFICIENT_BALANCE, () -> orders.pay(new Payment(BOB, bobsOrder.id()).withCoupon(bobs.id())));
+                INSUFFICIENT_BALANCE, () -> orders.pay(new PayOrder(BOB, bobsOrder.id()).withCoupon(bobs.id())));
         assertThat(coupons.list(BOB, CouponStatus.AVAILABLE, PageRequest.first())
                         .items())
                 .hasSize(1);
@@ -189,7 +189,7 @@ class CouponsTest {
                 BOB,
                 coupons.create(NewCoupon.of("Gift", DiscountRule.amount(won(5_000)), END))
                         .id());
-        Receipt receipt = orders.pay(new Payment(BOB, shop.mugsFor(BOB, 1).id()).withCoupon(gift.id()));
+        Receipt receipt = orders.pay(new PayOrder(BOB, shop.mugsFor(BOB, 1).id()).withCoupon(gift.id()));
         assertThat(receipt.paidAmount()).isEqualTo(won(0));
         Cancellation cancelled = orders.cancel(BOB, receipt.order().id());
         assertThat(cancelled.refunded()).isEqualTo(won(0));
@@ -202,7 +202,7 @@ class CouponsTest {
     void cancelling_a_paid_order_gives_back_money_goods_and_a_coupon_that_has_not_expired() {
         UserCoupon coupon = coupons.issue(ANN, coupons.create(TENTH).id());
         Order held = shop.mugsFor(BOB, 2);
-        Order order = orders.pay(new Payment(ANN, shop.mugsFor(ANN, 3).id()).withCoupon(coupon.id()))
+        Order order = orders.pay(new PayOrder(ANN, shop.mugsFor(ANN, 3).id()).withCoupon(coupon.id()))
                 .order();
         Cancellation cancelled = orders.cancel(ANN, order.id());
         assertThat(cancelled.order().status()).isEqualTo(OrderStatus.CANCELLED);
@@ -220,7 +220,7 @@ class CouponsTest {
     @Tag("O5")
     void a_coupon_that_has_expired_is_not_given_back() {
         UserCoupon coupon = coupons.issue(ANN, coupons.create(TENTH).id());
-        Order order = orders.pay(new Payment(ANN, shop.mugsFor(ANN, 3).id()).withCoupon(coupon.id()))
+        Order order = orders.pay(new PayOrder(ANN, shop.mugsFor(ANN, 3).id()).withCoupon(coupon.id()))
                 .order();
         shop.memory.clock.set(END);
         assertThat(orders.cancel(ANN, order.id()).couponReturned()).isFalse();

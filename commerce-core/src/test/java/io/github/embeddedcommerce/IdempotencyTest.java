@@ -26,7 +26,7 @@ import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.user.BalanceChange;
@@ -74,7 +74,7 @@ class IdempotencyTest {
     void an_order_is_placed_once() {
         Order placed = again(
                 key -> orders.place(PlaceOrder.by(ANN).line(shop.mug, 2), key),
-                order -> orders.pay(new Payment(ANN, order.id())));
+                order -> orders.pay(new PayOrder(ANN, order.id())));
 
         assertThat(placed.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(placed.expiresAt()).isEqualTo(NOON.plus(Duration.ofMinutes(10)));
@@ -99,7 +99,7 @@ class IdempotencyTest {
     void an_order_is_paid_once_even_if_it_has_been_cancelled_since() {
         Order order = shop.mugsFor(ANN, 2);
         Receipt receipt =
-                again(key -> orders.pay(new Payment(ANN, order.id()), key), paid -> orders.cancel(ANN, order.id()));
+                again(key -> orders.pay(new PayOrder(ANN, order.id()), key), paid -> orders.cancel(ANN, order.id()));
 
         assertThat(receipt.order().status()).isEqualTo(OrderStatus.PAID);
         assertThat(receipt.order().progress().times().closedAt()).isNull();
@@ -112,7 +112,7 @@ class IdempotencyTest {
     @Tag("K5")
     void a_payment_that_costs_nothing_is_made_once_too() {
         Order order = orders.place(PlaceOrder.by(ANN).line(shop.sample, 1));
-        again(key -> orders.pay(new Payment(ANN, order.id()), key), paid -> users.charge(ANN, won(1)));
+        again(key -> orders.pay(new PayOrder(ANN, order.id()), key), paid -> users.charge(ANN, won(1)));
     }
 
     @Test
@@ -129,10 +129,10 @@ class IdempotencyTest {
     void an_order_that_was_paid_is_refunded_once_and_its_coupon_given_back_once() {
         UserCoupon coupon = tenth();
         Order order = shop.mugsFor(ANN, 2);
-        orders.pay(new Payment(ANN, order.id()).withCoupon(coupon.id()));
+        orders.pay(new PayOrder(ANN, order.id()).withCoupon(coupon.id()));
         Cancellation cancellation = again(
                 key -> orders.cancel(ANN, order.id(), key),
-                done -> orders.pay(new Payment(ANN, shop.mugsFor(ANN, 1).id()).withCoupon(coupon.id())));
+                done -> orders.pay(new PayOrder(ANN, shop.mugsFor(ANN, 1).id()).withCoupon(coupon.id())));
 
         assertThat(cancellation.refunded()).isEqualTo(won(1_800));
         assertThat(cancellation.couponReturned()).isTrue();
@@ -157,10 +157,10 @@ class IdempotencyTest {
         Order first = shop.mugsFor(ANN, 1);
         Order second = shop.mugsFor(ANN, 1);
         UserCoupon coupon = tenth();
-        orders.pay(new Payment(ANN, first.id()), KEY);
+        orders.pay(new PayOrder(ANN, first.id()), KEY);
         for (ThrowingCallable other : List.<ThrowingCallable>of(
-                () -> orders.pay(new Payment(ANN, second.id()), KEY),
-                () -> orders.pay(new Payment(ANN, first.id()).withCoupon(coupon.id()), KEY),
+                () -> orders.pay(new PayOrder(ANN, second.id()), KEY),
+                () -> orders.pay(new PayOrder(ANN, first.id()).withCoupon(coupon.id()), KEY),
                 () -> orders.cancel(ANN, first.id(), KEY),
                 () -> orders.place(PlaceOrder.by(ANN).line(shop.mug, 1), KEY),
                 () -> orders.place(PlaceFromCart.allOf(ANN), KEY),
@@ -176,9 +176,9 @@ class IdempotencyTest {
     @Test
     void a_refusal_leaves_the_key_unused() {
         Order dear = shop.mugsFor(BOB, 1);
-        shop.memory.refused(INSUFFICIENT_BALANCE, () -> orders.pay(new Payment(BOB, dear.id()), KEY));
+        shop.memory.refused(INSUFFICIENT_BALANCE, () -> orders.pay(new PayOrder(BOB, dear.id()), KEY));
         users.charge(BOB, won(1_000));
-        assertThat(orders.pay(new Payment(BOB, dear.id()), KEY).order().status())
+        assertThat(orders.pay(new PayOrder(BOB, dear.id()), KEY).order().status())
                 .isEqualTo(OrderStatus.PAID);
 
         PlaceOrder all = PlaceOrder.by(ANN).line(shop.mug, 10);
@@ -195,9 +195,9 @@ class IdempotencyTest {
     void a_refusal_inside_a_transaction_of_several_use_cases_leaves_the_key_unused_too() {
         Order order = shop.mugsFor(ANN, 1);
         String done = shop.door.inTransaction(joined -> {
-            joined.orders().pay(new Payment(ANN, order.id()), KEY);
+            joined.orders().pay(new PayOrder(ANN, order.id()), KEY);
             try {
-                joined.orders().pay(new Payment(ANN, order.id()), OTHER);
+                joined.orders().pay(new PayOrder(ANN, order.id()), OTHER);
                 return "paid twice";
             } catch (CommerceException refusal) {
                 joined.users().charge(ANN, won(1), "", OTHER);
@@ -267,7 +267,7 @@ class IdempotencyTest {
     void a_missing_key_is_refused_at_the_door() {
         Order order = shop.mugsFor(ANN, 1);
         for (ThrowingCallable call : List.<ThrowingCallable>of(
-                () -> orders.pay(new Payment(ANN, order.id()), nothing()),
+                () -> orders.pay(new PayOrder(ANN, order.id()), nothing()),
                 () -> orders.cancel(ANN, order.id(), nothing()),
                 () -> orders.place(PlaceOrder.by(ANN).line(shop.mug, 1), nothing()),
                 () -> orders.place(PlaceFromCart.allOf(ANN), nothing()),

@@ -27,10 +27,10 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.store.OpeningBalance;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
-import io.github.embeddedcommerce.user.OpeningFigure;
 import io.github.embeddedcommerce.user.User;
 import java.time.Instant;
 import java.util.List;
@@ -86,10 +86,10 @@ class ImpossibleRecordsTest {
         impossible(() -> change(0, 5, 1), "change 0");
         impossible(() -> change(1, -1, 2), "KRW -1");
         impossible(() -> change(1, 4, -5), "KRW -5");
-        impossible(() -> new OpeningFigure(ANN, -1, won(0), won(0), won(0)), "change -1");
-        impossible(() -> new OpeningFigure(ANN, 1, won(-1), won(0), won(0)), "KRW -1");
-        impossible(() -> new OpeningFigure(ANN, 1, won(0), won(-1), won(0)), "KRW -1 paid");
-        impossible(() -> new OpeningFigure(ANN, 1, won(0), won(1), won(-1)), "KRW -1 refunded");
+        impossible(() -> new OpeningBalance(ANN, -1, won(0), won(0), won(0)), "change -1");
+        impossible(() -> new OpeningBalance(ANN, 1, won(-1), won(0), won(0)), "KRW -1");
+        impossible(() -> new OpeningBalance(ANN, 1, won(0), won(-1), won(0)), "KRW -1 paid");
+        impossible(() -> new OpeningBalance(ANN, 1, won(0), won(1), won(-1)), "KRW -1 refunded");
     }
 
     @Example

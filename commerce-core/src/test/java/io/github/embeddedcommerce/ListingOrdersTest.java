@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.fixture.Given;
 import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
@@ -41,7 +41,7 @@ class ListingOrdersTest {
     @Test
     void orders_are_listed_by_status() {
         Order pending = shop.mugsFor(ANN, 1);
-        Order paid = orders.pay(new Payment(ANN, shop.mugsFor(ANN, 1).id())).order();
+        Order paid = orders.pay(new PayOrder(ANN, shop.mugsFor(ANN, 1).id())).order();
         assertThat(orders.list(ANN, OrderStatus.PENDING, PageRequest.first()).items())
                 .containsExactly(pending);
         assertThat(orders.list(ANN, OrderStatus.PAID, PageRequest.first()).items())

@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.fixture.Given;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts.Result;
 import io.github.embeddedcommerce.memory.InMemoryShop;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
@@ -205,7 +205,7 @@ class ListingProductsTest {
 
     private static void buy(CommerceFacade shop, OptionId option, long quantity) {
         Order order = shop.orders().place(PlaceOrder.by(ANN).line(option, quantity));
-        shop.orders().pay(new Payment(ANN, order.id()));
+        shop.orders().pay(new PayOrder(ANN, order.id()));
     }
 
     private static List<Product> pages(CommerceFacade shop, ProductQuery query, int size) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.embeddedcommerce.CommerceListener.LockWait;
 import io.github.embeddedcommerce.CommerceListener.UseCaseEnded;
 import io.github.embeddedcommerce.error.ErrorCode;
-import io.github.embeddedcommerce.error.StorageException.Trouble;
-import io.github.embeddedcommerce.transaction.Resource;
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.transaction.LockOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +48,11 @@ class LockWaitAlertTest {
                 .isTrue();
         assertThat(new UseCaseEnded("orders.pay", SECOND, 1, ErrorCode.ALREADY_PAID, null).succeeded())
                 .isFalse();
-        assertThat(new UseCaseEnded("orders.pay", SECOND, 9, null, Trouble.DEADLOCK).succeeded())
+        assertThat(new UseCaseEnded("orders.pay", SECOND, 9, null, StorageError.DEADLOCK).succeeded())
                 .isFalse();
     }
 
     private static LockWait wait(Duration duration) {
-        return new LockWait("orders.place", Resource.STOCK, "[1]", duration, true);
+        return new LockWait("orders.place", LockOrder.STOCK, "[1]", duration, true);
     }
 }

@@ -21,7 +21,7 @@ import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.page.PageRequest;
@@ -52,7 +52,7 @@ class PayingOrdersTest {
     void paying_takes_the_money_sells_the_stock_and_tells_the_world() {
         Order order = shop.mugsFor(ANN, 3);
         shop.memory.clock.set(NOON.plusSeconds(30));
-        Receipt receipt = orders.pay(new Payment(ANN, order.id()));
+        Receipt receipt = orders.pay(new PayOrder(ANN, order.id()));
         assertThat(receipt.paidAmount()).isEqualTo(won(3_000));
         assertThat(receipt.remainingBalance()).isEqualTo(won(7_000));
         assertThat(receipt.order()).isEqualTo(orders.get(ANN, order.id()));
@@ -78,7 +78,7 @@ class PayingOrdersTest {
     @Tag("O2")
     void an_order_that_costs_nothing_is_paid_without_a_balance_change() {
         Order order = orders.place(PlaceOrder.by(BOB).line(shop.sample, 2));
-        Receipt receipt = orders.pay(new Payment(BOB, order.id()));
+        Receipt receipt = orders.pay(new PayOrder(BOB, order.id()));
         assertThat(receipt.order().status()).isEqualTo(OrderStatus.PAID);
         assertThat(receipt.paidAmount()).isEqualTo(won(0));
         assertThat(receipt.remainingBalance()).isEqualTo(won(0));
@@ -95,7 +95,7 @@ class PayingOrdersTest {
     @Tag("O2")
     void a_balance_can_be_spent_to_the_last_won() {
         Order order = shop.mugsFor(ANN, 10);
-        assertThat(orders.pay(new Payment(ANN, order.id())).remainingBalance()).isEqualTo(won(0));
+        assertThat(orders.pay(new PayOrder(ANN, order.id())).remainingBalance()).isEqualTo(won(0));
     }
 
     @Test
@@ -104,14 +104,14 @@ class PayingOrdersTest {
     void a_payment_that_the_balance_does_not_cover_changes_nothing_and_can_be_made_later() {
         Order order = shop.mugsFor(BOB, 1);
         assertThat(shop.memory
-                        .refused(INSUFFICIENT_BALANCE, () -> orders.pay(new Payment(BOB, order.id())))
+                        .refused(INSUFFICIENT_BALANCE, () -> orders.pay(new PayOrder(BOB, order.id())))
                         .values())
                 .containsOnly(
                         Map.entry("user", "bob"), Map.entry("asked", "KRW 1000"), Map.entry("available", "KRW 0"));
         assertThat(orders.get(BOB, order.id())).isEqualTo(order);
         assertThat(shop.level(shop.mug).reserved()).isEqualTo(1);
         shop.door.users().charge(BOB, won(1_000));
-        assertThat(orders.pay(new Payment(BOB, order.id())).order().status()).isEqualTo(OrderStatus.PAID);
+        assertThat(orders.pay(new PayOrder(BOB, order.id())).order().status()).isEqualTo(OrderStatus.PAID);
     }
 
     @Test
@@ -120,7 +120,7 @@ class PayingOrdersTest {
     void a_failed_payment_does_not_keep_an_order_alive() {
         Order order = shop.mugsFor(BOB, 1);
         shop.memory.clock.set(order.expiresAt().minusNanos(1_000));
-        shop.memory.refused(INSUFFICIENT_BALANCE, () -> orders.pay(new Payment(BOB, order.id())));
+        shop.memory.refused(INSUFFICIENT_BALANCE, () -> orders.pay(new PayOrder(BOB, order.id())));
         shop.memory.clock.set(order.expiresAt());
         assertThat(shop.door.jobs().expireOverdueOrders().call().expired()).isEqualTo(1);
     }
@@ -130,10 +130,10 @@ class PayingOrdersTest {
     @Tag("E2")
     void an_order_is_paid_once() {
         Order order = shop.mugsFor(ANN, 1);
-        orders.pay(new Payment(ANN, order.id()));
-        shop.memory.refused(ALREADY_PAID, () -> orders.pay(new Payment(ANN, order.id())));
+        orders.pay(new PayOrder(ANN, order.id()));
+        shop.memory.refused(ALREADY_PAID, () -> orders.pay(new PayOrder(ANN, order.id())));
         shop.letTimeToPayPass();
-        shop.memory.refused(ALREADY_PAID, () -> orders.pay(new Payment(ANN, order.id())));
+        shop.memory.refused(ALREADY_PAID, () -> orders.pay(new PayOrder(ANN, order.id())));
         assertThat(shop.balance(ANN)).isEqualTo(won(9_000));
     }
 
@@ -143,9 +143,9 @@ class PayingOrdersTest {
     void an_order_cannot_be_paid_from_the_instant_of_its_expiry_whether_or_not_the_job_has_come_by() {
         Order order = shop.mugsFor(ANN, 1);
         shop.memory.clock.set(NOON.plus(TIME_TO_PAY));
-        shop.memory.refused(ORDER_EXPIRED, () -> orders.pay(new Payment(ANN, order.id())));
+        shop.memory.refused(ORDER_EXPIRED, () -> orders.pay(new PayOrder(ANN, order.id())));
         shop.door.jobs().expireOverdueOrders().call();
-        shop.memory.refused(ORDER_EXPIRED, () -> orders.pay(new Payment(ANN, order.id())));
+        shop.memory.refused(ORDER_EXPIRED, () -> orders.pay(new PayOrder(ANN, order.id())));
     }
 
     @Test
@@ -153,7 +153,7 @@ class PayingOrdersTest {
     void an_order_can_be_paid_until_the_last_microsecond() {
         Order order = shop.mugsFor(ANN, 1);
         shop.memory.clock.set(NOON.plus(TIME_TO_PAY).minusNanos(1));
-        assertThat(orders.pay(new Payment(ANN, order.id()))
+        assertThat(orders.pay(new PayOrder(ANN, order.id()))
                         .order()
                         .progress()
                         .times()
@@ -167,7 +167,7 @@ class PayingOrdersTest {
     void a_cancelled_order_cannot_be_paid() {
         Order order = shop.mugsFor(ANN, 1);
         orders.cancel(ANN, order.id());
-        shop.memory.refused(INVALID_ORDER_STATUS, () -> orders.pay(new Payment(ANN, order.id())));
+        shop.memory.refused(INVALID_ORDER_STATUS, () -> orders.pay(new PayOrder(ANN, order.id())));
     }
 
     @Test
@@ -176,7 +176,7 @@ class PayingOrdersTest {
     @Tag("E2")
     void nobody_but_the_owner_sees_pays_or_cancels_an_order() {
         Order order = shop.mugsFor(BOB, 1);
-        shop.memory.refused(UNAUTHORIZED_ORDER_ACCESS, () -> orders.pay(new Payment(ANN, order.id())));
+        shop.memory.refused(UNAUTHORIZED_ORDER_ACCESS, () -> orders.pay(new PayOrder(ANN, order.id())));
         shop.memory.refused(UNAUTHORIZED_ORDER_ACCESS, () -> orders.cancel(ANN, order.id()));
         shop.memory.refused(UNAUTHORIZED_ORDER_ACCESS, () -> orders.get(ANN, order.id()));
         shop.memory.refused(UNAUTHORIZED_ORDER_ACCESS, () -> orders.find(ANN, order.id()));
@@ -191,7 +191,7 @@ class PayingOrdersTest {
         OrderId unknown = new OrderId(77);
         assertThat(orders.find(ANN, unknown)).isEmpty();
         shop.memory.refused(ORDER_NOT_FOUND, () -> orders.get(ANN, unknown));
-        shop.memory.refused(ORDER_NOT_FOUND, () -> orders.pay(new Payment(ANN, unknown)));
+        shop.memory.refused(ORDER_NOT_FOUND, () -> orders.pay(new PayOrder(ANN, unknown)));
         shop.memory.refused(ORDER_NOT_FOUND, () -> orders.cancel(ANN, unknown));
     }
 
@@ -201,7 +201,7 @@ class PayingOrdersTest {
     void an_owner_who_is_no_longer_registered_cannot_pay() {
         Order order = shop.mugsFor(BOB, 1);
         shop.memory.tamper(rows -> rows.users().remove(BOB));
-        shop.memory.refused(USER_NOT_FOUND, () -> orders.pay(new Payment(BOB, order.id())));
+        shop.memory.refused(USER_NOT_FOUND, () -> orders.pay(new PayOrder(BOB, order.id())));
     }
 
     @Test
@@ -221,7 +221,7 @@ class PayingOrdersTest {
     void a_payment_broken_off_by_the_database_is_made_once() {
         Order order = shop.mugsFor(ANN, 1);
         shop.memory.faults.breakOffEveryTransactionOnce();
-        orders.pay(new Payment(ANN, order.id()));
+        orders.pay(new PayOrder(ANN, order.id()));
         assertThat(shop.balance(ANN)).isEqualTo(won(9_000));
         assertThat(shop.memory.rows().events()).hasSize(1);
     }

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.IssueLimit;
 import io.github.embeddedcommerce.coupon.NewCoupon;
-import io.github.embeddedcommerce.coupon.Supply;
 import io.github.embeddedcommerce.fixture.Texts;
 import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.Order;
@@ -87,7 +87,7 @@ class RemovingUsersTest {
         shop.door.coupons().issue(BOB, one);
         shop.door.coupons().issue(BOB, shop.door.coupons().create(tenth).id());
         users.remove(BOB);
-        assertThat(shop.door.coupons().get(one).supply()).isEqualTo(new Supply(1, 0));
+        assertThat(shop.door.coupons().get(one).supply()).isEqualTo(new IssueLimit(1, 0));
         shop.door.coupons().issue(ANN, one);
     }
 }

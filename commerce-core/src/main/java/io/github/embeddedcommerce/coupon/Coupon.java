@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created
  */
 public record Coupon(
-        CouponId id, CouponTerms terms, @Nullable Supply supply, Instant createdAt) {
+        CouponId id, CouponTerms terms, @Nullable IssueLimit supply, Instant createdAt) {
     /** How many can still be issued; empty for a coupon without a limit. */
     public OptionalLong remaining() {
         return supply == null ? OptionalLong.empty() : OptionalLong.of(supply.remaining());
@@ -56,12 +56,12 @@ public record Coupon(
 
     /** This coupon, one more issued. */
     public Coupon issuedOnceMore() {
-        return supply == null ? this : with(new Supply(supply.total(), supply.issued() + 1));
+        return supply == null ? this : with(new IssueLimit(supply.total(), supply.issued() + 1));
     }
 
     /** This coupon, one fewer issued: its user is removed and never used it, so it can be issued to somebody else. */
     public Coupon issuedOnceLess() {
-        return supply == null ? this : with(new Supply(supply.total(), supply.issued() - 1));
+        return supply == null ? this : with(new IssueLimit(supply.total(), supply.issued() - 1));
     }
 
     /**
@@ -75,7 +75,7 @@ public record Coupon(
                     Map.of("coupon", id.value()));
         }
         Validation.range(total, "total quantity of coupon " + id, supply.issued(), NewCoupon.MAX_TOTAL);
-        return with(new Supply(total, supply.issued()));
+        return with(new IssueLimit(total, supply.issued()));
     }
 
     /** The refusal of an id that no coupon has. */
@@ -86,7 +86,7 @@ public record Coupon(
                 Map.of("coupon", id.value()));
     }
 
-    private Coupon with(Supply newSupply) {
+    private Coupon with(IssueLimit newSupply) {
         return new Coupon(id, terms, newSupply, createdAt);
     }
 }

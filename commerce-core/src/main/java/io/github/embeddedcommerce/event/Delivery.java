@@ -51,7 +51,7 @@ public record Delivery(OrderEvent event, Status status, Instant at, int tries, S
      *
      * @param random picks a number from 0 up to, and not including, the one it is given
      */
-    public Delivery failed(String why, Instant now, RetryPolicy policy, LongUnaryOperator random) {
+    public Delivery failed(String why, Instant now, DeliveryRetry policy, LongUnaryOperator random) {
         int made = tries + 1;
         return made >= policy.tries()
                 ? new Delivery(event, Status.SET_ASIDE, now, made, why)

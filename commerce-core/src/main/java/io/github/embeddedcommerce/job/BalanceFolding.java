@@ -3,10 +3,10 @@ package io.github.embeddedcommerce.job;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.OpeningBalance;
+import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.user.BalanceChange;
-import io.github.embeddedcommerce.user.OpeningFigure;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,11 +62,11 @@ final class BalanceFolding {
         }
         SortedMap<UserId, List<BalanceChange>> own =
                 old.stream().collect(groupingBy(BalanceChange::user, TreeMap::new, toList()));
-        List<OpeningFigure> folded = new ArrayList<>();
+        List<OpeningBalance> folded = new ArrayList<>();
         long count = 0;
-        for (OpeningFigure figure :
+        for (OpeningBalance figure :
                 stores.users().lockOpeningFigures(own.keySet()).values()) {
-            OpeningFigure next = figure.fold(own.getOrDefault(figure.user(), List.of()));
+            OpeningBalance next = figure.fold(own.getOrDefault(figure.user(), List.of()));
             if (next.number() > figure.number()) {
                 folded.add(next);
                 count += next.number() - figure.number();

@@ -1,8 +1,8 @@
 package io.github.embeddedcommerce.job;
 
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.event.EventSink;
-import io.github.embeddedcommerce.event.RetryPolicy;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
                 transactions,
                 now,
                 Validation.required(sink, "sink"),
-                new Terms(DEFAULT_CHUNK, DEFAULT_LEASE, RetryPolicy.defaults(), delivered -> {}));
+                new Terms(DEFAULT_CHUNK, DEFAULT_LEASE, DeliveryRetry.defaults(), delivered -> {}));
     }
 
     private DeliverEvents(Transactions transactions, Supplier<Instant> now, EventSink sink, Terms terms) {
@@ -53,7 +53,7 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
         this.terms = terms;
     }
 
-    record Terms(int chunk, Duration lease, RetryPolicy retries, LongConsumer progress) {}
+    record Terms(int chunk, Duration lease, DeliveryRetry retries, LongConsumer progress) {}
 
     /**
      * What one run did. Immutable.
@@ -90,8 +90,8 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
         return with(new Terms(terms.chunk, present, terms.retries, terms.progress));
     }
 
-    /** The same with other tries and pauses; default {@link RetryPolicy#defaults()}. */
-    public DeliverEvents retrying(RetryPolicy policy) {
+    /** The same with other tries and pauses; default {@link DeliveryRetry#defaults()}. */
+    public DeliverEvents retrying(DeliveryRetry policy) {
         return with(new Terms(terms.chunk, terms.lease, Validation.required(policy, "retry policy"), terms.progress));
     }
 

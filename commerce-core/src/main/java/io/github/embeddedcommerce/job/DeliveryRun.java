@@ -2,7 +2,7 @@ package io.github.embeddedcommerce.job;
 
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.EventSink;
-import io.github.embeddedcommerce.event.Lease;
+import io.github.embeddedcommerce.store.Lease;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.job;
 
+import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.event.OrderEvent;
@@ -8,8 +9,8 @@ import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
-import io.github.embeddedcommerce.stock.StockMovement;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,8 +209,7 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
          * host can take it back.
          */
         private boolean canBeAnOrders(RuntimeException failure) {
-            boolean gone = failure instanceof StorageException trouble
-                    && trouble.trouble() == StorageException.Trouble.CONNECTION_LOST;
+            boolean gone = failure instanceof StorageException error && error.error() == StorageError.CONNECTION_LOST;
             return transactions.owned() && !gone;
         }
     }

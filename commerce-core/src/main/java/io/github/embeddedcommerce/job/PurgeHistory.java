@@ -1,7 +1,7 @@
 package io.github.embeddedcommerce.job;
 
 import io.github.embeddedcommerce.error.Validation;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Instant;
 import java.util.EnumMap;

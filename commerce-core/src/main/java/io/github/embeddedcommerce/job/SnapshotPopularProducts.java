@@ -3,7 +3,7 @@ package io.github.embeddedcommerce.job;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.Popularity;
-import io.github.embeddedcommerce.product.PopularityStore;
+import io.github.embeddedcommerce.store.PopularityStore;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Instant;
 import java.util.Optional;

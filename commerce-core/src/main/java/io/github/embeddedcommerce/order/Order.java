@@ -53,7 +53,12 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
 
     /** The sum of the lines. */
     public Money total() {
-        return OrderDraft.total(lines);
+        return total(lines);
+    }
+
+    /** The sum of these lines. */
+    public static Money total(List<OrderLine> lines) {
+        return Money.total(lines.stream().map(OrderLine::subtotal).toList());
     }
 
     /** What is to be paid, or was: the total less the discount. */

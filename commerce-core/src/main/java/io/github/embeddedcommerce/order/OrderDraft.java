@@ -18,21 +18,17 @@ public record OrderDraft(UserId user, List<OrderLine> lines, Instant placedAt, I
     /** Refuses a total above {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR). */
     public OrderDraft {
         lines = List.copyOf(lines);
-        Validation.amount(total(lines), "order total", 0);
+        Validation.amount(Order.total(lines), "order total", 0);
     }
 
     /** The sum of the lines. */
     public Money total() {
-        return total(lines);
+        return Order.total(lines);
     }
 
     /** The order, now that it has a number. */
     public Order numbered(OrderId id) {
         OrderProgress progress = OrderProgress.placed(placedAt, expiresAt, total());
         return new Order(id, user, lines, progress);
-    }
-
-    static Money total(List<OrderLine> lines) {
-        return Money.total(lines.stream().map(OrderLine::subtotal).toList());
     }
 }

@@ -52,7 +52,7 @@ public record OrderProgress(OrderStatus status, Times times, Discount discount) 
         }
     }
 
-    static OrderProgress placed(Instant now, Instant expiresAt, Money total) {
+    public static OrderProgress placed(Instant now, Instant expiresAt, Money total) {
         return new OrderProgress(OrderStatus.PENDING, new Times(now, expiresAt, null, null), Discount.none(total));
     }
 

@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.transaction;
 
+import io.github.embeddedcommerce.store.Stores;
 import java.util.function.Function;
 
 /**

@@ -98,7 +98,7 @@ class CouponRulesTest {
     @Tag("K2")
     void never_more_than_the_total_is_issued(
             @ForAll @LongRange(min = 0, max = 50) long total, @ForAll @LongRange(min = 0, max = 60) long asked) {
-        Coupon coupon = coupon(new Supply(total, 0));
+        Coupon coupon = coupon(new IssueLimit(total, 0));
         long issued = 0;
         for (int i = 0; i < asked; i++) {
             if (!coupon.isSoldOut()) {
@@ -107,13 +107,13 @@ class CouponRulesTest {
             }
         }
         assertThat(issued).isEqualTo(Math.min(total, asked));
-        assertThat(coupon.supply()).isEqualTo(new Supply(total, issued));
+        assertThat(coupon.supply()).isEqualTo(new IssueLimit(total, issued));
         assertThat(coupon.remaining()).hasValue(total - issued);
         if (issued > 0) {
-            assertThat(coupon.issuedOnceLess().supply()).isEqualTo(new Supply(total, issued - 1));
+            assertThat(coupon.issuedOnceLess().supply()).isEqualTo(new IssueLimit(total, issued - 1));
         }
         assertThat(refused(COUPON_SOLD_OUT, () -> {
-                            throw coupon(new Supply(total, total)).soldOut();
+                            throw coupon(new IssueLimit(total, total)).soldOut();
                         })
                         .values())
                 .containsEntry("total", total)
@@ -123,9 +123,9 @@ class CouponRulesTest {
     @Example
     @Tag("K2")
     void a_count_that_cannot_be_is_a_bug() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Supply(5, 6));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Supply(5, -1));
-        assertThat(new Supply(5, 5).remaining()).isZero();
+        assertThatIllegalArgumentException().isThrownBy(() -> new IssueLimit(5, 6));
+        assertThatIllegalArgumentException().isThrownBy(() -> new IssueLimit(5, -1));
+        assertThat(new IssueLimit(5, 5).remaining()).isZero();
     }
 
     @Example
@@ -144,9 +144,9 @@ class CouponRulesTest {
     @Tag("K1")
     @Tag("E2")
     void a_total_changes_to_no_less_than_is_issued() {
-        Coupon coupon = coupon(new Supply(10, 4));
+        Coupon coupon = coupon(new IssueLimit(10, 4));
         assertThat(coupon.withTotal(4).isSoldOut()).isTrue();
-        assertThat(coupon.withTotal(11).supply()).isEqualTo(new Supply(11, 4));
+        assertThat(coupon.withTotal(11).supply()).isEqualTo(new IssueLimit(11, 4));
         assertThat(malformed(() -> coupon.withTotal(3)).values()).containsEntry("min", 4L);
         malformed(() -> coupon.withTotal(NewCoupon.MAX_TOTAL + 1));
     }
@@ -223,7 +223,7 @@ class CouponRulesTest {
                 .containsOnly(Map.entry("user", "ann"), Map.entry("coupon", 3L));
     }
 
-    private static Coupon coupon(@Nullable Supply supply) {
+    private static Coupon coupon(@Nullable IssueLimit supply) {
         CouponTerms terms = new CouponTerms("Spring", TENTH, new Validity(NOON, END), won(20_000));
         return new Coupon(SPRING, terms, supply, NOON);
     }

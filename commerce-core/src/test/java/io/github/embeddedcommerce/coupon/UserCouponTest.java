@@ -72,16 +72,16 @@ class UserCouponTest {
     @Example
     @Tag("K1")
     void a_total_goes_up_and_down_but_not_below_what_is_issued() {
-        Coupon issued = new Coupon(new CouponId(3), TENTH.terms(), new Supply(10, 4), NOON);
+        Coupon issued = new Coupon(new CouponId(3), TENTH.terms(), new IssueLimit(10, 4), NOON);
         assertThat(issued.withTotal(4).isSoldOut()).isTrue();
         assertThat(issued.withTotal(5).remaining()).hasValue(1);
-        assertThat(issued.issuedOnceMore().supply()).isEqualTo(new Supply(10, 5));
+        assertThat(issued.issuedOnceMore().supply()).isEqualTo(new IssueLimit(10, 5));
         malformed(() -> issued.withTotal(3));
         malformed(() -> issued.withTotal(NewCoupon.MAX_TOTAL + 1));
         malformed(() -> coupon.coupon().withTotal(5));
         assertThat(coupon.coupon().issuedOnceMore()).isEqualTo(coupon.coupon());
-        assertThatIllegalArgumentException().isThrownBy(() -> new Supply(1, 2));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Supply(1, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new IssueLimit(1, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> new IssueLimit(1, -1));
     }
 
     @Example

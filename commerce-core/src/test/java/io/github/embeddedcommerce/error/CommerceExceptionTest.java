@@ -54,10 +54,10 @@ class CommerceExceptionTest {
     @Example
     void trouble_is_told_apart_from_a_refusal_and_says_whether_anything_changed() {
         IOException cause = new IOException("broken pipe");
-        StorageException trouble = new StorageException(
-                StorageException.Trouble.CONNECTION_LOST, StorageException.Outcome.UNKNOWN, "orders.pay failed", cause);
-        assertThat(trouble).hasMessage("orders.pay failed").hasCause(cause);
-        assertThat(trouble.trouble()).isEqualTo(StorageException.Trouble.CONNECTION_LOST);
-        assertThat(trouble.outcome()).isEqualTo(StorageException.Outcome.UNKNOWN);
+        StorageException error = new StorageException(
+                StorageError.CONNECTION_LOST, StorageException.Outcome.UNKNOWN, "orders.pay failed", cause);
+        assertThat(error).hasMessage("orders.pay failed").hasCause(cause);
+        assertThat(error.error()).isEqualTo(StorageError.CONNECTION_LOST);
+        assertThat(error.outcome()).isEqualTo(StorageException.Outcome.UNKNOWN);
     }
 }

@@ -18,7 +18,7 @@ import io.github.embeddedcommerce.memory.Journal;
 import io.github.embeddedcommerce.memory.Rows;
 import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockChange.Kind;
 import io.github.embeddedcommerce.stock.StockChange.Reason;
@@ -43,7 +43,7 @@ class AuditTest {
     @Test
     void a_shop_that_has_sold_and_expired_orders_is_clean() {
         Order paid = shop.mugsFor(ANN, 1);
-        shop.door.orders().pay(new Payment(ANN, paid.id()));
+        shop.door.orders().pay(new PayOrder(ANN, paid.id()));
         shop.door.orders().cancel(ANN, shop.mugsFor(ANN, 1).id());
         shop.mugsFor(BOB, 2);
         shop.letTimeToPayPass();

@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.job.DeliverEvents.Result;
 import io.github.embeddedcommerce.memory.InMemoryShop;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
@@ -99,6 +99,6 @@ class DeliverEventsTest {
         shop.users().register(ANN);
         shop.users().charge(ANN, won(100));
         Order order = shop.orders().place(PlaceOrder.by(ANN).line(mug, 1));
-        return shop.orders().pay(new Payment(ANN, order.id())).order();
+        return shop.orders().pay(new PayOrder(ANN, order.id())).order();
     }
 }

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.Delivery;
+import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.event.EventSink;
-import io.github.embeddedcommerce.event.RetryPolicy;
 import io.github.embeddedcommerce.job.DeliverEvents.Result;
 import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
 import java.time.Duration;
@@ -186,7 +186,7 @@ class EventRunsTest {
         DeliverEvents failing = deliver(event -> {
             throw failure;
         });
-        failing.retrying(new RetryPolicy(1, MINUTE, MINUTE)).call();
+        failing.retrying(new DeliveryRetry(1, MINUTE, MINUTE)).call();
         String kept = setAside().get(0).error();
         shop.door.events().discard(order.id());
         return kept;
@@ -201,7 +201,7 @@ class EventRunsTest {
     }
 
     private static DeliverEvents twice(DeliverEvents delivery) {
-        return delivery.leasingFor(MINUTE).retrying(new RetryPolicy(2, MINUTE, MINUTE));
+        return delivery.leasingFor(MINUTE).retrying(new DeliveryRetry(2, MINUTE, MINUTE));
     }
 
     private void paid(int orders) {
@@ -212,6 +212,6 @@ class EventRunsTest {
 
     private Order paid() {
         Order order = shop.door.orders().place(PlaceOrder.by(ANN).line(shop.spoon, 1));
-        return shop.door.orders().pay(new Payment(ANN, order.id())).order();
+        return shop.door.orders().pay(new PayOrder(ANN, order.id())).order();
     }
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.job.ExpireOverdueOrders.Result;
@@ -22,7 +23,7 @@ import io.github.embeddedcommerce.memory.Rows;
 import io.github.embeddedcommerce.memory.StockedShop;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockLevel;
@@ -84,7 +85,7 @@ class ExpireOverdueOrdersTest {
     void paid_and_cancelled_orders_never_expire() {
         Order paid = shop.mugsFor(ANN, 1);
         Order cancelled = shop.mugsFor(ANN, 1);
-        shop.door.orders().pay(new Payment(ANN, paid.id()));
+        shop.door.orders().pay(new PayOrder(ANN, paid.id()));
         shop.door.orders().cancel(ANN, cancelled.id());
         shop.memory.clock.advance(Duration.ofDays(400));
         assertThat(job.call()).isEqualTo(new Result(0, Map.of(), false));
@@ -253,8 +254,8 @@ class ExpireOverdueOrdersTest {
         List<Order> overdue = shop.ordersOfOneMug(5);
         shop.letTimeToPayPass();
         OrderId busy = overdue.get(2).id();
-        StorageException timeout = new StorageException(
-                StorageException.Trouble.LOCK_TIMEOUT, StorageException.Outcome.NOTHING_CHANGED, "busy", null);
+        StorageException timeout =
+                new StorageException(StorageError.LOCK_TIMEOUT, StorageException.Outcome.NOTHING_CHANGED, "busy", null);
         shop.memory.faults.breakOrder(busy, timeout);
         assertThat(job.call()).isEqualTo(new Result(4, Map.of(busy, timeout.toString()), false));
     }

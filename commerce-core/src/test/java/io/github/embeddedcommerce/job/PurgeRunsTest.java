@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
 import io.github.embeddedcommerce.memory.StockedShop;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.user.BalanceChange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,9 +114,9 @@ class PurgeRunsTest {
 
     @Test
     void events_go_after_their_time_and_only_if_they_were_delivered() {
-        shop.door.orders().pay(new Payment(ANN, shop.mugsFor(ANN, 1).id()));
+        shop.door.orders().pay(new PayOrder(ANN, shop.mugsFor(ANN, 1).id()));
         shop.door.jobs().deliverEvents(event -> {}).call();
-        shop.door.orders().pay(new Payment(ANN, shop.mugsFor(ANN, 1).id()));
+        shop.door.orders().pay(new PayOrder(ANN, shop.mugsFor(ANN, 1).id()));
         shop.memory.clock.advance(Duration.ofDays(30));
         assertThat(purge().call().removed(Kind.EVENTS)).isZero();
         shop.memory.clock.advance(Duration.ofNanos(1_000));

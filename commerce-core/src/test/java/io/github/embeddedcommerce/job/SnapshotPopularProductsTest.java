@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.job.SnapshotPopularProducts.Result;
 import io.github.embeddedcommerce.memory.StockedShop;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class SnapshotPopularProductsTest {
 
     @BeforeEach
     void a_mug_was_sold() {
-        shop.door.orders().pay(new Payment(ANN, shop.mugsFor(ANN, 1).id()));
+        shop.door.orders().pay(new PayOrder(ANN, shop.mugsFor(ANN, 1).id()));
         shop.memory.clock.advance(Duration.ofMinutes(1));
     }
 

@@ -2,7 +2,6 @@ package io.github.embeddedcommerce.memory;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.embeddedcommerce.audit.AuditStore;
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
 import io.github.embeddedcommerce.coupon.Coupon;
@@ -12,7 +11,6 @@ import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.Delivery.Status;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.fixture.OrderTimes;
-import io.github.embeddedcommerce.idempotency.Outcome;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderItem;
@@ -23,9 +21,11 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.store.AuditStore;
+import io.github.embeddedcommerce.store.OpeningBalance;
+import io.github.embeddedcommerce.store.StoredResult;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
-import io.github.embeddedcommerce.user.OpeningFigure;
 import io.github.embeddedcommerce.user.User;
 import java.util.Comparator;
 import java.util.List;
@@ -95,7 +95,7 @@ record InMemoryAudit(Rows rows) implements AuditStore {
     }
 
     private boolean hasOutcome(Rows.KeyRow row) {
-        Outcome outcome = row.outcome();
+        StoredResult outcome = row.outcome();
         if (outcome == null || outcome.order() == null) {
             return outcome != null && outcome.changeNumber() != null;
         }
@@ -202,7 +202,7 @@ record InMemoryAudit(Rows rows) implements AuditStore {
     }
 
     private boolean isChain(User user) {
-        OpeningFigure opening = opening(user);
+        OpeningBalance opening = opening(user);
         List<BalanceChange> changes = changes(user).toList();
         return changes.size() == user.changes() - opening.number()
                 && IntStream.range(0, changes.size()).allMatch(i -> {
@@ -213,7 +213,7 @@ record InMemoryAudit(Rows rows) implements AuditStore {
                 });
     }
 
-    private OpeningFigure opening(User user) {
+    private OpeningBalance opening(User user) {
         return requireNonNull(rows.openings.get(user.id()));
     }
 

@@ -1,6 +1,6 @@
 package io.github.embeddedcommerce.memory;
 
-import static io.github.embeddedcommerce.transaction.Resource.USER;
+import static io.github.embeddedcommerce.transaction.LockOrder.USER;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,13 +8,13 @@ import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.CartLine;
-import io.github.embeddedcommerce.cart.CartStore;
 import io.github.embeddedcommerce.memory.Rows.CartRow;
 import io.github.embeddedcommerce.memory.Rows.OptionRow;
 import io.github.embeddedcommerce.order.OrderItem;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductOption;
+import io.github.embeddedcommerce.store.CartStore;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,18 +1,18 @@
 package io.github.embeddedcommerce.memory;
 
-import static io.github.embeddedcommerce.transaction.Resource.COUPON;
-import static io.github.embeddedcommerce.transaction.Resource.USER;
+import static io.github.embeddedcommerce.transaction.LockOrder.COUPON;
+import static io.github.embeddedcommerce.transaction.LockOrder.USER;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
-import io.github.embeddedcommerce.coupon.CouponStore;
+import io.github.embeddedcommerce.coupon.IssueLimit;
 import io.github.embeddedcommerce.coupon.NewCoupon;
-import io.github.embeddedcommerce.coupon.Supply;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.store.CouponStore;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,7 +26,7 @@ record InMemoryCoupons(Rows rows, Journal journal) implements CouponStore {
     @Override
     public CouponId insert(NewCoupon coupon, Instant createdAt) {
         CouponId id = new CouponId(rows.coupons.size() + 1L);
-        Supply supply = coupon.total() == null ? null : new Supply(coupon.total(), 0);
+        IssueLimit supply = coupon.total() == null ? null : new IssueLimit(coupon.total(), 0);
         rows.coupons.put(id, new Coupon(id, coupon.terms(), supply, createdAt));
         journal.adds(COUPON, id, "coupon " + id);
         return id;

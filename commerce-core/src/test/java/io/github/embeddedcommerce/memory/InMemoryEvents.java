@@ -1,14 +1,14 @@
 package io.github.embeddedcommerce.memory;
 
-import static io.github.embeddedcommerce.transaction.Resource.EVENT;
-import static io.github.embeddedcommerce.transaction.Resource.ORDER;
+import static io.github.embeddedcommerce.transaction.LockOrder.EVENT;
+import static io.github.embeddedcommerce.transaction.LockOrder.ORDER;
 
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.Delivery.Status;
-import io.github.embeddedcommerce.event.EventStore;
-import io.github.embeddedcommerce.event.Lease;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.store.EventStore;
+import io.github.embeddedcommerce.store.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,14 +1,14 @@
 package io.github.embeddedcommerce.memory;
 
-import static io.github.embeddedcommerce.transaction.Resource.IDEMPOTENCY_KEY;
+import static io.github.embeddedcommerce.transaction.LockOrder.IDEMPOTENCY_KEY;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
-import io.github.embeddedcommerce.idempotency.IdempotencyStore;
-import io.github.embeddedcommerce.idempotency.KeyedRequest;
-import io.github.embeddedcommerce.idempotency.Outcome;
 import io.github.embeddedcommerce.memory.Rows.KeyRow;
+import io.github.embeddedcommerce.store.IdempotencyStore;
+import io.github.embeddedcommerce.store.IdempotentCall;
+import io.github.embeddedcommerce.store.StoredResult;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,7 +18,7 @@ import java.util.Optional;
 
 record InMemoryIdempotency(Rows rows, Journal journal) implements IdempotencyStore {
     @Override
-    public Optional<Answered> claim(KeyedRequest request, Instant now) {
+    public Optional<Answered> claim(IdempotentCall request, Instant now) {
         String id = id(request);
         journal.locks(IDEMPOTENCY_KEY, List.of(id));
         KeyRow first = rows.keys.get(id);
@@ -31,26 +31,26 @@ record InMemoryIdempotency(Rows rows, Journal journal) implements IdempotencySto
     }
 
     @Override
-    public void keep(KeyedRequest request, Outcome outcome) {
+    public void keep(IdempotentCall request, StoredResult outcome) {
         assertThat(rows.keys).containsEntry(id(request), new KeyRow(request, null));
         rows.keys.put(id(request), new KeyRow(request, outcome));
     }
 
     @Override
-    public void release(KeyedRequest request) {
+    public void release(IdempotentCall request) {
         assertThat(rows.keys.remove(id(request))).isEqualTo(new KeyRow(request, null));
         journal.takesBack(write(id(request)));
     }
 
     @Override
     public List<IdempotencyKey> lockAll(UserId user) {
-        List<KeyedRequest> used = rows.keys.values().stream()
+        List<IdempotentCall> used = rows.keys.values().stream()
                 .map(KeyRow::request)
                 .filter(request -> request.user().equals(user))
                 .toList();
         journal.locks(
                 IDEMPOTENCY_KEY, used.stream().map(InMemoryIdempotency::id).toList());
-        return used.stream().map(KeyedRequest::key).toList();
+        return used.stream().map(IdempotentCall::key).toList();
     }
 
     @Override
@@ -77,7 +77,7 @@ record InMemoryIdempotency(Rows rows, Journal journal) implements IdempotencySto
         return oldest.size();
     }
 
-    private static String id(KeyedRequest request) {
+    private static String id(IdempotentCall request) {
         return request.user() + " " + request.key();
     }
 

@@ -1,6 +1,6 @@
 package io.github.embeddedcommerce.memory;
 
-import static io.github.embeddedcommerce.transaction.Resource.ORDER;
+import static io.github.embeddedcommerce.transaction.LockOrder.ORDER;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
-import io.github.embeddedcommerce.order.OrderStore;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.store.OrderStore;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.github.embeddedcommerce.memory;
 
-import static io.github.embeddedcommerce.transaction.Resource.POPULARITY;
+import static io.github.embeddedcommerce.transaction.LockOrder.POPULARITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.order.Order;
@@ -8,8 +8,8 @@ import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.order.OrderProgress.Times;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.PopularProducts.Sales;
-import io.github.embeddedcommerce.product.PopularityStore;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.store.PopularityStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.embeddedcommerce.memory;
 
-import static io.github.embeddedcommerce.transaction.Resource.PRODUCT;
+import static io.github.embeddedcommerce.transaction.LockOrder.PRODUCT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.memory.Rows.OptionRow;
@@ -12,10 +12,10 @@ import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductOption;
-import io.github.embeddedcommerce.product.ProductPlace;
 import io.github.embeddedcommerce.product.ProductQuery;
 import io.github.embeddedcommerce.product.ProductQuery.Sort;
-import io.github.embeddedcommerce.product.ProductStore;
+import io.github.embeddedcommerce.store.ProductPlace;
+import io.github.embeddedcommerce.store.ProductStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.github.embeddedcommerce.memory;
 
+import static io.github.embeddedcommerce.error.StorageError.CONNECTION_LOST;
 import static io.github.embeddedcommerce.error.StorageException.Outcome.NOTHING_CHANGED;
-import static io.github.embeddedcommerce.error.StorageException.Trouble.CONNECTION_LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
@@ -12,7 +12,7 @@ import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.fixture.Given;
 import io.github.embeddedcommerce.fixture.Refusals;
 import io.github.embeddedcommerce.fixture.SettableClock;
-import io.github.embeddedcommerce.transaction.Stores;
+import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.util.ArrayList;
 import java.util.List;

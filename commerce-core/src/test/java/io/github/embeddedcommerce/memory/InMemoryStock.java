@@ -1,14 +1,14 @@
 package io.github.embeddedcommerce.memory;
 
-import static io.github.embeddedcommerce.transaction.Resource.STOCK;
+import static io.github.embeddedcommerce.transaction.LockOrder.STOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockLevel;
-import io.github.embeddedcommerce.stock.StockMovement;
-import io.github.embeddedcommerce.stock.StockStore;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.StockStore;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

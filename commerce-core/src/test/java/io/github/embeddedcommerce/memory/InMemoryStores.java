@@ -1,16 +1,16 @@
 package io.github.embeddedcommerce.memory;
 
-import io.github.embeddedcommerce.audit.AuditStore;
-import io.github.embeddedcommerce.cart.CartStore;
-import io.github.embeddedcommerce.coupon.CouponStore;
-import io.github.embeddedcommerce.event.EventStore;
-import io.github.embeddedcommerce.idempotency.IdempotencyStore;
-import io.github.embeddedcommerce.order.OrderStore;
-import io.github.embeddedcommerce.product.PopularityStore;
-import io.github.embeddedcommerce.product.ProductStore;
-import io.github.embeddedcommerce.stock.StockStore;
-import io.github.embeddedcommerce.transaction.Stores;
-import io.github.embeddedcommerce.user.UserStore;
+import io.github.embeddedcommerce.store.AuditStore;
+import io.github.embeddedcommerce.store.CartStore;
+import io.github.embeddedcommerce.store.CouponStore;
+import io.github.embeddedcommerce.store.EventStore;
+import io.github.embeddedcommerce.store.IdempotencyStore;
+import io.github.embeddedcommerce.store.OrderStore;
+import io.github.embeddedcommerce.store.PopularityStore;
+import io.github.embeddedcommerce.store.ProductStore;
+import io.github.embeddedcommerce.store.StockStore;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.store.UserStore;
 
 record InMemoryStores(Rows rows, Journal journal, InMemoryShop shop) implements Stores {
     @Override

@@ -1,16 +1,16 @@
 package io.github.embeddedcommerce.memory;
 
-import static io.github.embeddedcommerce.transaction.Resource.USER;
+import static io.github.embeddedcommerce.transaction.LockOrder.USER;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.store.OpeningBalance;
+import io.github.embeddedcommerce.store.UserStore;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceQuery;
-import io.github.embeddedcommerce.user.OpeningFigure;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
-import io.github.embeddedcommerce.user.UserStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ record InMemoryUsers(Rows rows, Journal journal, CurrencyUnit currency) implemen
     @Override
     public void insert(UserId id, Instant registeredAt) {
         if (rows.users.putIfAbsent(id, new User(id, Money.zero(currency), 0, registeredAt)) == null) {
-            rows.openings.put(id, new OpeningFigure(id, 0, Money.zero(currency), paid(id, false), paid(id, true)));
+            rows.openings.put(id, new OpeningBalance(id, 0, Money.zero(currency), paid(id, false), paid(id, true)));
             journal.adds(USER, id, "user " + id);
         }
     }
@@ -99,16 +99,16 @@ record InMemoryUsers(Rows rows, Journal journal, CurrencyUnit currency) implemen
     }
 
     @Override
-    public Map<UserId, OpeningFigure> lockOpeningFigures(Collection<UserId> ids) {
+    public Map<UserId, OpeningBalance> lockOpeningFigures(Collection<UserId> ids) {
         journal.locks(USER, ids);
-        Map<UserId, OpeningFigure> figures = new TreeMap<>(rows.openings);
+        Map<UserId, OpeningBalance> figures = new TreeMap<>(rows.openings);
         figures.keySet().retainAll(ids);
         return figures;
     }
 
     @Override
-    public void fold(List<OpeningFigure> figures) {
-        for (OpeningFigure figure : figures) {
+    public void fold(List<OpeningBalance> figures) {
+        for (OpeningBalance figure : figures) {
             rows.openings.put(figure.user(), figure);
             rows.balanceChanges.removeIf(
                     change -> change.user().equals(figure.user()) && change.number() <= figure.number());

@@ -2,7 +2,7 @@ package io.github.embeddedcommerce.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.embeddedcommerce.transaction.Resource;
+import io.github.embeddedcommerce.transaction.LockOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -14,19 +14,19 @@ import java.util.Set;
 /** What one transaction locked and wrote. Fails a test that locks out of order, or writes what it has not locked. */
 public final class Journal {
     private final String useCase;
-    private final Map<Resource, Set<Object>> locked = new EnumMap<>(Resource.class);
+    private final Map<LockOrder, Set<Object>> locked = new EnumMap<>(LockOrder.class);
     private final List<String> writes = new ArrayList<>();
     private boolean committed;
 
     Journal(String useCase) {
         this.useCase = useCase;
-        for (Resource resource : Resource.values()) {
+        for (LockOrder resource : LockOrder.values()) {
             locked.put(resource, new HashSet<>());
         }
     }
 
-    void locks(Resource resource, Collection<?> ids) {
-        for (Resource below : Resource.values()) {
+    void locks(LockOrder resource, Collection<?> ids) {
+        for (LockOrder below : LockOrder.values()) {
             if (below.compareTo(resource) > 0 && !ids.isEmpty()) {
                 assertThat(held(below))
                         .as(useCase + " locks " + resource + " while it holds " + below)
@@ -42,12 +42,12 @@ public final class Journal {
     }
 
     /** A row that this transaction adds is its own: no other can wait for it. */
-    void adds(Resource resource, Object id, String write) {
+    void adds(LockOrder resource, Object id, String write) {
         held(resource).add(id);
         writes.add(write);
     }
 
-    void writesLocked(Resource resource, Object id, String write) {
+    void writesLocked(LockOrder resource, Object id, String write) {
         assertThat(held(resource))
                 .as(useCase + " writes " + write + " without a lock")
                 .contains(id);
@@ -67,7 +67,7 @@ public final class Journal {
         committed = true;
     }
 
-    private Set<Object> held(Resource resource) {
+    private Set<Object> held(LockOrder resource) {
         return locked.getOrDefault(resource, Set.of());
     }
 

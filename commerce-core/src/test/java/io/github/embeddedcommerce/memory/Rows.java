@@ -10,8 +10,6 @@ import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.OrderEvent;
-import io.github.embeddedcommerce.idempotency.KeyedRequest;
-import io.github.embeddedcommerce.idempotency.Outcome;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
@@ -22,8 +20,10 @@ import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.store.IdempotentCall;
+import io.github.embeddedcommerce.store.OpeningBalance;
+import io.github.embeddedcommerce.store.StoredResult;
 import io.github.embeddedcommerce.user.BalanceChange;
-import io.github.embeddedcommerce.user.OpeningFigure;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
@@ -47,7 +47,7 @@ public final class Rows {
     record OptionRow(ProductId product, NewOption option) {}
 
     /** @param outcome null until the request has been answered */
-    record KeyRow(KeyedRequest request, @Nullable Outcome outcome) {}
+    record KeyRow(IdempotentCall request, @Nullable StoredResult outcome) {}
 
     final NavigableMap<ProductId, ProductRow> products = new TreeMap<>();
     final NavigableMap<OptionId, OptionRow> options = new TreeMap<>();
@@ -55,7 +55,7 @@ public final class Rows {
     final NavigableMap<OptionId, StockLevel> levels = new TreeMap<>();
     final List<StockChange> stockChanges = new ArrayList<>();
     final NavigableMap<UserId, User> users = new TreeMap<>();
-    final NavigableMap<UserId, OpeningFigure> openings = new TreeMap<>();
+    final NavigableMap<UserId, OpeningBalance> openings = new TreeMap<>();
     final List<BalanceChange> balanceChanges = new ArrayList<>();
     final NavigableMap<UserId, Instant> carts = new TreeMap<>();
     final NavigableMap<CartItemId, CartRow> cartItems = new TreeMap<>();

@@ -83,9 +83,9 @@ class OrderRequestsTest {
     @Example
     @Tag("E2")
     void a_payment_needs_a_user_and_an_order() {
-        assertThat(malformed(() -> new Payment(nothing(), new OrderId(1))).values())
+        assertThat(malformed(() -> new PayOrder(nothing(), new OrderId(1))).values())
                 .containsOnly(Map.entry("field", "user"));
-        assertThat(malformed(() -> new Payment(ANN, nothing())).values()).containsOnly(Map.entry("field", "order"));
+        assertThat(malformed(() -> new PayOrder(ANN, nothing())).values()).containsOnly(Map.entry("field", "order"));
     }
 
     @Example

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.product.ProductQuery.Sort;
+import io.github.embeddedcommerce.store.ProductPlace;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Example;

@@ -1,10 +1,15 @@
 package io.github.embeddedcommerce.jdbc;
 
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
-import io.github.embeddedcommerce.error.StorageException.Trouble;
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
+import io.github.embeddedcommerce.jdbc.dialect.TableNames;
+import io.github.embeddedcommerce.jdbc.schema.SchemaContents;
+import io.github.embeddedcommerce.jdbc.schema.SchemaScripts;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -39,11 +44,11 @@ public final class CommerceSchema {
 
     private final DataSource dataSource;
     private final Dialect dialect;
-    private final Tables tables;
+    private final TableNames tables;
     private final CurrencyUnit currency;
     private final SchemaScripts scripts;
 
-    CommerceSchema(DataSource dataSource, Dialect dialect, Tables tables, CurrencyUnit currency) {
+    CommerceSchema(DataSource dataSource, Dialect dialect, TableNames tables, CurrencyUnit currency) {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.tables = tables;
@@ -191,8 +196,8 @@ public final class CommerceSchema {
     }
 
     private StorageException failed(String what, Exception failure) {
-        Trouble trouble = SqlFailure.trouble(failure, dialect).orElse(Trouble.OTHER);
+        StorageError error = SqlFailure.errorOf(failure, dialect).orElse(StorageError.OTHER);
         return new StorageException(
-                trouble, Outcome.NOTHING_CHANGED, "cannot " + what + " the tables of the shop in " + tables, failure);
+                error, Outcome.NOTHING_CHANGED, "cannot " + what + " the tables of the shop in " + tables, failure);
     }
 }

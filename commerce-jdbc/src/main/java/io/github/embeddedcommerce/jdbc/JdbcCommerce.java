@@ -7,6 +7,16 @@ import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.jdbc.dialect.ConnectionPool;
+import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
+import io.github.embeddedcommerce.jdbc.dialect.DatabaseUrl;
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.TableNames;
+import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
+import io.github.embeddedcommerce.jdbc.transaction.HostTransactions;
+import io.github.embeddedcommerce.jdbc.transaction.ListenerNotifier;
+import io.github.embeddedcommerce.jdbc.transaction.RetryingTransactions;
+import io.github.embeddedcommerce.jdbc.transaction.SlowLockLogger;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.sql.Connection;
 import java.time.Clock;
@@ -46,8 +56,8 @@ public final class JdbcCommerce {
     private Clock clock = Clock.systemUTC();
     private int poolSize = 10;
     private boolean migrating = true;
-    private final List<CommerceListener> listeners = new ArrayList<>(List.of(new SlowLocks()));
-    private @Nullable Tables tables;
+    private final List<CommerceListener> listeners = new ArrayList<>(List.of(new SlowLockLogger()));
+    private @Nullable TableNames tables;
 
     private JdbcCommerce(Source source) {
         this.source = source;
@@ -155,7 +165,7 @@ public final class JdbcCommerce {
      * @param schema a lower-case letter, then up to 29 lower-case letters, digits and underscores
      */
     public JdbcCommerce inSchema(String schema) {
-        this.tables = Tables.inSchema(schema);
+        this.tables = TableNames.inSchema(schema);
         return this;
     }
 
@@ -166,7 +176,7 @@ public final class JdbcCommerce {
      * @param prefix a lower-case letter, then up to 29 lower-case letters, digits and underscores
      */
     public JdbcCommerce withPrefix(String prefix) {
-        this.tables = Tables.withPrefix(prefix);
+        this.tables = TableNames.withPrefix(prefix);
         return this;
     }
 
@@ -236,8 +246,8 @@ public final class JdbcCommerce {
     }
 
     private CommerceFacade owning(DataSource dataSource, Dialect dialect, ConnectionSetup setup, Runnable onClose) {
-        Jdbi jdbi = ShopJdbi.set(Jdbi.create(dataSource), dialect, tables(dialect), settings.currency());
-        Transactions transactions = new OwningTransactions(jdbi, dialect, setup, settings.patience(), announcer());
+        Jdbi jdbi = JdbiConfig.set(Jdbi.create(dataSource), dialect, tables(dialect), settings.currency());
+        Transactions transactions = new RetryingTransactions(jdbi, dialect, setup, settings.patience(), announcer());
         return new CommerceFacade(transactions, settings, clock, onClose);
     }
 
@@ -251,20 +261,20 @@ public final class JdbcCommerce {
     }
 
     private CommerceFacade joining(Jdbi jdbi, Dialect dialect) {
-        ShopJdbi.set(jdbi, dialect, tables(dialect), settings.currency());
-        return new CommerceFacade(new JoinedTransactions(jdbi, dialect, announcer()), settings, clock, () -> {});
+        JdbiConfig.set(jdbi, dialect, tables(dialect), settings.currency());
+        return new CommerceFacade(new HostTransactions(jdbi, dialect, announcer()), settings, clock, () -> {});
     }
 
     private CommerceSchema schema(DataSource dataSource, Dialect dialect) {
         return new CommerceSchema(dataSource, dialect, tables(dialect), settings.currency());
     }
 
-    private Tables tables(Dialect dialect) {
+    private TableNames tables(Dialect dialect) {
         return tables == null ? dialect.usualTables() : tables;
     }
 
-    private Announcer announcer() {
-        return new Announcer(listeners);
+    private ListenerNotifier announcer() {
+        return new ListenerNotifier(listeners);
     }
 
     private Duration lockWait() {

@@ -33,7 +33,7 @@ public final class MicrometerListener implements CommerceListener {
     @Override
     public void useCaseEnded(UseCaseEnded ended) {
         String outcome = ended.succeeded() ? "success" : ended.refusal() != null ? "refused" : "failed";
-        Object reason = ended.refusal() != null ? ended.refusal() : ended.trouble();
+        Object reason = ended.refusal() != null ? ended.refusal() : ended.error();
         Timer.builder("commerce.use.case")
                 .description("How long use cases take, all tries included")
                 .tag("use.case", ended.useCase())
@@ -61,7 +61,7 @@ public final class MicrometerListener implements CommerceListener {
         Counter.builder("commerce.transactions.broken")
                 .description("Transactions that the database broke off")
                 .tag("use.case", broken.useCase())
-                .tag("trouble", name(broken.trouble()))
+                .tag("trouble", name(broken.error()))
                 .tag("retried", Boolean.toString(broken.pause() != null))
                 .register(meters)
                 .increment();

@@ -1,7 +1,7 @@
 package io.github.embeddedcommerce.jdbc.model;
 
+import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.event.OrderEvent;
-import io.github.embeddedcommerce.event.RetryPolicy;
 import io.github.embeddedcommerce.job.DeliverEvents;
 import io.github.embeddedcommerce.order.OrderId;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class EventSteps {
                                         throw new IOException(ReferenceEvents.FAILURE);
                                     }
                                 })
-                                .retrying(new RetryPolicy(delivering.tries(), PAUSE, PAUSE))
+                                .retrying(new DeliveryRetry(delivering.tries(), PAUSE, PAUSE))
                                 .inChunksOf(delivering.chunk())
                                 .call();
                         handed.sort(Comparator.comparing(OrderEvent::order));

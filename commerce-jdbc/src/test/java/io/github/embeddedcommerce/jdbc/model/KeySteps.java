@@ -3,7 +3,7 @@ package io.github.embeddedcommerce.jdbc.model;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.model.ReferenceOrders.Item;
 import io.github.embeddedcommerce.order.OrderId;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
@@ -118,7 +118,7 @@ final class KeySteps {
         make(
                 world,
                 user + " " + call.underKey() + ": " + request,
-                () -> world.shop.orders().pay(new Payment(user, new OrderId(order)), call.underKey()),
+                () -> world.shop.orders().pay(new PayOrder(user, new OrderId(order)), call.underKey()),
                 Answers::of,
                 receipt -> world.expected.keys.once(
                         user.value(),

@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
-import io.github.embeddedcommerce.jdbc.OpenBooks;
+import io.github.embeddedcommerce.jdbc.suite.OpenBooks;
 import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.product.Popularity;
 import java.sql.Connection;

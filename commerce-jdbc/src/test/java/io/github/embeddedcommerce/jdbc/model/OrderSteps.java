@@ -5,7 +5,7 @@ import io.github.embeddedcommerce.jdbc.model.ReferenceOrders.Item;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
@@ -127,7 +127,7 @@ final class OrderSteps {
         long order = open(world, paying, "PENDING");
         UserId user = user(world, paying, order);
         Long coupon = coupon(world, paying, user);
-        Payment payment = new Payment(user, new OrderId(order));
+        PayOrder payment = new PayOrder(user, new OrderId(order));
         world.compare(
                 user + " pays order " + order + " with coupon " + coupon,
                 () -> world.shop.orders().pay(coupon == null ? payment : payment.withCoupon(new UserCouponId(coupon))),

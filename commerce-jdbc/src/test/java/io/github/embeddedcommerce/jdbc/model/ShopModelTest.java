@@ -1,6 +1,6 @@
 package io.github.embeddedcommerce.jdbc.model;
 
-import io.github.embeddedcommerce.jdbc.TestClock;
+import io.github.embeddedcommerce.jdbc.fixture.TestClock;
 import io.github.embeddedcommerce.jdbc.model.ReferenceProducts.Wanted;
 import java.time.Duration;
 import java.time.Instant;

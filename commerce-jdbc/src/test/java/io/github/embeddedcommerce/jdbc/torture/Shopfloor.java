@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
-import io.github.embeddedcommerce.jdbc.WatchedDataSource;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -80,10 +80,10 @@ record Shopfloor(Plan plan, CommerceFacade shop, Journal tally) {
                 return (plan.cutting ? JdbcCommerce.using(cutting(plan, tally)) : JdbcCommerce.open(plan.url))
                         .settings(Stage.settings())
                         .build();
-            } catch (StorageException trouble) {
-                tally.add("opened again after " + trouble.trouble());
+            } catch (StorageException error) {
+                tally.add("opened again after " + error.error());
                 if (System.nanoTime() - begun > Duration.ofMinutes(2).toNanos()) {
-                    throw trouble;
+                    throw error;
                 }
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             }

@@ -3,7 +3,7 @@ package io.github.embeddedcommerce.examples.console;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.page.PageRequest;
@@ -110,7 +110,7 @@ final class DemoStory {
         Duration timeToPay = Duration.between(clock.instant(), order.expiresAt());
         clock.pass(timeToPay);
         screen.tell("... " + timeToPay.toMinutes() + " minutes pass, then she tries to pay ...");
-        refused(() -> shop.orders().pay(new Payment(ANN, order.id())));
+        refused(() -> shop.orders().pay(new PayOrder(ANN, order.id())));
         long expired = shop.jobs().expireOverdueOrders().call().expired();
         screen.tell("The job that a host runs every 30 seconds found " + Figures.count(expired, "order") + ":");
         show(shop.orders().get(ANN, order.id()));
@@ -156,7 +156,7 @@ final class DemoStory {
     }
 
     private void pay(Order order) {
-        Receipt receipt = shop.orders().pay(new Payment(order.user(), order.id()));
+        Receipt receipt = shop.orders().pay(new PayOrder(order.user(), order.id()));
         show(receipt.order());
     }
 

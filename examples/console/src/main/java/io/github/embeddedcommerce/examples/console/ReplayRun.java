@@ -60,9 +60,9 @@ final class ReplayRun {
                     baskets.size(),
                     new ProgressLine(screen, "baskets"),
                     i -> visits.add(shopping.visit(new Errand(market.shopper(i), baskets.get(i)))));
-        } catch (StorageException trouble) {
+        } catch (StorageException error) {
             screen.say("The database failed after " + progress(visits.size(), baskets) + ".");
-            throw trouble;
+            throw error;
         }
         long nanos = System.nanoTime() - start;
         if (visits.size() < baskets.size()) {

@@ -1,13 +1,13 @@
 package io.github.embeddedcommerce.examples.console;
 
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
-import io.github.embeddedcommerce.error.StorageException.Trouble;
 import io.github.embeddedcommerce.examples.console.Visit.Call;
 import io.github.embeddedcommerce.examples.console.Visit.Errand;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.Payment;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import java.util.EnumSet;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Places and pays an order for a basket, and notes how that went. Thread-safe. */
 final class Shopping {
     /** The database was too busy for this one call; the next may do better. */
-    private static final Set<Trouble> BUSY =
-            EnumSet.of(Trouble.DEADLOCK, Trouble.SERIALIZATION_FAILURE, Trouble.LOCK_TIMEOUT);
+    private static final Set<StorageError> BUSY =
+            EnumSet.of(StorageError.DEADLOCK, StorageError.SERIALIZATION_FAILURE, StorageError.LOCK_TIMEOUT);
 
     private final Market market;
 
@@ -35,7 +35,7 @@ final class Shopping {
         if (order == null) {
             return new Visit(errand, place.call, null, null);
         }
-        Payment payment = new Payment(errand.shopper().id(), order.id());
+        PayOrder payment = new PayOrder(errand.shopper().id(), order.id());
         Attempt<Receipt> pay = attempt(() -> market.shop().orders().pay(payment));
         Receipt receipt = pay.result;
         return new Visit(errand, place.call, pay.call, receipt == null ? null : receipt.paidAmount());
@@ -50,12 +50,12 @@ final class Shopping {
             return new Attempt<>(new Call(System.nanoTime() - start, ""), result);
         } catch (CommerceException refusal) {
             return new Attempt<>(new Call(System.nanoTime() - start, reason(refusal)), null);
-        } catch (StorageException trouble) {
-            if (trouble.outcome() == Outcome.UNKNOWN || !BUSY.contains(trouble.trouble())) {
-                throw trouble;
+        } catch (StorageException error) {
+            if (error.outcome() == Outcome.UNKNOWN || !BUSY.contains(error.error())) {
+                throw error;
             }
             return new Attempt<>(
-                    new Call(System.nanoTime() - start, trouble.trouble().name()), null);
+                    new Call(System.nanoTime() - start, error.error().name()), null);
         }
     }
 

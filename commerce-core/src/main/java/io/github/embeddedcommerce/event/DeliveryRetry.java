@@ -1,0 +1,60 @@
+package io.github.embeddedcommerce.event;
+
+import io.github.embeddedcommerce.error.Validation;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * How often an event is tried, and how long it rests after a try that failed: exponential backoff with full jitter, as
+ * described in "Exponential Backoff And Jitter" (Marc Brooker, AWS Architecture Blog, 2015). Immutable.
+ *
+ * @param tries how often an event is tried before it is set aside, 1 to 1,000; default 10
+ * @param firstPause the longest pause after the first failure, 1 ms to 1 day; default 1 minute. It doubles with each
+ *     further one
+ * @param longestPause what it doubles up to, from {@code firstPause} to 30 days; default 6 hours
+ */
+public record DeliveryRetry(int tries, Duration firstPause, Duration longestPause) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    public DeliveryRetry {
+        Validation.range(tries, "tries", 1, 1_000);
+        within(firstPause, "first pause", SHORTEST, Duration.ofDays(1));
+        within(longestPause, "longest pause", firstPause, Duration.ofDays(30));
+    }
+
+    /** Every default: ten tries over a few hours. */
+    public static DeliveryRetry defaults() {
+        return new DeliveryRetry(10, Duration.ofMinutes(1), Duration.ofHours(6));
+    }
+
+    /**
+     * The pause after so many failures: anything from a microsecond to {@code firstPause} doubled with each failure but
+     * the first, up to {@code longestPause}.
+     *
+     * @param failures 1 or more
+     * @param random picks a number from 0 up to, and not including, the one it is given
+     */
+    public Duration pauseAfter(int failures, LongUnaryOperator random) {
+        return Duration.of(1 + random.applyAsLong(ceilingMicros(failures)), ChronoUnit.MICROS);
+    }
+
+    private long ceilingMicros(int failures) {
+        long first = firstPause.toNanos() / 1_000;
+        long longest = longestPause.toNanos() / 1_000;
+        int doublings = failures - 1;
+        boolean beyond = doublings >= Long.SIZE || first > longest >> doublings;
+        return beyond ? longest : first << doublings;
+    }
+
+    private static void within(Duration value, String what, Duration min, Duration max) {
+        Duration present = Validation.required(value, what);
+        if (present.compareTo(min) < 0 || present.compareTo(max) > 0) {
+            throw Validation.refusal(
+                    what + " must be from " + min + " to " + max + ", it is " + present,
+                    Map.of("field", what, "value", present.toString(), "min", min.toString(), "max", max.toString()));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.embeddedcommerce.store;
+
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderDraft;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps orders and their lines, in the transaction it was handed out in. */
+public interface OrderStore {
+    /**
+     * Adds a pending order with its lines.
+     *
+     * @return the order with its number; empty if its user is not registered, then nothing is written
+     */
+    Optional<Order> insert(OrderDraft draft);
+
+    /** The order as of now, unlocked: for showing, not for deciding. */
+    Optional<Order> find(OrderId id);
+
+    /** Locks these orders' rows, in the order of their ids; an id no order has is left out. */
+    Map<OrderId, Order> lock(Collection<OrderId> ids);
+
+    /**
+     * Pending orders that expire at this instant or earlier, the longest overdue first, unlocked. All but the status of
+     * a pending order is final, so {@link #lockPending} is all it takes to decide on them.
+     *
+     * @param after only orders that come after this one in that order; null to begin with the first
+     */
+    List<Order> overdue(Instant now, @Nullable Order after, int limit);
+
+    /** The same for orders that hold one of these options. */
+    List<Order> overdueHolding(Set<OptionId> options, Instant now, @Nullable Order after, int limit);
+
+    /** Locks those of these orders that are still pending, passing over the ones that somebody else has locked. */
+    Set<OrderId> lockPending(Collection<OrderId> ids);
+
+    /**
+     * A user's orders, the latest placed first.
+     *
+     * @param status only those with this status; null for all
+     * @param below only those whose number is below this
+     */
+    List<Order> list(UserId user, @Nullable OrderStatus status, long below, int limit);
+
+    /** Whether this user has a pending order that has not expired yet. */
+    boolean hasPayable(UserId user, Instant now);
+
+    /** Writes the progress of these orders; their rows are locked. */
+    void write(List<Order> orders);
+}

@@ -1,0 +1,30 @@
+package io.github.embeddedcommerce.store;
+
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.RecordedStockChange;
+import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockLevel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps the stock of every option, in the transaction it was handed out in. */
+public interface StockStore {
+    /** The stock of these options as of now, unlocked: for showing, not for deciding. */
+    Map<OptionId, StockLevel> find(Collection<OptionId> options);
+
+    /** Locks the stock rows of these options, in the order of their ids; an id no option has is left out. */
+    Map<OptionId, StockLevel> lock(Collection<OptionId> options);
+
+    /** Adds new options' stock. */
+    void insert(List<StockLevel> levels);
+
+    /** Adds each movement to its row, in the given order, which must be that of the option ids. */
+    void move(List<StockMovement> movements);
+
+    /** Appends to the history of what was on hand. */
+    void record(List<StockChange> changes);
+
+    /** The option's changes with an id below this one, the latest first. */
+    List<RecordedStockChange> history(OptionId option, long beforeId, int limit);
+}

@@ -1,0 +1,63 @@
+package io.github.embeddedcommerce.jdbc.dialect;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.error.Validation;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The connection pool of a shop that brings its own. */
+public record ConnectionPool(
+        DatabaseUrl url, @Nullable String user, @Nullable String password) {
+    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
+
+    /** Refuses a URL that no driver knows (VALIDATION_ERROR). The caller closes the pool. */
+    public HikariDataSource open(int size, Duration lockWait) {
+        refuseUnknownUrl();
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("embedded-commerce");
+        config.setJdbcUrl(url.completed());
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setAutoCommit(false); // every use case begins and ends a transaction
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql(
+                Dialect.ofUrl(url.value()).orElseThrow(this::unknownUrl).lockWaitOfSession(lockWait));
+        if (url.isInMemory()) {
+            config.setMaxLifetime(0); // the database ends with its last connection
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException failure) {
+            throw new StorageException(
+                    StorageError.CONNECTION_LOST,
+                    Outcome.NOTHING_CHANGED,
+                    "cannot connect to " + url.shown(),
+                    url.concealed(failure));
+        }
+    }
+
+    private void refuseUnknownUrl() {
+        try {
+            DriverManager.getDriver(url.value());
+        } catch (SQLException unknown) {
+            throw unknownUrl();
+        }
+    }
+
+    private CommerceException unknownUrl() {
+        return Validation.refusal(
+                "no JDBC driver of a supported database on the class path knows the URL " + url.shown()
+                        + ": add the driver of H2, PostgreSQL, MariaDB or MySQL",
+                Map.of("url", url.shown()));
+    }
+}

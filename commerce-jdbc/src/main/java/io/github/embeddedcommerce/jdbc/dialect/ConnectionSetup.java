@@ -1,0 +1,110 @@
+package io.github.embeddedcommerce.jdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * Makes a connection ready for one transaction of ours, READ COMMITTED with a bound on waits for locks, and tells how
+ * to give it back as it came. Thread-safe.
+ */
+public interface ConnectionSetup {
+    /** Does it, outside a transaction or at the very start of one. Returns what undoes it after the transaction. */
+    Undo prepare(Connection connection) throws SQLException;
+
+    /** What gives a connection back as it came. */
+    interface Undo {
+        /** Nothing to be undone. */
+        Undo NOTHING = connection -> {};
+
+        /** Does it, after the transaction. */
+        void on(Connection connection) throws SQLException;
+
+        /** This, then that. */
+        default Undo then(Undo next) {
+            return connection -> {
+                on(connection);
+                next.on(connection);
+            };
+        }
+    }
+
+    /** For connections of a pool of ours, which are made ready when they are opened. */
+    static ConnectionSetup alreadyDone() {
+        return connection -> Undo.NOTHING;
+    }
+
+    /** H2 keeps both with the connection, and answers without a round trip. */
+    static ConnectionSetup ofH2(Duration lockWait) {
+        return connection -> {
+            long before = number(connection, "select lock_timeout()");
+            execute(connection, "set lock_timeout " + lockWait.toMillis());
+            Undo undo = reset -> execute(reset, "set lock_timeout " + before);
+            int isolation = connection.getTransactionIsolation();
+            if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
+                return undo;
+            }
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            return undo.then(reset -> reset.setTransactionIsolation(isolation));
+        };
+    }
+
+    /** PostgreSQL keeps both with the transaction: nothing to undo, and one round trip together with its begin. */
+    static ConnectionSetup ofPostgres(Duration lockWait) {
+        String statements =
+                "set transaction isolation level read committed; set local lock_timeout = " + lockWait.toMillis();
+        return connection -> {
+            execute(connection, statements);
+            return Undo.NOTHING;
+        };
+    }
+
+    /**
+     * MySQL keeps the bound with the connection, in whole seconds, and can set the isolation for one transaction. It
+     * takes one round trip where the host's pool has READ COMMITTED and a bound that is as tight, two to four where
+     * not.
+     */
+    static ConnectionSetup ofMySql(Duration lockWait, String isolationVariable) {
+        long bound = wholeSeconds(lockWait);
+        String query = "select @@innodb_lock_wait_timeout, " + isolationVariable;
+        return connection -> {
+            long before;
+            boolean readCommitted;
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(query)) {
+                row.next();
+                before = row.getLong(1);
+                readCommitted = row.getString(2).equals("READ-COMMITTED");
+            }
+            if (!readCommitted) {
+                execute(connection, "set transaction isolation level read committed");
+            }
+            if (before <= bound) {
+                return Undo.NOTHING;
+            }
+            execute(connection, "set innodb_lock_wait_timeout = " + bound);
+            return reset -> execute(reset, "set innodb_lock_wait_timeout = " + before);
+        };
+    }
+
+    /** As many seconds as it takes, at least one. */
+    static long wholeSeconds(Duration duration) {
+        return Math.max(1, duration.plusMillis(999).toSeconds());
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

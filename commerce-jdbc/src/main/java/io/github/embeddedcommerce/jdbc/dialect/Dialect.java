@@ -1,0 +1,279 @@
+package io.github.embeddedcommerce.jdbc.dialect;
+
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.error.Validation;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between the supported databases. */
+public enum Dialect {
+    /** H2, embedded or as a server. */
+    H2("h2") {
+        @Override
+        public String lockWaitOfSession(Duration bound) {
+            return "set lock_timeout " + bound.toMillis();
+        }
+
+        @Override
+        public ConnectionSetup setup(Duration lockWait) {
+            return ConnectionSetup.ofH2(lockWait);
+        }
+
+        @Override
+        public StorageError errorOf(String sqlState, int vendorCode) {
+            return SqlErrorCodes.ofH2(sqlState, vendorCode);
+        }
+    },
+
+    /** PostgreSQL. Has no vendor codes. */
+    POSTGRESQL("postgresql") {
+        @Override
+        public void requireFlywayModule(ClassLoader classPath) {
+            require("flyway-database-postgresql", "postgresql/PostgreSQLDatabaseType", classPath);
+        }
+
+        @Override
+        public String lockWaitOfSession(Duration bound) {
+            return "set lock_timeout = " + bound.toMillis();
+        }
+
+        @Override
+        public ConnectionSetup setup(Duration lockWait) {
+            return ConnectionSetup.ofPostgres(lockWait);
+        }
+
+        /** Any will do: PostgreSQL breaks a transaction off that would decide on what is no longer true. */
+        @Override
+        public boolean decidesRightlyIn(Connection connection) {
+            return true;
+        }
+
+        @Override
+        public String unlessThere() {
+            return "on conflict do nothing"; // a failed insert would end the transaction
+        }
+
+        @Override
+        public StorageError errorOf(String sqlState, int vendorCode) {
+            return SqlErrorCodes.ofPostgres(sqlState);
+        }
+    },
+
+    /** MariaDB. */
+    MARIADB("mariadb") {
+        @Override
+        public String collation() {
+            return "utf8mb4_nopad_bin";
+        }
+    },
+
+    /** MySQL: like MariaDB but for the name of a collation, and for {@code fetch first}, which it does not know. */
+    MYSQL("mariadb") {
+        @Override
+        public String collation() {
+            return "utf8mb4_0900_bin";
+        }
+
+        @Override
+        public TemplateEngine templates() {
+            TemplateEngine usual = super.templates();
+            return (template, context) ->
+                    FETCH.matcher(usual.render(template, context)).replaceAll("limit $1");
+        }
+    };
+
+    private static final Pattern FETCH = Pattern.compile("fetch first (\\S+) rows only");
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}");
+
+    private final String scripts;
+
+    Dialect(String scripts) {
+        this.scripts = scripts;
+    }
+
+    /** The dialect of this database. Refuses one that is not supported, by its name (VALIDATION_ERROR). */
+    public static Dialect of(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            return of(connection);
+        } catch (SQLException failure) {
+            throw unreachable(failure);
+        }
+    }
+
+    /** The dialect of the database behind this connection, which stays open. */
+    public static Dialect of(Connection connection) {
+        try {
+            DatabaseMetaData database = connection.getMetaData();
+            return named(database.getDatabaseProductName(), database.getDatabaseProductVersion());
+        } catch (SQLException failure) {
+            throw unreachable(failure);
+        }
+    }
+
+    private static StorageException unreachable(SQLException failure) {
+        return new StorageException(
+                StorageError.CONNECTION_LOST, Outcome.NOTHING_CHANGED, "cannot ask the database for its name", failure);
+    }
+
+    /**
+     * The dialect of the database that calls itself so. MySQL's own driver calls MariaDB MySQL, but shows its version.
+     */
+    public static Dialect named(String product, String version) {
+        String lower = version.toLowerCase(Locale.ROOT);
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "h2" -> H2.notBefore(2, 2, 0, product, version);
+            case "postgresql" -> POSTGRESQL.notBefore(10, 0, 0, product, version);
+            case "mariadb" -> MARIADB.notBefore(10, 6, 0, product, version);
+            case "mysql" -> lower.contains("mariadb") ? MARIADB : MYSQL.notBefore(8, 0, 16, product, version);
+            default ->
+                throw Validation.refusal(
+                        product + " is not a supported database: use H2, PostgreSQL, MariaDB or MySQL",
+                        Map.of("database", product));
+        };
+    }
+
+    /**
+     * Refuses a version that lacks what we need: skip locked, checks that are checked, columns that number themselves.
+     */
+    private Dialect notBefore(int major, int minor, int patch, String product, String version) {
+        Matcher numbers = VERSION.matcher(version);
+        int[] needed = {major, minor, patch};
+        for (int i = 0; i < needed.length && numbers.find(); i++) {
+            int number = Integer.parseInt(numbers.group());
+            if (number > needed[i]) {
+                break;
+            }
+            if (number < needed[i]) {
+                String oldest = major + "." + minor + "." + patch;
+                throw Validation.refusal(
+                        product + " " + version + " is too old: use " + oldest + " or later",
+                        Map.of("database", product, "version", version, "min", oldest));
+            }
+        }
+        return this;
+    }
+
+    /** The dialect that a JDBC URL speaks of; empty for a URL of a driver that we do not know. */
+    public static Optional<Dialect> ofUrl(String url) {
+        String[] parts = url.toLowerCase(Locale.ROOT).split(":", 3);
+        return switch (parts.length > 1 ? parts[1] : "") {
+            case "h2" -> Optional.of(H2);
+            case "postgresql" -> Optional.of(POSTGRESQL);
+            case "mariadb" -> Optional.of(MARIADB);
+            case "mysql" -> Optional.of(MYSQL);
+            default -> Optional.empty();
+        };
+    }
+
+    private boolean isMySqlLike() {
+        return this == MARIADB || this == MYSQL;
+    }
+
+    /** Where the tables are unless the host says otherwise. A schema of MySQL's is a whole database. */
+    public TableNames usualTables() {
+        return isMySqlLike() ? TableNames.withPrefix("commerce_") : TableNames.inSchema("commerce");
+    }
+
+    /** The folder of its schema scripts, on the class path. */
+    public String scripts() {
+        return "io/github/embeddedcommerce/jdbc/schema/" + scripts;
+    }
+
+    /** Refuses to go on without Flyway's module for this database, which the host brings (VALIDATION_ERROR). */
+    public void requireFlywayModule(ClassLoader classPath) {
+        if (isMySqlLike()) {
+            require("flyway-mysql", "mysql/MySQLDatabaseType", classPath);
+        }
+    }
+
+    final void require(String module, String type, ClassLoader classPath) {
+        if (classPath.getResource("org/flywaydb/database/" + type + ".class") == null) {
+            throw Validation.refusal(
+                    "add org.flywaydb:" + module + " to the class path: Flyway needs it for " + this,
+                    Map.of("missing", "org.flywaydb:" + module));
+        }
+    }
+
+    /**
+     * How text is compared: exactly, including case, accents and spaces at the end. Empty where that goes without
+     * saying.
+     */
+    public String collation() {
+        return "";
+    }
+
+    /**
+     * What ends an {@code insert … select … where not exists (…)}, so that nothing happens either if another
+     * transaction was faster; empty where the unique key then refuses the statement and nothing else. What is counted
+     * must be rows of a statement with this ending.
+     */
+    public String unlessThere() {
+        return "";
+    }
+
+    /** How statements are put together from what is written in the code. */
+    public TemplateEngine templates() {
+        return new DefinedAttributeTemplateEngine();
+    }
+
+    /** An instant as it is handed to the driver. MySQL's times have no zone, so the driver must see none to convert. */
+    public Object written(Instant instant) {
+        OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+        return isMySqlLike() ? utc.toLocalDateTime() : utc;
+    }
+
+    /** The type of what {@link #written} hands over. */
+    public int timeType() {
+        return isMySqlLike() ? Types.TIMESTAMP : Types.TIMESTAMP_WITH_TIMEZONE;
+    }
+
+    /** Reads an instant back. */
+    @Nullable
+    public Instant instant(ResultSet row, String column) throws SQLException {
+        if (isMySqlLike()) {
+            LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+            return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+        }
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    /** The statement that bounds the lock waits of a session for good. MySQL counts in whole seconds. */
+    public String lockWaitOfSession(Duration bound) {
+        return "set innodb_lock_wait_timeout = " + ConnectionSetup.wholeSeconds(bound);
+    }
+
+    /** How a connection of a pool of the host's is made ready for one transaction. */
+    public ConnectionSetup setup(Duration lockWait) {
+        return ConnectionSetup.ofMySql(lockWait, this == MYSQL ? "@@transaction_isolation" : "@@tx_isolation");
+    }
+
+    /** Whether a transaction of the host's has an isolation in which our decisions are right: READ COMMITTED. */
+    public boolean decidesRightlyIn(Connection connection) throws SQLException {
+        return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
+    }
+
+    /** What this error means. */
+    public StorageError errorOf(String sqlState, int vendorCode) {
+        return SqlErrorCodes.ofMySql(sqlState, vendorCode);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.embeddedcommerce.jdbc.schema;
+
+import io.github.embeddedcommerce.jdbc.dialect.TableNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is there in the place of a shop. Reads only; as thread-safe as the connection. */
+public record SchemaContents(Connection connection, TableNames tables) {
+    /** The columns of each table there, in lower case. */
+    public Map<String, Set<String>> columns() throws SQLException {
+        Map<String, Set<String>> columns = new TreeMap<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select table_name, column_name from information_schema.columns where lower(table_schema) = ?")) {
+            query.setString(1, schema().toLowerCase(Locale.ROOT));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    columns.computeIfAbsent(row.getString(1).toLowerCase(Locale.ROOT), table -> new TreeSet<>())
+                            .add(row.getString(2).toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** The version of the tables; empty if there is no shop. */
+    public OptionalInt version() throws SQLException {
+        if (!columns().containsKey(tables.prefix() + "shop")) {
+            return OptionalInt.empty();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select version from " + tables.qualifier() + "shop")) {
+            return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
+        }
+    }
+
+    /** The currency that the shop is kept in. */
+    public String currency() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select currency from " + tables.qualifier() + "shop")) {
+            if (!row.next()) {
+                throw new SQLException("the table shop has no row");
+            }
+            return row.getString(1);
+        }
+    }
+
+    /** Flyway quotes names, our scripts do not: so Flyway must be told what an unquoted name becomes. */
+    public String asStored(String name) throws SQLException {
+        return connection.getMetaData().storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
+    }
+
+    /** Where the tables are; on MariaDB and MySQL, which have no schemas, the database. */
+    private String schema() throws SQLException {
+        if (tables.schema() != null) {
+            return tables.schema();
+        }
+        String current = connection.getSchema();
+        return current == null ? connection.getCatalog() : current;
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.embeddedcommerce.jdbc.store;
+
+import io.github.embeddedcommerce.audit.Invariant;
+
+/** For each invariant, the query for the rows that break it. Orders that were paid are those with a paid_at. */
+public final class AuditSql {
+    /** What orders were paid and refunded, by the balance history that is kept. */
+    private static final String PAYMENTS = """
+            (select user_id, <by>
+                sum(case when code = 'PAYMENT' then -amount else 0 end) as paid,
+                sum(case when code = 'REFUND' then amount else 0 end) as refunded,
+                sum(case when code = 'PAYMENT' then 1 else 0 end) as payments,
+                sum(case when code = 'REFUND' then 1 else 0 end) as refunds
+              from <commerce>balance_changes where code in ('PAYMENT', 'REFUND')
+              group by <by> user_id)""";
+
+    /** The users whose history does not come to what their orders were paid and refunded. */
+    private static final String DIFFERENCES = """
+            (select u.id as user_id, u.opening_paid + coalesce(c.paid, 0) as paid,
+                u.opening_refunded + coalesce(c.refunded, 0) as refunded
+              from <commerce>users u
+              left join <payments of users> c on c.user_id = u.id
+              left join (
+                select user_id, sum(total - discount) as paid,
+                  sum(case when closed_at is null then 0 else total - discount end) as refunded
+                from <commerce>orders where paid_at is not null
+                group by user_id) o on o.user_id = u.id
+              where u.opening_paid + coalesce(c.paid, 0) <> coalesce(o.paid, 0)
+                or u.opening_refunded + coalesce(c.refunded, 0) <> coalesce(o.refunded, 0))""";
+
+    private AuditSql() {}
+
+    public static String of(Invariant invariant) {
+        return switch (invariant) {
+            case STOCK_WITHIN_BOUNDS -> """
+                    select option_id, on_hand, reserved from <commerce>stock
+                    where not (0 <= reserved and reserved <= on_hand)
+                    """;
+            case STOCK_ON_HAND_EXPLAINED -> """
+                    select s.option_id, s.on_hand, coalesce(c.changed, 0) as changed, coalesce(p.sold, 0) as sold
+                    from <commerce>stock s
+                    left join (
+                      select option_id, sum(quantity_after - quantity_before) as changed
+                      from <commerce>stock_changes group by option_id) c on c.option_id = s.option_id
+                    left join (
+                      select l.option_id, sum(l.quantity) as sold
+                      from <commerce>order_lines l join <commerce>orders o on o.id = l.order_id
+                      where o.paid_at is not null group by l.option_id) p on p.option_id = s.option_id
+                    where s.on_hand <> coalesce(c.changed, 0) - coalesce(p.sold, 0)
+                    """;
+            case STOCK_RESERVED_EXPLAINED -> """
+                    select s.option_id, s.reserved, coalesce(p.pending, 0) as pending
+                    from <commerce>stock s
+                    left join (
+                      select l.option_id, sum(l.quantity) as pending
+                      from <commerce>order_lines l join <commerce>orders o on o.id = l.order_id
+                      where o.status = 'PENDING' group by l.option_id) p on p.option_id = s.option_id
+                    where s.reserved <> coalesce(p.pending, 0)
+                    """;
+            case BALANCE_EXPLAINED -> """
+                    select u.id as user_id, u.balance, u.changes, u.opening_balance, u.opening_number,
+                      coalesce(c.changed, 0) as changed, coalesce(c.counted, 0) as counted
+                    from <commerce>users u
+                    left join (
+                      select user_id, sum(amount) as changed, count(*) as counted
+                      from <commerce>balance_changes group by user_id) c on c.user_id = u.id
+                    where u.balance < 0 or u.balance <> u.opening_balance + coalesce(c.changed, 0)
+                      or u.changes <> u.opening_number + coalesce(c.counted, 0)
+                    """;
+            case BALANCE_CHAIN_UNBROKEN -> """
+                    select c.user_id, c.number, c.balance_before, u.opening_number, u.opening_balance,
+                      p.balance_after as before_that
+                    from <commerce>balance_changes c
+                    join <commerce>users u on u.id = c.user_id
+                    left join <commerce>balance_changes p on p.user_id = c.user_id and p.number = c.number - 1
+                    where c.balance_after <> c.balance_before + c.amount
+                      or c.number <= u.opening_number
+                      or (c.number = u.opening_number + 1 and c.balance_before <> u.opening_balance)
+                      or (c.number > u.opening_number + 1 and (p.number is null or p.balance_after <> c.balance_before))
+                    """;
+            case PAYMENTS_MATCH_ORDERS -> paymentsMatchOrders();
+            case ORDER_ADDS_UP -> """
+                    select o.id as order_id, o.total, o.discount, sum(l.unit_price * l.quantity) as lines_total
+                    from <commerce>orders o left join <commerce>order_lines l on l.order_id = o.id
+                    group by o.id, o.total, o.discount
+                    having count(l.number) = 0 or o.total <> sum(l.unit_price * l.quantity)
+                      or o.discount < 0 or o.discount > o.total
+                    """;
+            case COUPONS_COUNTED -> """
+                    select c.id as coupon_id, c.total, c.issued, coalesce(u.held, 0) as held
+                    from <commerce>coupons c
+                    left join (
+                      select coupon_id, count(*) as held
+                      from <commerce>user_coupons group by coupon_id) u on u.coupon_id = c.id
+                    where (c.total is not null and (c.issued <> coalesce(u.held, 0) or c.issued > c.total))
+                      or (c.total is null and c.issued <> 0)
+                    """;
+            case COUPONS_USED_ONCE -> """
+                    select * from (
+                    select u.id as user_coupon_id, u.order_id as used_for, o.id as order_id, o.status
+                    from <commerce>user_coupons u
+                    join <commerce>coupons c on c.id = u.coupon_id
+                    left join <commerce>orders o on o.user_coupon_id = u.id and o.id = u.order_id
+                    where u.order_id is not null
+                      and (o.id is null or o.user_id <> u.user_id or o.paid_at is null or o.paid_at <> u.used_at
+                        or (o.closed_at is not null and o.closed_at < c.expires_at))
+                    union all
+                    select u.id, u.order_id, o.id, o.status
+                    from <commerce>orders o
+                    join <commerce>user_coupons u on u.id = o.user_coupon_id
+                    where o.status = 'PAID' and (u.order_id is null or u.order_id <> o.id)) x
+                    """;
+            case DISCOUNTS_FOLLOW_TERMS -> """
+                    select * from (
+                      select o.id as order_id, o.user_coupon_id, o.total, o.discount, c.id as coupon_id,
+                        case when c.rate is null then c.fixed_discount
+                          else floor(cast(o.total as decimal(24, 4)) * c.rate / 100) end as uncapped,
+                        coalesce(c.maximum_discount, o.total) as maximum,
+                        case when o.paid_at < c.expires_at and (c.valid_from is null or o.paid_at >= c.valid_from)
+                          and (c.minimum_total is null or o.total >= c.minimum_total)
+                          and o.user_id = u.user_id then 1 else 0 end as allowed
+                      from <commerce>orders o
+                      left join <commerce>user_coupons u on u.id = o.user_coupon_id
+                      left join <commerce>coupons c on c.id = u.coupon_id
+                      where o.user_coupon_id is not null or o.discount <> 0) x
+                    where coupon_id is null or allowed = 0 or discount <> least(uncapped, maximum, total)
+                    """;
+            case CART_QUANTITIES_WITHIN_BOUNDS -> """
+                    select id as cart_item_id, user_id, option_id, quantity from <commerce>cart_items
+                    where quantity < 1 or quantity > 1000000
+                    """;
+            case ORDER_TIMES_FIT_STATUS -> """
+                    select id as order_id, status, placed_at, expires_at, paid_at, closed_at from <commerce>orders
+                    where not (placed_at < expires_at and (
+                      (status = 'PENDING' and paid_at is null and closed_at is null)
+                      or (status = 'PAID' and paid_at < expires_at and closed_at is null)
+                      or (status = 'CANCELLED' and paid_at is null and closed_at < expires_at)
+                      or (status = 'CANCELLED' and paid_at < expires_at and closed_at >= paid_at)
+                      or (status = 'EXPIRED' and paid_at is null and closed_at >= expires_at)))
+                    """;
+            case EVENTS_MATCH_ORDERS -> """
+                    select * from (
+                      select o.id as order_id, o.status, o.closed_at, o.events_purged as purged,
+                        count(e.number) as events,
+                        case when o.paid_at is null then 0 else 1 end
+                          + case when o.closed_at is null then 0 else 1 end as steps,
+                        case when o.paid_at is null or o.events_purged >= 1
+                            or coalesce(max(case when e.type = 'PAID' then e.number else 0 end), 0) = 1
+                          then 1 else 0 end as paid_told,
+                        coalesce(max(e.number), o.events_purged) as last_number,
+                        coalesce(max(case when e.type = 'PAID' then '' else e.type end), '') as last_type
+                      from <commerce>orders o left join <commerce>order_events e on e.order_id = o.id
+                      group by o.id, o.status, o.paid_at, o.closed_at, o.events_purged) x
+                    where steps <> purged + events or steps <> last_number or paid_told = 0
+                      or (closed_at is not null and events > 0 and last_type <> status)
+                    """;
+            case EVENTS_IN_ORDER -> """
+                    select e.order_id, e.number, e.status, p.number as earlier, p.status as status_of_earlier
+                    from <commerce>order_events e
+                    join <commerce>order_events p on p.order_id = e.order_id and p.number < e.number
+                    where p.status in ('WAITING', 'SET_ASIDE')
+                      and (e.status <> 'WAITING' or e.claimed_by is not null or e.tries > 0)
+                    """;
+            case KEYS_HAVE_OUTCOMES -> """
+                    select k.id, k.user_id, k.idempotency_key, k.use_case, k.order_id, k.change_number, k.balance_after
+                    from <commerce>idempotency_keys k
+                    left join <commerce>orders o on o.id = k.order_id and o.user_id = k.user_id
+                    left join <commerce>balance_changes c
+                      on c.user_id = k.user_id and c.number = k.change_number and c.changed_at = k.used_at
+                    where (k.use_case in ('users.charge', 'users.adjust')
+                        and (k.change_number is null or c.balance_after <> k.balance_after))
+                      or (k.use_case in ('orders.place', 'orders.pay', 'orders.cancel') and o.id is null)
+                      or (k.use_case = 'orders.pay' and (o.paid_at is null or k.balance_after is null))
+                      or (k.use_case = 'orders.cancel' and (o.status <> 'CANCELLED' or o.closed_at <> k.used_at))
+                    """;
+            case OPTIONS_COUNTED -> """
+                    select p.id as product_id, p.option_count, coalesce(o.options, 0) as options
+                    from <commerce>products p
+                    left join (
+                      select product_id, count(*) as options
+                      from <commerce>product_options group by product_id) o on o.product_id = p.id
+                    where p.option_count <> coalesce(o.options, 0) or p.option_count > 200
+                    """;
+            case POPULARITY_RANKED -> """
+                    select p.for_day, p.position, p.product_id, p.quantity, p.last_paid_at
+                    from <commerce>popular_products p
+                    join <commerce>popular_snapshots s on s.for_day = p.for_day
+                    left join <commerce>popular_products b on b.for_day = p.for_day and b.position = p.position - 1
+                    where p.position < 1 or p.position > s.places
+                      or p.last_paid_at < s.sold_since or p.last_paid_at >= s.created_at
+                      or (p.position > 1 and (b.position is null or b.quantity < p.quantity
+                        or (b.quantity = p.quantity and (b.last_paid_at < p.last_paid_at
+                          or (b.last_paid_at = p.last_paid_at and b.product_id >= p.product_id)))))
+                    """;
+        };
+    }
+
+    /**
+     * Each payment and refund that is kept fits an order, and with those that are folded they come to what the user's
+     * orders were paid and refunded: so a purged one is not missed, and any other is. Where they do not, the orders
+     * that nothing is kept of are named too.
+     */
+    private static String paymentsMatchOrders() {
+        return """
+                select * from (
+                select c.user_id, c.order_id, o.status, o.total - o.discount as final_amount,
+                  c.paid, c.refunded
+                from <payments of orders> c
+                left join <commerce>orders o on o.id = c.order_id and o.user_id = c.user_id
+                where o.id is null or o.paid_at is null or c.payments > 1 or c.refunds > 1
+                  or c.paid <> c.payments * (o.total - o.discount)
+                  or c.refunded <> c.refunds * (o.total - o.discount)
+                  or (c.refunds = 1 and o.closed_at is null)
+                union all
+                select user_id, null, null, null, paid, refunded from <users with a difference> d
+                union all
+                select d.user_id, o.id, o.status, o.total - o.discount, c.paid, c.refunded
+                from <users with a difference> d
+                join <commerce>orders o on o.user_id = d.user_id and o.paid_at is not null and o.total <> o.discount
+                left join <payments of orders> c on c.user_id = o.user_id and c.order_id = o.id
+                where coalesce(c.payments, 0) = 0 or (o.closed_at is not null and c.refunds = 0)) x
+                """.replace("<users with a difference>", DIFFERENCES)
+                .replace("<payments of orders>", PAYMENTS.replace("<by>", "order_id,"))
+                .replace("<payments of users>", PAYMENTS.replace("<by>", ""));
+    }
+}

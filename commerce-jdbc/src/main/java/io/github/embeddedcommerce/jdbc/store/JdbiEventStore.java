@@ -1,0 +1,124 @@
+package io.github.embeddedcommerce.jdbc.store;
+
+import static io.github.embeddedcommerce.transaction.LockOrder.EVENT;
+import static io.github.embeddedcommerce.transaction.LockOrder.ORDER;
+import static java.util.stream.Collectors.toSet;
+
+import io.github.embeddedcommerce.event.Delivery;
+import io.github.embeddedcommerce.event.Delivery.Status;
+import io.github.embeddedcommerce.event.OrderEvent;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.store.EventStore;
+import io.github.embeddedcommerce.store.Lease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Events as the port wants them; their SQL is in {@link EventSql}. */
+final class JdbiEventStore implements EventStore {
+    private static final Place BEFORE_ALL = new Place(Instant.EPOCH, new OrderId(1), 0);
+    private static final Comparator<Delivery> BY_ORDER = Comparator.comparing(
+                    (Delivery delivery) -> delivery.event().order())
+            .thenComparing(delivery -> delivery.event().number());
+
+    private final EventSql sql;
+    private final RowLocks locks;
+
+    JdbiEventStore(Handle handle, RowLocks locks) {
+        this.sql = handle.attach(EventSql.class);
+        this.locks = locks;
+    }
+
+    @Override
+    public void append(List<OrderEvent> events) {
+        if (!events.isEmpty()) {
+            sql.append(events);
+        }
+    }
+
+    /** At most one event of an order is due, so the time and the order make a place in the list. */
+    @Override
+    public List<Delivery> due(Instant now, @Nullable Delivery after, int limit) {
+        return after == null
+                ? sql.due(now, Instant.EPOCH, 0, limit)
+                : sql.due(now, after.at(), after.event().order().value(), limit);
+    }
+
+    @Override
+    public List<Delivery> claim(List<Delivery> due, Instant now, Lease lease) {
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        Set<OrderEvent> wanted = due.stream().map(Delivery::event).collect(toSet());
+        List<Delivery> locked = locks.take(EVENT, orders(due), () -> sql.lockDue(orders(due), now)).stream()
+                .filter(delivery -> wanted.contains(delivery.event()))
+                .toList();
+        if (!locked.isEmpty()) {
+            UpdateCounts.each(sql.claim(locked, lease), "order_events");
+        }
+        return locked;
+    }
+
+    @Override
+    public List<Delivery> settle(List<Delivery> outcomes, Lease lease) {
+        if (outcomes.isEmpty()) {
+            return List.of();
+        }
+        List<Delivery> sorted = outcomes.stream().sorted(BY_ORDER).toList();
+        int[] written = locks.take(EVENT, orders(sorted), () -> sql.settle(sorted, lease));
+        List<Delivery> settled = new ArrayList<>();
+        for (int i = 0; i < written.length; i++) {
+            if (written[i] == 1) {
+                settled.add(sorted.get(i));
+            }
+        }
+        return settled;
+    }
+
+    @Override
+    public List<Delivery> setAside(@Nullable Place after, int limit) {
+        return sql.setAside(after == null ? BEFORE_ALL : after, limit);
+    }
+
+    @Override
+    public List<Delivery> lockSetAside(Collection<OrderId> orders) {
+        return orders.isEmpty() ? List.of() : locks.take(EVENT, orders, () -> sql.lockSetAside(orders));
+    }
+
+    @Override
+    public void write(List<Delivery> deliveries) {
+        if (!deliveries.isEmpty()) {
+            UpdateCounts.each(sql.write(deliveries), "order_events");
+        }
+    }
+
+    @Override
+    public int purgeSettled(Instant before, int limit) {
+        List<EventSql.First> found = new ArrayList<>(sql.firstSettled(Status.DELIVERED, before, limit));
+        if (found.size() < limit) {
+            found.addAll(sql.firstSettled(Status.DISCARDED, before, limit - found.size()));
+        }
+        if (found.isEmpty()) {
+            return 0;
+        }
+        List<OrderId> orders =
+                found.stream().map(EventSql.First::order).sorted().toList();
+        List<EventSql.First> first = locks.take(ORDER, orders, () -> sql.lockFirst(orders)).stream()
+                .filter(Set.copyOf(found)::contains)
+                .toList();
+        if (!first.isEmpty()) {
+            UpdateCounts.each(sql.countPurged(first), "orders");
+            UpdateCounts.each(locks.take(EVENT, orders, () -> sql.remove(first)), "order_events");
+        }
+        return first.size();
+    }
+
+    private static List<OrderId> orders(List<Delivery> deliveries) {
+        return deliveries.stream().map(delivery -> delivery.event().order()).toList();
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.embeddedcommerce.jdbc.store;
+
+import static io.github.embeddedcommerce.transaction.LockOrder.PRODUCT;
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import io.github.embeddedcommerce.jdbc.store.ProductSql.AttributeRow;
+import io.github.embeddedcommerce.jdbc.store.ProductSql.OptionPlace;
+import io.github.embeddedcommerce.jdbc.store.ProductSql.OptionRow;
+import io.github.embeddedcommerce.jdbc.store.ProductSql.ProductRow;
+import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.Offer;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductDetails;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.product.ProductOption;
+import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.product.ProductQuery.Sort;
+import io.github.embeddedcommerce.store.ProductPlace;
+import io.github.embeddedcommerce.store.ProductStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** The catalog as the port wants it; its SQL is in {@link ProductSql}. */
+final class JdbiProductStore implements ProductStore {
+    private final Handle handle;
+    private final ProductSql sql;
+    private final RowLocks locks;
+
+    JdbiProductStore(Handle handle, RowLocks locks) {
+        this.handle = handle;
+        this.sql = handle.attach(ProductSql.class);
+        this.locks = locks;
+    }
+
+    @Override
+    public ProductId insert(ProductDetails details, Instant registeredAt) {
+        return sql.insert(details, registeredAt);
+    }
+
+    @Override
+    public List<OptionId> insertOptions(ProductId product, List<NewOption> options) {
+        UpdateCounts.each(new int[] {sql.countOptions(product, options.size())}, "products");
+        List<OptionId> ids = insertInOrderOfSku(product, options);
+        List<AttributeRow> attributes = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            OptionId option = ids.get(i);
+            int position = 0;
+            for (Map.Entry<String, String> entry : options.get(i).attributes().entrySet()) {
+                attributes.add(new AttributeRow(option, ++position, entry.getKey(), entry.getValue()));
+            }
+        }
+        if (!attributes.isEmpty()) {
+            sql.insertAttributes(attributes);
+        }
+        return ids;
+    }
+
+    /** Two who add the same skus would otherwise wait for each other in a circle, each behind the other's insert. */
+    private List<OptionId> insertInOrderOfSku(ProductId product, List<NewOption> options) {
+        List<OptionPlace> places = new ArrayList<>();
+        for (NewOption option : options) {
+            places.add(new OptionPlace(option, options.size() - places.size() - 1));
+        }
+        places.sort(comparing(place -> place.option().sku()));
+        Map<String, OptionId> ids = new HashMap<>();
+        for (OptionId id : sql.insertOptions(product, places)) {
+            ids.put(places.get(ids.size()).option().sku(), id);
+        }
+        return options.stream()
+                .map(option -> requireNonNull(ids.get(option.sku())))
+                .toList();
+    }
+
+    @Override
+    public Set<String> taken(Collection<String> skus) {
+        return sql.taken(skus);
+    }
+
+    @Override
+    public Optional<Product> find(ProductId id) {
+        return withOptions(sql.find(Set.of(id))).stream().findFirst();
+    }
+
+    @Override
+    public Optional<Product> findBySku(String sku) {
+        return withOptions(sql.findBySku(sku)).stream().findFirst();
+    }
+
+    @Override
+    public Map<ProductId, Product> lock(Collection<ProductId> ids) {
+        List<ProductId> locked = locks.take(PRODUCT, ids, () -> sql.lock(ids));
+        if (locked.isEmpty()) {
+            return Map.of();
+        }
+        return withOptions(sql.find(locked)).stream().collect(toMap(Product::id, Function.identity()));
+    }
+
+    @Override
+    public void write(Map<ProductId, ProductDetails> products) {
+        List<ProductRow> rows = new ArrayList<>();
+        products.forEach((id, details) -> rows.add(new ProductRow(id, details)));
+        UpdateCounts.each(sql.write(rows), "products");
+    }
+
+    @Override
+    public List<Product> onSale(ProductQuery query, ProductPlace after, Set<ProductId> except, int limit) {
+        try (Query select = handle.createQuery(ProductSql.onSale(query, !except.isEmpty()))) {
+            if (query.sort() == Sort.NEWEST) {
+                select.bind("key", after.registeredAt());
+            } else {
+                select.bind("key", after.key());
+            }
+            if (query.category() != null) {
+                select.bind("category", query.category());
+            }
+            if (!except.isEmpty()) {
+                select.bindList("except", List.copyOf(except));
+            }
+            return withOptions(select.bind("id", after.id())
+                    .bind("limit", limit)
+                    .mapTo(Product.class)
+                    .list());
+        }
+    }
+
+    @Override
+    public List<Product> onSaleAmong(Collection<ProductId> ids, ProductQuery query) {
+        return withOptions(sql.find(ids).stream()
+                .filter(product -> product.details().onSale())
+                .filter(product -> query.category() == null
+                        || query.category().equals(product.details().category()))
+                .toList());
+    }
+
+    @Override
+    public Map<OptionId, Offer> offers(Collection<OptionId> options) {
+        return sql.offers(options).stream().collect(toMap(Offer::option, Function.identity()));
+    }
+
+    /** The options are read before their attributes, so that an option added meanwhile cannot be seen without any. */
+    private List<Product> withOptions(List<Product> products) {
+        if (products.isEmpty()) {
+            return products;
+        }
+        List<ProductId> ids = products.stream().map(Product::id).toList();
+        Map<ProductId, List<OptionRow>> options = sql.options(ids).stream().collect(groupingBy(OptionRow::product));
+        Map<OptionId, List<AttributeRow>> attributes =
+                sql.attributes(ids).stream().collect(groupingBy(AttributeRow::option));
+        return products.stream()
+                .map(product -> new Product(
+                        product.id(),
+                        product.details(),
+                        options.getOrDefault(product.id(), List.of()).stream()
+                                .map(row -> withAttributes(
+                                        row.option(),
+                                        attributes.getOrDefault(row.option().id(), List.of())))
+                                .toList(),
+                        product.registeredAt()))
+                .toList();
+    }
+
+    static ProductOption withAttributes(ProductOption option, List<AttributeRow> rows) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        rows.forEach(row -> attributes.put(row.name(), row.text()));
+        return new ProductOption(option.id(), option.sku(), attributes, option.available());
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.embeddedcommerce.jdbc.store;
+
+import io.github.embeddedcommerce.store.AuditStore;
+import io.github.embeddedcommerce.store.CartStore;
+import io.github.embeddedcommerce.store.CouponStore;
+import io.github.embeddedcommerce.store.EventStore;
+import io.github.embeddedcommerce.store.IdempotencyStore;
+import io.github.embeddedcommerce.store.OrderStore;
+import io.github.embeddedcommerce.store.PopularityStore;
+import io.github.embeddedcommerce.store.ProductStore;
+import io.github.embeddedcommerce.store.StockStore;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.store.UserStore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/** The stores of one transaction, each made when it is first asked for. */
+public final class JdbiStores implements Stores {
+    private final Handle handle;
+    private final RowLocks locks;
+    private final Map<Class<?>, Object> stores = new HashMap<>();
+
+    public JdbiStores(Handle handle, RowLocks locks) {
+        this.handle = handle;
+        this.locks = locks;
+    }
+
+    @Override
+    public ProductStore products() {
+        return kept(ProductStore.class, () -> new JdbiProductStore(handle, locks));
+    }
+
+    @Override
+    public PopularityStore popularity() {
+        return kept(PopularityStore.class, () -> new JdbiPopularityStore(handle, locks));
+    }
+
+    @Override
+    public StockStore stock() {
+        return kept(StockStore.class, () -> new JdbiStockStore(handle, locks));
+    }
+
+    @Override
+    public UserStore users() {
+        return kept(UserStore.class, () -> new JdbiUserStore(handle, locks));
+    }
+
+    @Override
+    public CartStore carts() {
+        return kept(CartStore.class, () -> new JdbiCartStore(handle, locks));
+    }
+
+    @Override
+    public CouponStore coupons() {
+        return kept(CouponStore.class, () -> new JdbiCouponStore(handle, locks));
+    }
+
+    @Override
+    public OrderStore orders() {
+        return kept(OrderStore.class, () -> new JdbiOrderStore(handle, locks));
+    }
+
+    @Override
+    public EventStore events() {
+        return kept(EventStore.class, () -> new JdbiEventStore(handle, locks));
+    }
+
+    @Override
+    public IdempotencyStore idempotency() {
+        return kept(IdempotencyStore.class, () -> new JdbiIdempotencyStore(handle, locks));
+    }
+
+    @Override
+    public AuditStore audit() {
+        return kept(AuditStore.class, () -> new JdbiAuditStore(handle));
+    }
+
+    /** Making a store costs more than asking it something: jdbi builds a proxy for its SQL. */
+    private <T> T kept(Class<T> type, Supplier<T> make) {
+        return type.cast(stores.computeIfAbsent(type, missing -> make.get()));
+    }
+}

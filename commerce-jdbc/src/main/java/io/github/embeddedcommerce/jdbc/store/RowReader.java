@@ -1,0 +1,32 @@
+package io.github.embeddedcommerce.jdbc.store;
+
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the shop's own types from the columns of a row. */
+record RowReader(CurrencyUnit currency, Dialect dialect) {
+    Money money(ResultSet row, String column) throws SQLException {
+        return Money.ofMinor(currency, row.getLong(column));
+    }
+
+    @Nullable
+    Money moneyOrNull(ResultSet row, String column) throws SQLException {
+        long minor = row.getLong(column);
+        return row.wasNull() ? null : Money.ofMinor(currency, minor);
+    }
+
+    Instant instant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(instantOrNull(row, column), column);
+    }
+
+    @Nullable
+    Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        return dialect.instant(row, column);
+    }
+}

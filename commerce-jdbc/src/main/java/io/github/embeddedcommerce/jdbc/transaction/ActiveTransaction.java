@@ -1,0 +1,70 @@
+package io.github.embeddedcommerce.jdbc.transaction;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
+import io.github.embeddedcommerce.jdbc.store.JdbiStores;
+import io.github.embeddedcommerce.jdbc.store.RowLocks;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.transaction.Transactions;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction that somebody else has begun and will end: each use case joins it. A refusal has written nothing, and
+ * the next use case may follow; any other failure may have left half a use case behind, so nothing follows it. Not
+ * thread-safe.
+ */
+final class ActiveTransaction implements Transactions {
+    private final Handle handle;
+    private final Dialect dialect;
+    private final ListenerNotifier announcer;
+    private @Nullable RuntimeException broken;
+
+    ActiveTransaction(Handle handle, Dialect dialect, ListenerNotifier announcer) {
+        this.handle = handle;
+        this.dialect = dialect;
+        this.announcer = announcer;
+    }
+
+    @Override
+    public boolean owned() {
+        return false;
+    }
+
+    @Override
+    public <T> T run(String useCase, Function<Stores, T> work) {
+        failIfBroken();
+        RowLocks locks = new RowLocks(useCase, dialect); // the one order of locks starts over with each use case
+        long begun = System.nanoTime();
+        RuntimeException end = null;
+        try {
+            return work.apply(new JdbiStores(handle, locks));
+        } catch (CommerceException refusal) {
+            end = refusal;
+            throw refusal;
+        } catch (RuntimeException failure) {
+            broken = SqlFailure.translated(
+                    failure, dialect, error -> Outcome.MUST_ROLL_BACK, useCase + " failed" + locks.inWords());
+            end = broken;
+            throw broken;
+        } finally {
+            announcer.waited(locks.waits());
+            announcer.ended(useCase, begun, 1, end);
+        }
+    }
+
+    @Override
+    public <T> T together(Function<Transactions, T> work) {
+        return work.apply(this);
+    }
+
+    /** Throws what broke the transaction, even if the caller has caught it: it must not be committed. */
+    void failIfBroken() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.embeddedcommerce.jdbc.transaction;
+
+import io.github.embeddedcommerce.CommerceListener.BrokenTransaction;
+import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
+import io.github.embeddedcommerce.jdbc.dialect.SqlFailure.WorkFailed;
+import io.github.embeddedcommerce.jdbc.store.JdbiStores;
+import io.github.embeddedcommerce.jdbc.store.RowLocks;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.transaction.Transactions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Transactions of our own: begun, committed or rolled back here, READ COMMITTED, and tried again in a new transaction
+ * where the database broke one off. The pause before a new try is exponential backoff with full jitter, as described in
+ * "Exponential Backoff And Jitter" (Marc Brooker, AWS Architecture Blog, 2015). Thread-safe.
+ */
+public final class RetryingTransactions implements Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingTransactions.class);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+    private final ConnectionSetup setup;
+    private final Patience patience;
+    private final ListenerNotifier announcer;
+
+    public RetryingTransactions(
+            Jdbi jdbi, Dialect dialect, ConnectionSetup setup, Patience patience, ListenerNotifier announcer) {
+        this.jdbi = jdbi;
+        this.dialect = dialect;
+        this.setup = setup;
+        this.patience = patience;
+        this.announcer = announcer;
+    }
+
+    /** The work of one transaction, with what watches over its locks and what keeps the news of it until its end. */
+    private interface Attempt<T> {
+        T in(Handle handle, RowLocks locks, BufferedListener news);
+    }
+
+    @Override
+    public boolean owned() {
+        return true;
+    }
+
+    @Override
+    public <T> T run(String useCase, Function<Stores, T> work) {
+        return tried(useCase, (handle, locks, news) -> work.apply(new JdbiStores(handle, locks)));
+    }
+
+    @Override
+    public <T> T together(Function<Transactions, T> work) {
+        try {
+            return tried(
+                    "inTransaction",
+                    (handle, locks, news) -> together(
+                            work, new ActiveTransaction(handle, dialect, new ListenerNotifier(List.of(news)))));
+        } catch (WorkFailed failed) {
+            throw failed.byHost();
+        }
+    }
+
+    private static <T> T together(Function<Transactions, T> work, ActiveTransaction shared) {
+        T result;
+        try {
+            result = work.apply(shared);
+        } catch (RuntimeException failure) {
+            shared.failIfBroken();
+            throw new WorkFailed(failure);
+        }
+        shared.failIfBroken();
+        return result;
+    }
+
+    private <T> T tried(String useCase, Attempt<T> work) {
+        long begun = System.nanoTime();
+        int attempt = 1;
+        RuntimeException end = null;
+        try {
+            while (true) {
+                try {
+                    return once(useCase, work);
+                } catch (StorageException failure) {
+                    pauseBeforeNextTry(useCase, attempt, begun, failure);
+                    attempt++;
+                }
+            }
+        } catch (RuntimeException failure) {
+            end = failure;
+            throw failure;
+        } finally {
+            announcer.ended(useCase, begun, attempt, end);
+        }
+    }
+
+    /** Throws the failure if there is to be no next try. */
+    private void pauseBeforeNextTry(String useCase, int attempt, long begun, StorageException failure) {
+        long pause = pauseAfter(attempt);
+        boolean inTime = System.nanoTime() - begun + pause <= patience.total().toNanos();
+        boolean again = canTryAgain(failure) && attempt < patience.tries() && inTime;
+        announcer.broken(
+                new BrokenTransaction(useCase, attempt, failure.error(), again ? Duration.ofNanos(pause) : null));
+        if (!again) {
+            throw failure;
+        }
+        LOG.debug("{} is tried again after {}", useCase, failure.error(), failure);
+        LockSupport.parkNanos(pause);
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
+    }
+
+    private <T> T once(String useCase, Attempt<T> work) {
+        RowLocks locks = new RowLocks(useCase, dialect);
+        BufferedListener news = new BufferedListener();
+        try {
+            return once(useCase, handle -> work.in(handle, locks, news), locks);
+        } finally {
+            announcer.waited(locks.waits());
+            announcer.told(news);
+        }
+    }
+
+    private <T> T once(String useCase, Function<Handle, T> work, RowLocks locks) {
+        Handle handle;
+        try {
+            handle = jdbi.open();
+        } catch (RuntimeException failure) {
+            throw SqlFailure.translated(failure, dialect, error -> Outcome.NOTHING_CHANGED, useCase + " failed");
+        }
+        try (OwnedConnection transaction = new OwnedConnection(handle)) {
+            try {
+                transaction.begin(setup);
+                T result = work.apply(handle);
+                transaction.commit();
+                return result;
+            } catch (RuntimeException failure) {
+                transaction.rollback(failure);
+                throw SqlFailure.translated(
+                        failure, dialect, transaction::outcomeAfter, useCase + " failed" + locks.inWords());
+            } catch (Throwable error) {
+                transaction.rollback(error);
+                throw error;
+            }
+        }
+    }
+
+    /** A unique key was violated because somebody else was faster: the next try sees what they wrote, and decides. */
+    private static boolean canTryAgain(StorageException failure) {
+        return failure.outcome() == Outcome.NOTHING_CHANGED && failure.error() != StorageError.OTHER;
+    }
+
+    private static long pauseAfter(int attempt) {
+        long ceiling = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(attempt - 1, 20));
+        return ThreadLocalRandom.current().nextLong(ceiling + 1);
+    }
+}

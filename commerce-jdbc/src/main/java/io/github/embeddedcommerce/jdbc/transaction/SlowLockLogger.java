@@ -1,0 +1,21 @@
+package io.github.embeddedcommerce.jdbc.transaction;
+
+import io.github.embeddedcommerce.CommerceListener;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns in the log of lock waits that are long or in vain. */
+public final class SlowLockLogger implements CommerceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SlowLockLogger.class);
+    private static final Duration LONG = Duration.ofSeconds(1);
+
+    @Override
+    public void lockWaited(LockWait wait) {
+        if (!wait.acquired()) {
+            LOG.warn("{} gave up on {} {} after {}", wait.useCase(), wait.resource(), wait.rows(), wait.duration());
+        } else if (wait.duration().compareTo(LONG) >= 0) {
+            LOG.warn("{} waited {} for {} {}", wait.useCase(), wait.duration(), wait.resource(), wait.rows());
+        }
+    }
+}

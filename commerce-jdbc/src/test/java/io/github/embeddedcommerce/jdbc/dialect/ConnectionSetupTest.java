@@ -1,0 +1,209 @@
+package io.github.embeddedcommerce.jdbc.dialect;
+
+import static java.sql.Connection.TRANSACTION_READ_COMMITTED;
+import static java.sql.Connection.TRANSACTION_REPEATABLE_READ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.user.UserId;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a transaction of ours does to a connection of the host's: what it needs, and nothing that stays. */
+class ConnectionSetupTest extends ShopTest {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("T1")
+    void a_connection_of_the_hosts_goes_back_as_it_came(boolean autoCommit) throws SQLException {
+        UserId ann = user("ann", 100);
+        try (HikariDataSource hosts = hosts(autoCommit, 1, "TRANSACTION_REPEATABLE_READ")) {
+            CommerceFacade theirs = JdbcCommerce.using(hosts).withoutMigration().build();
+            String before = settingsOf(hosts);
+
+            theirs.users().charge(ann, won(11));
+            refused(ErrorCode.USER_NOT_FOUND, () -> theirs.users().charge(new UserId("bob"), won(1)));
+
+            assertThat(settingsOf(hosts)).isEqualTo(before);
+            try (Connection connection = hosts.getConnection()) {
+                assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+                assertThat(connection.getTransactionIsolation()).isEqualTo(TRANSACTION_REPEATABLE_READ);
+            }
+        }
+        assertThat(shop.users().get(ann).balance()).isEqualTo(won(111));
+    }
+
+    /** A pool may mend it by itself; a data source that is no pool hands on what it is given back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("T1")
+    void autocommit_goes_back_as_it_came_also_where_no_pool_mends_it(boolean autoCommit) throws SQLException {
+        UserId ann = user("ann", 100);
+        List<Boolean> givenBack = new ArrayList<>();
+        try (Connection only = pool.getConnection()) {
+            only.setAutoCommit(autoCommit);
+            CommerceFacade theirs = JdbcCommerce.using(handingOut(only))
+                    .withoutMigration()
+                    .clock(clock)
+                    .build();
+
+            theirs.users().charge(ann, won(11));
+            givenBack.add(only.getAutoCommit());
+            refused(ErrorCode.USER_NOT_FOUND, () -> theirs.users().charge(new UserId("bob"), won(1)));
+            givenBack.add(only.getAutoCommit());
+            only.setAutoCommit(true);
+        }
+        assertThat(givenBack).containsExactly(autoCommit, autoCommit);
+    }
+
+    /** Hands this connection out again and again, and closes it never. */
+    private static DataSource handingOut(Connection only) {
+        return new WatchedDataSource(() -> (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(only, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("T1")
+    void our_transactions_are_read_committed_with_bounded_waits_whatever_the_pool_is_set_to(boolean autoCommit)
+            throws SQLException {
+        UserId ann = user("ann", 100);
+        List<Integer> isolations = new ArrayList<>();
+        List<String> bounds = new ArrayList<>();
+        try (HikariDataSource hosts = hosts(autoCommit, 2, "TRANSACTION_REPEATABLE_READ")) {
+            WatchedDataSource watched = new WatchedDataSource(hosts::getConnection);
+            watched.tell(new WatchedDataSource.Watcher() {
+                @Override
+                public void before(String trip, Connection connection) throws SQLException {
+                    if (trip.equals("commit")) {
+                        bounds.add(lockWaitOf(connection));
+                        isolations.add(isolationOf(connection));
+                    }
+                }
+            });
+            JdbcCommerce.using(watched)
+                    .settings(CommerceSettings.defaults()
+                            .withPatience(new Patience(Duration.ofMillis(1_500), 1, Duration.ZERO)))
+                    .withoutMigration()
+                    .build()
+                    .users()
+                    .charge(ann, won(1));
+        }
+        assertThat(isolations).contains(TRANSACTION_READ_COMMITTED).doesNotContain(TRANSACTION_REPEATABLE_READ);
+        assertThat(bounds).containsAnyOf("1500", "1500ms", "2");
+    }
+
+    @Test
+    @Tag("T1")
+    void setting_a_connection_up_takes_one_round_trip_on_a_pool_that_is_fit() {
+        UserId ann = user("ann", 100);
+        List<String> trips = new ArrayList<>();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(pool.getJdbcUrl());
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql(Dialect.of(pool).lockWaitOfSession(Duration.ofSeconds(5)));
+        try (HikariDataSource hosts = new HikariDataSource(config)) {
+            WatchedDataSource watched = new WatchedDataSource(hosts::getConnection);
+            CommerceFacade theirs =
+                    JdbcCommerce.using(watched).withoutMigration().build();
+            watched.tell(new WatchedDataSource.Watcher() {
+                @Override
+                public void before(String trip, Connection connection) {
+                    trips.add(trip);
+                }
+            });
+            theirs.users().find(ann);
+        }
+        int withinTheProcess = Dialect.of(pool) == Dialect.H2 ? 2 : 0;
+        assertThat(trips).hasSize(withinTheProcess + 3);
+    }
+
+    private HikariDataSource hosts(boolean autoCommit, int size, String isolation) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(pool.getJdbcUrl());
+        config.setAutoCommit(autoCommit);
+        config.setMaximumPoolSize(size);
+        config.setTransactionIsolation(isolation);
+        return new HikariDataSource(config);
+    }
+
+    private static String settingsOf(HikariDataSource hosts) throws SQLException {
+        try (Connection connection = hosts.getConnection()) {
+            String settings = lockWaitOf(connection) + " " + isolationOf(connection) + " " + connection.getAutoCommit()
+                    + " " + connection.isReadOnly();
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            return settings;
+        }
+    }
+
+    private static String lockWaitOf(Connection connection) throws SQLException {
+        return switch (Dialect.of(connection)) {
+            case H2 -> text(connection, "select lock_timeout()");
+            case POSTGRESQL -> text(connection, "show lock_timeout");
+            default -> text(connection, "select @@innodb_lock_wait_timeout");
+        };
+    }
+
+    /** Of the transaction that is running, where there is one: MariaDB has no variable for what is set for one only. */
+    private static int isolationOf(Connection connection) throws SQLException {
+        if (Dialect.of(connection) == Dialect.MARIADB && isInTransaction(connection)) {
+            return isolationOfTransaction(connection).equals("READ COMMITTED")
+                    ? TRANSACTION_READ_COMMITTED
+                    : TRANSACTION_REPEATABLE_READ;
+        }
+        return connection.getTransactionIsolation();
+    }
+
+    private static boolean isInTransaction(Connection connection) throws SQLException {
+        return text(connection, "select @@in_transaction").equals("1");
+    }
+
+    /** Asks until the transaction is there: what the server answers is up to a tenth of a second old. */
+    private static String isolationOfTransaction(Connection connection) throws SQLException {
+        String level = "";
+        for (long end = System.nanoTime() + 10_000_000_000L; level.isEmpty() && System.nanoTime() < end; ) {
+            level = text(
+                    connection,
+                    "select trx_isolation_level from information_schema.innodb_trx where trx_mysql_thread_id = connection_id()");
+        }
+        return level;
+    }
+
+    private static String text(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package io.github.embeddedcommerce.jdbc.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.CartItemId;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.jdbc.fixture.Contents;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.NewProduct;
+import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.user.UserId;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The connection breaks at the n-th round trip of a use case, before it reaches the database or after, for every n: all
+ * of the use case has happened or none, the failure says which if it can be known, and the call can be made again.
+ */
+@Tag("E3")
+@Tag("T3")
+class CutConnectionTest extends CutTest {
+    private final AtomicInteger names = new AtomicInteger();
+
+    @Test
+    void registering_a_product() {
+        everywhere(() -> {
+            String sku = "SKU-" + names.incrementAndGet();
+            return shop -> shop.products()
+                    .register(NewProduct.of(sku, "test", won(5))
+                            .withOption(sku, 7)
+                            .withOption(sku + "-2", 0));
+        });
+    }
+
+    @Test
+    void charging() {
+        everywhere(() -> shop -> shop.users().charge(ann, won(10)));
+    }
+
+    @Test
+    void placing() {
+        everywhere(() -> shop -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1)));
+    }
+
+    @Test
+    void paying() {
+        everywhere(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            return shop -> shop.orders().pay(new PayOrder(ann, order.id()));
+        });
+    }
+
+    @Test
+    void cancelling() {
+        everywhere(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            return shop -> shop.orders().cancel(ann, order.id());
+        });
+    }
+
+    @Test
+    void changing_a_product() {
+        ProductId mugs = shop.products()
+                .list(ProductQuery.all(), PageRequest.first(1))
+                .items()
+                .get(0)
+                .id();
+        everywhere(() -> {
+            ProductChange change = ProductChange.none().withPrice(won(names.incrementAndGet()));
+            return shop -> shop.products().change(mugs, change);
+        });
+    }
+
+    @Test
+    void adding_an_option() {
+        ProductId cup = product("CUP", 1, 1).id();
+        everywhere(() -> {
+            NewOption option = new NewOption("CUP-" + names.incrementAndGet(), Map.of("color", "red"), 7);
+            return shop -> shop.products().addOption(cup, option);
+        });
+    }
+
+    @Test
+    void adjusting_stock() {
+        everywhere(() -> shop -> shop.products().adjustStock(mug, -1, "broken"));
+    }
+
+    @Test
+    void issuing_a_coupon() {
+        CouponId coupon = tenth();
+        everywhere(() -> {
+            UserId user = user("user-" + names.incrementAndGet(), 0);
+            return shop -> shop.coupons().issue(user, coupon);
+        });
+    }
+
+    @Test
+    void paying_with_a_coupon() {
+        everywhere(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
+            return shop -> shop.orders().pay(new PayOrder(ann, order.id()).withCoupon(coupon));
+        });
+    }
+
+    @Test
+    void cancelling_what_was_paid_with_a_coupon() {
+        everywhere(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
+            shop.orders().pay(new PayOrder(ann, order.id()).withCoupon(coupon));
+            return shop -> shop.orders().cancel(ann, order.id());
+        });
+    }
+
+    @Test
+    void filling_a_cart() {
+        everywhere(() -> shop -> shop.carts().add(ann, mug, 1));
+    }
+
+    @Test
+    void placing_from_a_cart() {
+        everywhere(() -> {
+            shop.carts().add(ann, mug, 1);
+            return shop -> shop.orders().place(PlaceFromCart.allOf(ann));
+        });
+    }
+
+    @Test
+    void registering_and_removing_a_user() {
+        everywhere(() -> {
+            UserId user = new UserId("new-" + names.incrementAndGet());
+            return shop -> shop.users().register(user);
+        });
+        everywhere(() -> {
+            UserId user = user("old-" + names.incrementAndGet(), 0);
+            shop.carts().add(user, mug, 1);
+            shop.coupons().issue(user, tenth());
+            return shop -> shop.users().remove(user);
+        });
+    }
+
+    @Test
+    void adjusting_a_balance() {
+        everywhere(() -> shop -> shop.users().adjust(ann, won(-1), "lost"));
+    }
+
+    @Test
+    void receiving_stock() {
+        everywhere(() -> shop -> shop.products().receiveStock(mug, 1, "bought"));
+    }
+
+    @Test
+    void changing_and_emptying_a_cart() {
+        everywhere(() -> {
+            shop.carts().clear(ann);
+            CartItemId item = shop.carts().add(ann, mug, 1).id();
+            return shop -> shop.carts().changeQuantity(ann, item, 2);
+        });
+        everywhere(() -> {
+            CartItemId item = shop.carts().add(ann, mug, 1).id();
+            return shop -> shop.carts().remove(ann, item);
+        });
+        everywhere(() -> {
+            shop.carts().add(ann, mug, 1);
+            return shop -> shop.carts().clear(ann);
+        });
+    }
+
+    @Test
+    void creating_a_coupon_and_changing_its_total() {
+        everywhere(() -> {
+            NewCoupon coupon = NewCoupon.of(
+                    "Fifth", DiscountRule.percent(20), clock.instant().plusSeconds(60));
+            return shop -> shop.coupons().create(coupon);
+        });
+        CouponId coupon = tenth();
+        everywhere(() -> {
+            long total = 1_000L + names.incrementAndGet();
+            return shop -> shop.coupons().changeTotal(coupon, total);
+        });
+    }
+
+    /** What is done to the shop whose connections are cut. */
+    private interface Call {
+        void make(CommerceFacade shop);
+    }
+
+    private void everywhere(Supplier<Call> prepared) {
+        CommerceFacade once = cutOnce();
+        CommerceFacade again = cutAndTriedAgain();
+        for (boolean before : new boolean[] {true, false}) {
+            int trip = 1;
+            while (isCut(prepared.get(), once, trip, before)) {
+                isCut(prepared.get(), again, trip, before);
+                trip++;
+            }
+            assertThat(trip).isGreaterThan(3);
+        }
+        assertThat(violations()).isEmpty();
+    }
+
+    /** Cuts the connection once. False if the call needs fewer trips than that. */
+    private boolean isCut(Call call, CommerceFacade cutShop, int trip, boolean before) {
+        Contents untouched = Contents.of(pool);
+        scissors.cut(trip, before);
+        StorageException failure = null;
+        try {
+            call.make(cutShop);
+        } catch (StorageException lost) {
+            failure = lost;
+        }
+        boolean cut = !scissors.isArmed();
+        scissors.rest();
+        if (failure == null) {
+            assertThat(Contents.of(pool)).isNotEqualTo(untouched);
+            return cut;
+        }
+        assertThat(failure.error()).isEqualTo(StorageError.CONNECTION_LOST);
+        boolean done = !Contents.of(pool).equals(untouched);
+        assertThat(done).isEqualTo(scissors.atCommit() && !before);
+        assertThat(failure.outcome()).isEqualTo(scissors.atCommit() ? Outcome.UNKNOWN : Outcome.NOTHING_CHANGED);
+        if (!done) {
+            call.make(cutShop);
+            assertThat(Contents.of(pool)).isNotEqualTo(untouched);
+        }
+        return cut;
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.embeddedcommerce.jdbc.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.embeddedcommerce.audit.Invariant;
+import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A healthy shop in which everything has happened, to be damaged in one way by each test. */
+public abstract class DamagedShopTest extends ShopTest {
+    public Order paid;
+    public Order pending;
+    public Order reduced;
+    public UserCouponId coupon;
+
+    /** Bob pays with a coupon, is given it back, and pays with it again. */
+    @BeforeEach
+    public void an_order_paid_with_a_coupon() {
+        OptionId cup = product("CUP", 1_000, 10).option("CUP").id();
+        UserId bob = user("bob", 0);
+        NewCoupon free = NewCoupon.of(
+                        "Free", DiscountRule.percent(100), clock.instant().plus(Duration.ofDays(1)))
+                .limitedTo(5);
+        coupon = shop.coupons().issue(bob, shop.coupons().create(free).id()).id();
+        Order returned = shop.orders().place(PlaceOrder.by(bob).line(cup, 1));
+        shop.orders().pay(new PayOrder(bob, returned.id()).withCoupon(coupon));
+        shop.orders().cancel(bob, returned.id());
+        reduced = shop.orders().place(PlaceOrder.by(bob).line(cup, 1));
+        shop.orders().pay(new PayOrder(bob, reduced.id()).withCoupon(coupon));
+        shop.carts().add(bob, cup, 1);
+    }
+
+    @BeforeEach
+    public void a_shop_in_which_everything_has_happened() {
+        OptionId mug = product("MUG", 1_000, 10).option("MUG").id();
+        UserId ann = user("ann", 50_000);
+        shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+        clock.advance(Duration.ofMinutes(10));
+        shop.jobs().expireOverdueOrders().call();
+        Order cancelled = shop.orders().place(PlaceOrder.by(ann).line(mug, 2));
+        shop.orders().cancel(ann, cancelled.id());
+        paid = shop.orders().place(PlaceOrder.by(ann).line(mug, 3));
+        shop.orders().pay(new PayOrder(ann, paid.id()));
+        pending = shop.orders().place(PlaceOrder.by(ann).line(mug, 4));
+        assertThat(shop.jobs().audit().call().isClean()).isTrue();
+    }
+
+    /** The damage is the point of these tests. */
+    @Override
+    public List<Violation> violations() {
+        return List.of();
+    }
+
+    /** The audit says that this invariant is broken, and by which row. */
+    public void found(Invariant invariant, String column, String value) {
+        List<Violation> violations = shop.jobs().audit().call().violations();
+        assertThat(violations).anySatisfy(violation -> {
+            assertThat(violation.invariant()).isEqualTo(invariant);
+            assertThat(violation.row()).containsEntry(column, value);
+        });
+    }
+}

@@ -1,0 +1,273 @@
+package io.github.embeddedcommerce.jdbc.locks;
+
+import static io.github.embeddedcommerce.error.ErrorCode.ALREADY_ISSUED;
+import static io.github.embeddedcommerce.error.ErrorCode.ALREADY_PAID;
+import static io.github.embeddedcommerce.error.ErrorCode.ALREADY_USED;
+import static io.github.embeddedcommerce.error.ErrorCode.CART_ITEM_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.COUPON_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.COUPON_SOLD_OUT;
+import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_BALANCE;
+import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
+import static io.github.embeddedcommerce.error.ErrorCode.ORDER_EXPIRED;
+import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
+import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
+
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.Cart;
+import io.github.embeddedcommerce.cart.CartLine;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.CouponStatus;
+import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.event.Delivery;
+import io.github.embeddedcommerce.event.DeliveryRetry;
+import io.github.embeddedcommerce.jdbc.fixture.TestClock;
+import io.github.embeddedcommerce.jdbc.locks.Storm.Call;
+import io.github.embeddedcommerce.jdbc.locks.Storm.Work;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.NewProduct;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.product.ProductOption;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Every use case that writes, on the same few rows: orders of the same options in every order of their lines, and
+ * whatever else wants those options, users, orders and coupons. Thread-safe; the random numbers are each thread's own.
+ */
+final class StormCalls {
+    private static final int LATEST = 20;
+    private static final ErrorCode[] UNPAYABLE = {
+        ALREADY_PAID,
+        ORDER_EXPIRED,
+        INVALID_ORDER_STATUS,
+        INSUFFICIENT_BALANCE,
+        USER_NOT_FOUND,
+        ALREADY_USED,
+        COUPON_NOT_FOUND
+    };
+
+    private final CommerceFacade shop;
+    private final TestClock clock;
+    private final Stage stage;
+    private final List<Order> orders = new CopyOnWriteArrayList<>();
+
+    public StormCalls(CommerceFacade shop, TestClock clock, Stage stage) {
+        this.shop = shop;
+        this.clock = clock;
+        this.stage = stage;
+    }
+
+    /**
+     * What the storm is about.
+     *
+     * @param product its options are what everybody orders
+     * @param payers users who are charged
+     * @param guests users who have nothing to spend, and come and go
+     * @param coupons with a limit and without
+     */
+    record Stage(Product product, List<UserId> payers, List<UserId> guests, List<CouponId> coupons) {
+        public List<OptionId> options() {
+            return product.options().stream().map(ProductOption::id).toList();
+        }
+
+        public UserId anybody(Random random) {
+            return random.nextInt(4) == 0 ? one(guests, random) : one(payers, random);
+        }
+    }
+
+    /** Those that are about orders come more often than others, and jobs seldom: as in any shop. */
+    public List<Call> all() {
+        return List.of(
+                call(9, "place", this::place, INSUFFICIENT_STOCK, USER_NOT_FOUND),
+                call(3, "place from a cart", this::placeFromCart, INSUFFICIENT_STOCK, USER_NOT_FOUND, VALIDATION_ERROR),
+                call(5, "pay", this::pay, UNPAYABLE),
+                call(3, "pay with a coupon", this::payWithCoupon, UNPAYABLE),
+                call(2, "cancel", this::cancel, ORDER_EXPIRED, INVALID_ORDER_STATUS, USER_NOT_FOUND),
+                call(2, "cancel a paid order", this::cancelPaid, UNPAYABLE),
+                call(4, "add to a cart", this::addToCart, INSUFFICIENT_STOCK, USER_NOT_FOUND),
+                call(2, "change a cart", this::changeCart, INSUFFICIENT_STOCK, USER_NOT_FOUND, CART_ITEM_NOT_FOUND),
+                call(3, "issue", this::issue, ALREADY_ISSUED, COUPON_SOLD_OUT, USER_NOT_FOUND),
+                call(1, "change a coupon", random -> shop.coupons().changeTotal(stage.coupons.get(0), 1_000)),
+                call(2, "charge", random -> shop.users().charge(one(stage.payers, random), won(500))),
+                call(1, "adjust a balance", this::adjustBalance, INSUFFICIENT_BALANCE),
+                call(2, "register a user", random -> shop.users().register(one(stage.guests, random))),
+                call(2, "remove a user", this::removeUser, USER_NOT_FOUND, INVALID_ORDER_STATUS),
+                call(2, "receive stock", random -> shop.products().receiveStock(one(stage.options(), random), 20)),
+                call(2, "adjust stock", this::adjustStock, INVALID_STOCK_QUANTITY),
+                call(2, "change a product", this::changeProduct),
+                call(1, "add an option", this::addOption, VALIDATION_ERROR),
+                call(2, "register a product", this::registerProduct, VALIDATION_ERROR),
+                call(2, "expire", this::expire),
+                call(1, "snapshot", this::snapshot),
+                call(1, "deliver", this::deliver),
+                call(1, "retry events", random -> shop.events().retryAll()),
+                call(1, "discard an event", this::discard, INVALID_ORDER_STATUS),
+                call(1, "purge", this::purge));
+    }
+
+    private static Call call(int weight, String name, Work work, ErrorCode... refusals) {
+        return new Call(name, weight, work, Set.of(refusals));
+    }
+
+    private void place(Random random) {
+        List<OptionId> lines = new ArrayList<>(stage.options());
+        Collections.shuffle(lines, random);
+        PlaceOrder request = PlaceOrder.by(stage.anybody(random));
+        for (OptionId option : lines.subList(0, 2 + random.nextInt(lines.size() - 1))) {
+            request = request.line(option, 1 + random.nextInt(2));
+        }
+        orders.add(shop.orders().place(request));
+    }
+
+    private void placeFromCart(Random random) {
+        orders.add(shop.orders().place(PlaceFromCart.allOf(stage.anybody(random))));
+    }
+
+    private void pay(Random random) {
+        latest(random).forEach(order -> shop.orders().pay(new PayOrder(order.user(), order.id())));
+    }
+
+    private void payWithCoupon(Random random) {
+        for (Order order : latest(random)) {
+            PayOrder payment = new PayOrder(order.user(), order.id());
+            List<UserCoupon> held = shop.coupons()
+                    .list(order.user(), CouponStatus.AVAILABLE, PageRequest.first())
+                    .items();
+            shop.orders()
+                    .pay(
+                            held.isEmpty()
+                                    ? payment
+                                    : payment.withCoupon(one(held, random).id()));
+        }
+    }
+
+    private void cancel(Random random) {
+        latest(random).forEach(order -> shop.orders().cancel(order.user(), order.id()));
+    }
+
+    /** At once, so that the coupon goes back while others want to issue and to use some. */
+    private void cancelPaid(Random random) {
+        payWithCoupon(random);
+        cancel(random);
+    }
+
+    private void addToCart(Random random) {
+        shop.carts().add(stage.anybody(random), one(stage.options(), random), 1);
+    }
+
+    private void changeCart(Random random) {
+        UserId user = stage.anybody(random);
+        Cart cart = shop.carts().view(user);
+        if (cart.lines().isEmpty()) {
+            return;
+        }
+        CartLine line = one(cart.lines(), random);
+        switch (random.nextInt(3)) {
+            case 0 -> shop.carts().remove(user, line.item().id());
+            case 1 -> shop.carts().clear(user);
+            default -> shop.carts().changeQuantity(user, line.item().id(), 2);
+        }
+    }
+
+    private void issue(Random random) {
+        shop.coupons().issue(stage.anybody(random), one(stage.coupons, random));
+    }
+
+    private void addOption(Random random) {
+        shop.products().addOption(stage.product.id(), new NewOption("N" + random.nextInt(100), Map.of(), 1));
+    }
+
+    /** The same skus in any order: the first gets them, the others are refused. */
+    private void registerProduct(Random random) {
+        int first = 10 * random.nextInt(20);
+        List<String> skus = new ArrayList<>(List.of("S" + first, "S" + (first + 1), "S" + (first + 2)));
+        Collections.shuffle(skus, random);
+        NewProduct product = NewProduct.of("Storm", "test", won(1));
+        for (String sku : skus) {
+            product = product.withOption(sku, Map.of("sku", sku), 1);
+        }
+        shop.products().register(product);
+    }
+
+    private void expire(Random random) {
+        clock.advance(Duration.ofMinutes(2));
+        shop.jobs().expireOverdueOrders().inChunksOf(1 + random.nextInt(10)).call();
+    }
+
+    private void snapshot(Random random) {
+        if (random.nextInt(8) == 0) {
+            clock.advance(Duration.ofDays(1));
+        }
+        shop.jobs().snapshotPopularProducts().call();
+    }
+
+    private void deliver(Random random) {
+        shop.jobs()
+                .deliverEvents(event -> {
+                    if (random.nextInt(4) == 0) {
+                        throw new IllegalStateException("the sink is wet");
+                    }
+                })
+                .inChunksOf(1 + random.nextInt(20))
+                .retrying(new DeliveryRetry(2, Duration.ofMillis(1), Duration.ofMillis(1)))
+                .call();
+    }
+
+    /** Somebody else may have had it retried meanwhile. */
+    private void discard(Random random) {
+        List<Delivery> setAside =
+                shop.events().listSetAside(PageRequest.first()).items();
+        if (!setAside.isEmpty()) {
+            shop.events().discard(one(setAside, random).event().order());
+        }
+    }
+
+    private void adjustBalance(Random random) {
+        shop.users().adjust(one(stage.payers, random), won(-1), "storm");
+    }
+
+    private void removeUser(Random random) {
+        shop.users().remove(one(stage.guests, random));
+    }
+
+    private void adjustStock(Random random) {
+        shop.products().adjustStock(one(stage.options(), random), -1, "storm");
+    }
+
+    private void changeProduct(Random random) {
+        ProductChange price = ProductChange.none().withPrice(won(10 + random.nextInt(9)));
+        shop.products().change(stage.product.id(), price);
+    }
+
+    private void purge(Random random) {
+        shop.jobs().purgeHistory().inChunksOf(1 + random.nextInt(20)).call();
+    }
+
+    /** One of the latest orders, in a list; none before the first. */
+    private List<Order> latest(Random random) {
+        int size = orders.size();
+        return size == 0 ? List.of() : List.of(orders.get(size - 1 - random.nextInt(Math.min(size, LATEST))));
+    }
+
+    private static <T> T one(List<T> among, Random random) {
+        return among.get(random.nextInt(among.size()));
+    }
+}

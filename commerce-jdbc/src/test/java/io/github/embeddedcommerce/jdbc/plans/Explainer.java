@@ -1,0 +1,96 @@
+package io.github.embeddedcommerce.jdbc.plans;
+
+import io.github.embeddedcommerce.jdbc.fixture.Database;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the database explain each statement that reads or changes rows just before it is run: the very statement, with
+ * the very values that are bound to it, on its connection and in its transaction. What reads is run for it, and so
+ * counted; what changes is only planned. Not thread-safe.
+ */
+final class Explainer {
+    private final Database database;
+    private final List<Plan> plans = new ArrayList<>();
+
+    public Explainer(Database database) {
+        this.database = database;
+    }
+
+    /** Binds a value to a statement as the shop has bound it. */
+    private interface Binding {
+        void on(PreparedStatement statement) throws Throwable;
+    }
+
+    /** The plans of the statements that this runs. */
+    public List<Plan> of(Runnable useCase) {
+        plans.clear();
+        useCase.run();
+        return List.copyOf(plans);
+    }
+
+    /** The same connection, explaining. */
+    public Connection on(Connection connection) {
+        return proxy(Connection.class, (method, arguments) -> {
+            Object result = call(connection, method, arguments);
+            return result instanceof PreparedStatement statement
+                            && method.getName().equals("prepareStatement")
+                    ? on(statement, String.valueOf(arguments[0]), connection)
+                    : result;
+        });
+    }
+
+    private PreparedStatement on(PreparedStatement statement, String sql, Connection connection) {
+        Map<Integer, Binding> values = new TreeMap<>();
+        return proxy(PreparedStatement.class, (method, arguments) -> {
+            String name = method.getName();
+            if (name.startsWith("set") && arguments.length > 1 && arguments[0] instanceof Integer place) {
+                values.put(place, other -> call(other, method, arguments));
+            } else if (name.startsWith("execute") && sql.matches("(?s)\\s*(select|update|delete) .*")) {
+                explain(sql, values, connection);
+            }
+            return call(statement, method, arguments);
+        });
+    }
+
+    private void explain(String sql, Map<Integer, Binding> values, Connection connection) throws Throwable {
+        boolean reads = sql.stripLeading().startsWith("select");
+        try (PreparedStatement explain = connection.prepareStatement(Plan.explain(database, reads) + sql)) {
+            for (Binding value : values.values()) {
+                value.on(explain);
+            }
+            try (ResultSet rows = explain.executeQuery()) {
+                plans.add(Plan.read(database, sql, rows));
+            }
+        }
+    }
+
+    private interface Handler {
+        @Nullable
+        Object handle(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Handler handler) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> handler.handle(method, arguments == null ? new Object[0] : arguments)));
+    }
+
+    private static @Nullable Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+}

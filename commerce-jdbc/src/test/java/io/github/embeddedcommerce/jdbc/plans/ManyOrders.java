@@ -1,0 +1,198 @@
+package io.github.embeddedcommerce.jdbc.plans;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
+import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
+import io.github.embeddedcommerce.product.NewProduct;
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * A shop after a thousand days: many orders with lines, payments and events, written in sets and all of it in order, so
+ * that the audit is clean. Every 97th order is {@code u1}'s. The last hundredth of the orders is pending, and half of
+ * it overdue; the events of the hundredth before it wait.
+ */
+record ManyOrders(Database database, HikariDataSource pool, int orders) {
+    public static final Instant OPENED = Instant.parse("2023-01-01T00:00:00Z");
+    private static final long SECONDS = Duration.ofDays(1_000).toSeconds();
+    private static final long MUCH = 1_000_000_000;
+    private static final long STOCK = 100_000_000;
+    public static final int COUPONS = 500;
+    private static final int ALL_OPTIONS = 100;
+    private static final int PRODUCTS = 10;
+    private static final int OPTIONS = ALL_OPTIONS / PRODUCTS;
+
+    /** When the order with this number was placed, of as many as there are. */
+    public Instant placed(double part) {
+        return OPENED.plusSeconds((long) (SECONDS * part));
+    }
+
+    /** Half of the pending orders are overdue. */
+    public Instant now() {
+        return placed(0.995).plus(Duration.ofMinutes(10));
+    }
+
+    public int users() {
+        return Math.max(100, orders / 200);
+    }
+
+    public void fill(CommerceFacade shop) {
+        for (int p = 0; p < PRODUCTS; p++) {
+            NewProduct product = NewProduct.of("P" + p, "test", won(10));
+            for (int o = 0; o < OPTIONS; o++) {
+                product = product.withOption("S" + (p * OPTIONS + o), STOCK);
+            }
+            shop.products().register(product);
+        }
+        Dialect dialect = Dialect.of(pool);
+        Jdbi jdbi = JdbiConfig.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"));
+        jdbi.useHandle(this::fill);
+    }
+
+    private void fill(Handle handle) {
+        orders(handle);
+        payments(handle);
+        events(handle);
+        stock(handle);
+        couponsAndCarts(handle);
+        handle.execute(
+                database == Database.MARIADB
+                        ? "analyze table <commerce>orders, <commerce>order_lines, <commerce>order_events,"
+                                + " <commerce>balance_changes, <commerce>users, <commerce>user_coupons"
+                        : "analyze");
+    }
+
+    private void orders(Handle handle) {
+        handle.execute("""
+                insert into <commerce>orders
+                  (user_id, status, total, discount, placed_at, expires_at, paid_at, closed_at)
+                select user_id, status, total, 0, placed_at, %s,
+                  case when status = 'PAID' then %s end,
+                  case when status = 'CANCELLED' then %s when status = 'EXPIRED' then %s end
+                from (
+                  select x, case when mod(x, 97) = 0 then 'u1' else concat('u', 1 + mod(x, %d)) end as user_id,
+                    case when x > %d then 'PENDING' when mod(x, 20) = 1 then 'CANCELLED'
+                      when mod(x, 25) = 2 then 'EXPIRED' else 'PAID' end as status,
+                    10 + 10 * mod(x, 2) as total, %s as placed_at
+                  from %s) o
+                order by x
+                """.formatted(
+                        plus("placed_at", "600"),
+                        plus("placed_at", "60"),
+                        plus("placed_at", "300"),
+                        plus("placed_at", "600"),
+                        users(),
+                        orders - orders / 100,
+                        plus(opened(), SECONDS / orders + " * x"),
+                        numbers(orders)));
+        handle.execute("""
+                insert into <commerce>order_lines
+                  (order_id, number, option_id, sku, product_id, product_name, unit_price, quantity)
+                select o.id, s.x, p.id, p.sku, p.product_id, 'P', 10, 1
+                from <commerce>orders o
+                join %s on s.x * 10 <= o.total
+                join <commerce>product_options p on p.sku = concat('S', mod(o.id + s.x, %d))
+                """.formatted(numbers(2), ALL_OPTIONS));
+    }
+
+    private void payments(Handle handle) {
+        handle.execute("""
+                insert into <commerce>users
+                  (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded, registered_at)
+                select u.id, %1$d - coalesce(o.paid, 0), 1 + coalesce(o.payments, 0), 0, 0, 0, 0, %2$s
+                from (select concat('u', x) as id, x from %3$s) u
+                left join (
+                  select user_id, sum(total) as paid, count(*) as payments
+                  from <commerce>orders where paid_at is not null group by user_id) o on o.user_id = u.id
+                """.formatted(MUCH, plus(opened(), "x"), numbers(users())));
+        handle.execute("""
+                insert into <commerce>balance_changes
+                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, changed_at)
+                select id, 1, 0, %1$d, %1$d, 'SYSTEM_CHARGE', '', '', null, registered_at from <commerce>users
+                """.formatted(MUCH));
+        handle.execute("""
+                insert into <commerce>balance_changes
+                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, changed_at)
+                select user_id, number, %1$d - paid + total, -total, %1$d - paid, 'PAYMENT', '', concat(id, ''), id, paid_at
+                from (
+                  select user_id, id, total, paid_at, 1 + row_number() over (partition by user_id order by id) as number,
+                    sum(total) over (partition by user_id order by id rows unbounded preceding) as paid
+                  from <commerce>orders where paid_at is not null) o
+                """.formatted(MUCH));
+    }
+
+    private void events(Handle handle) {
+        handle.execute("""
+                insert into <commerce>order_events
+                  (order_id, number, type, user_id, happened_at, status, status_at, tries, error)
+                select id, 1, status, user_id, happened_at, case when id > %1$d then 'WAITING' else 'DELIVERED' end,
+                  happened_at, case when id > %1$d then 0 else 1 end, ''
+                from (select id, status, user_id, coalesce(closed_at, paid_at) as happened_at from <commerce>orders) o
+                where happened_at is not null
+                """.formatted(orders - orders / 50));
+    }
+
+    private void stock(Handle handle) {
+        handle.createQuery("""
+                        select l.option_id, sum(case when o.status = 'PAID' then l.quantity else 0 end) as sold,
+                          sum(case when o.status = 'PENDING' then l.quantity else 0 end) as reserved
+                        from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
+                        group by l.option_id
+                        """)
+                .mapToMap()
+                .forEach(row -> handle.createUpdate("""
+                                update <commerce>stock set on_hand = on_hand - :sold, reserved = :reserved
+                                where option_id = :option_id
+                                """).bindMap(row).execute());
+    }
+
+    private void couponsAndCarts(Handle handle) {
+        handle.execute("""
+                insert into <commerce>coupons (name, fixed_discount, expires_at, issued, created_at)
+                select concat('C', x), 1, %s, 0, %s from %s
+                """.formatted(plus(opened(), "100000000 + x"), opened(), numbers(COUPONS)));
+        handle.execute("""
+                insert into <commerce>user_coupons (coupon_id, user_id, issued_at)
+                select c.id, u.id, c.created_at from <commerce>coupons c join <commerce>users u
+                  on u.id = 'u1' or mod(c.id, 25) = 0
+                """);
+        handle.execute(
+                "insert into <commerce>carts (user_id, touched_at) select id, registered_at from <commerce>users");
+        handle.execute("""
+                insert into <commerce>cart_items (user_id, option_id, quantity)
+                select u.id, p.id, 1 from <commerce>users u join <commerce>product_options p
+                  on p.sku = 'S1' or (p.sku = 'S2' and u.id = 'u1')
+                """);
+    }
+
+    private String numbers(int upTo) {
+        return switch (database) {
+            case H2_IN_MEMORY, H2_IN_FILE -> "system_range(1, " + upTo + ") s";
+            case POSTGRESQL -> "(select generate_series(1, " + upTo + ") as x) s";
+            case MARIADB -> "(select seq as x from seq_1_to_" + upTo + ") s";
+        };
+    }
+
+    private String opened() {
+        String zoned = "timestamp with time zone '2023-01-01 00:00:00Z'";
+        return database == Database.MARIADB ? "timestamp '2023-01-01 00:00:00'" : zoned;
+    }
+
+    private String plus(String time, String seconds) {
+        return switch (database) {
+            case H2_IN_MEMORY, H2_IN_FILE -> "dateadd(second, " + seconds + ", " + time + ")";
+            case POSTGRESQL -> time + " + (" + seconds + ") * interval '1 second'";
+            case MARIADB -> "timestampadd(second, " + seconds + ", " + time + ")";
+        };
+    }
+
+    private static Money won(long amount) {
+        return Money.ofMinor(CurrencyUnit.of("KRW"), amount);
+    }
+}

@@ -1,0 +1,266 @@
+package io.github.embeddedcommerce.jdbc.plans;
+
+import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.nothing;
+import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.coupon.CouponStatus;
+import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.job.PurgeHistory.Kind;
+import io.github.embeddedcommerce.job.Retention;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderItem;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.page.Page;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.UserId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * With very many orders, what is asked for is found by an index: the database itself explains each statement that the
+ * shop sends, with the values it sends. No step reads a large table from beginning to end, or looks at many more rows
+ * than are wanted. And the shop answers, whatever is asked.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource(
+        value = Database.class,
+        names = {"H2_IN_MEMORY", "POSTGRESQL", "MARIADB"})
+class PlansTest {
+    /** A million takes minutes to write: CONTRIBUTING.md says how. In H2, which chooses by rules, a few will do. */
+    private static final int ORDERS = Integer.getInteger("plans.orders", 100_000);
+
+    private static final int ORDERS_IN_H2 = 20_000;
+    private static final Set<String> LARGE =
+            Set.of("orders", "order_lines", "order_events", "balance_changes", "user_coupons");
+    /** PostgreSQL reads these as a whole, and is right. */
+    private static final Set<String> SMALL = Set.of(
+            "users", "products", "product_options", "option_attributes", "stock", "carts", "cart_items", "coupons");
+
+    private static final UserId ANN = new UserId("u1");
+    private static final int PAGE = 20;
+    private static final int CHUNK = 25;
+
+    private static HikariDataSource pool = nothing();
+    private static Explainer explainer = nothing();
+    private static ManyOrders many = nothing();
+    private static CommerceFacade shop = nothing();
+
+    @BeforeParameterizedClassInvocation
+    static void fill(Database database) {
+        pool = database.empty();
+        explainer = new Explainer(database);
+        many = new ManyOrders(database, pool, database == Database.H2_IN_MEMORY ? ORDERS_IN_H2 : ORDERS);
+        Duration kept = Duration.between(many.placed(0.002), many.now());
+        shop = JdbcCommerce.using(new WatchedDataSource(() -> explainer.on(pool.getConnection())))
+                .clock(Clock.fixed(many.now(), ZoneOffset.UTC))
+                .settings(CommerceSettings.defaults()
+                        .withRetention(Retention.defaults()
+                                .withBalanceHistory(kept)
+                                .withEvents(kept)
+                                .withCarts(null)))
+                .build();
+        many.fill(shop);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void everything_adds_up(Database database) throws SQLException {
+        assertThat(JdbcCommerce.using(pool).build().jobs().audit().call().violations())
+                .isEmpty();
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (database == Database.MARIADB) {
+                statement.execute("drop database " + connection.getCatalog());
+            } else {
+                statement.execute("drop schema commerce cascade");
+            }
+        }
+        pool.close();
+    }
+
+    @Parameter
+    Database database = nothing();
+
+    @Test
+    @Tag("O7")
+    void an_order_is_found() {
+        Order last = latest(1).items().get(0);
+
+        indexed(5, () -> assertThat(shop.orders().get(ANN, last.id())).isEqualTo(last));
+    }
+
+    @Test
+    @Tag("O7")
+    void orders_are_listed_with_and_without_a_status_on_the_first_page_and_on_later_ones() {
+        PageRequest later = PageRequest.first().after(latest(100).next());
+
+        for (PageRequest page : List.of(PageRequest.first(), later)) {
+            indexed(
+                    3 * PAGE,
+                    () -> assertThat(shop.orders().list(ANN, page).items()).hasSize(PAGE));
+            for (OrderStatus status : OrderStatus.values()) {
+                indexed(
+                        3 * PAGE,
+                        () -> assertThat(shop.orders().list(ANN, status, page).items())
+                                .hasSizeLessThanOrEqualTo(PAGE));
+            }
+        }
+    }
+
+    @Test
+    @Tag("B4")
+    void a_balance_history_is_read_a_page_at_a_time() {
+        Page<BalanceChange> first = shop.users().history(ANN, BalanceQuery.all(), PageRequest.first(100));
+        String paid = latestPaid().id().toString();
+
+        for (BalanceQuery query : List.of(
+                BalanceQuery.all(),
+                BalanceQuery.all().withCode(BalanceCode.PAYMENT),
+                BalanceQuery.all().withReference(paid),
+                BalanceQuery.all().withReference(paid).withCode(BalanceCode.PAYMENT))) {
+            for (PageRequest page :
+                    List.of(PageRequest.first(), PageRequest.first().after(first.next()))) {
+                indexed(3 * PAGE, () -> shop.users().history(ANN, query, page));
+            }
+        }
+    }
+
+    @Test
+    @Tag("B4")
+    void a_balance_history_of_a_time_looks_at_no_other() {
+        BalanceQuery latest = BalanceQuery.all().between(many.placed(0.95), many.now());
+        int all = shop.users()
+                .history(ANN, latest, PageRequest.first(PageRequest.MAX_SIZE))
+                .items()
+                .size();
+
+        indexed(all + 1, () -> shop.users().history(ANN, latest, PageRequest.first()));
+    }
+
+    @Test
+    @Tag("K3")
+    void of_all_coupons_only_the_users_own_are_looked_at() {
+        indexed(
+                ManyOrders.COUPONS,
+                () -> assertThat(shop.coupons()
+                                .list(ANN, CouponStatus.AVAILABLE, PageRequest.first())
+                                .items())
+                        .hasSize(PAGE));
+    }
+
+    @Test
+    @Tag("C2")
+    void a_cart_is_viewed() {
+        indexed(10, () -> assertThat(shop.carts().view(ANN).lines()).hasSize(2));
+    }
+
+    @Test
+    @Tag("J2")
+    void a_snapshot_reads_what_its_window_shows() {
+        indexed(
+                many.orders() / 100,
+                () -> assertThat(shop.jobs().snapshotPopularProducts().call().made())
+                        .isTrue());
+    }
+
+    @Test
+    @Tag("J3")
+    void due_events_are_found_among_many_that_are_delivered() {
+        indexed(
+                3 * CHUNK,
+                () -> assertThat(shop.jobs()
+                                .deliverEvents(event -> {})
+                                .inChunksOf(CHUNK)
+                                .call()
+                                .delivered())
+                        .isGreaterThanOrEqualTo(many.orders() / 100));
+    }
+
+    @Test
+    @Tag("J1")
+    void overdue_orders_are_found_among_many_and_locked() {
+        indexed(
+                3 * CHUNK,
+                () -> assertThat(shop.jobs()
+                                .expireOverdueOrders()
+                                .inChunksOf(CHUNK)
+                                .call()
+                                .failed())
+                        .isEmpty());
+    }
+
+    @Test
+    @Tag("S5")
+    void overdue_orders_that_hold_an_option_are_found_among_many() {
+        OptionId option = latest(1).items().get(0).lines().get(0).item().option();
+
+        PlaceOrder tooMuch = PlaceOrder.by(ANN);
+        for (int line = 0; line < PlaceOrder.MAX_LINES; line++) {
+            tooMuch = tooMuch.line(option, OrderItem.MAX_QUANTITY);
+        }
+        PlaceOrder request = tooMuch;
+
+        indexed(
+                many.orders() / 20,
+                () -> refused(ErrorCode.INSUFFICIENT_STOCK, () -> shop.orders().place(request)));
+    }
+
+    @Test
+    @Tag("J4")
+    void what_is_old_is_found_among_what_is_not() {
+        indexed(
+                3 * CHUNK,
+                () -> assertThat(shop.jobs()
+                                .purgeHistory()
+                                .inChunksOf(CHUNK)
+                                .call()
+                                .removed(Kind.EVENTS))
+                        .isPositive());
+    }
+
+    private static Page<Order> latest(int size) {
+        return shop.orders().list(ANN, PageRequest.first(size));
+    }
+
+    private static Order latestPaid() {
+        return shop.orders()
+                .list(ANN, OrderStatus.PAID, PageRequest.first(1))
+                .items()
+                .get(0);
+    }
+
+    private static void indexed(int rows, Runnable useCase) {
+        List<Plan> plans = explainer.of(useCase);
+
+        assertThat(plans).isNotEmpty();
+        assertThat(plans)
+                .as("statements that look at more than " + rows + " rows, or at a large table from end to end")
+                .filteredOn(plan -> plan.mostRows(SMALL) > rows
+                        || plan.steps().stream().anyMatch(step -> step.whole() && LARGE.contains(step.table())))
+                .isEmpty();
+    }
+}

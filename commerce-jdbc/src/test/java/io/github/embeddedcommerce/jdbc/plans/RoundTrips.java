@@ -1,0 +1,114 @@
+package io.github.embeddedcommerce.jdbc.plans;
+
+import io.github.embeddedcommerce.CommerceListener;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Counts what goes to the database, a transaction at a time, and tells it as rows of a table. Not thread-safe. */
+final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
+    /** A look at another table, among the columns that are read. */
+    private static final Pattern LOOK = Pattern.compile("\\(select [^()]*\\([^()]*\\)[^()]*\\) as \\w+");
+
+    private static final Pattern TABLE =
+            Pattern.compile("(?s)^(\\w+)\\b.*?(?<=from|into|update)\\s+commerce[._](\\w+)");
+
+    private static final Pattern USE_CASE =
+            Pattern.compile("\"((?:products|users|carts|coupons|orders|events|jobs)\\.\\w+)\"");
+
+    private final List<String> trips = new ArrayList<>();
+    private final List<Transaction> transactions = new ArrayList<>();
+    private final Set<String> useCases = new TreeSet<>();
+
+    /** A transaction of this use case, and what it sent. */
+    private record Transaction(String useCase, List<String> trips) {}
+
+    /** What is done. */
+    interface Call {
+        Object make();
+    }
+
+    @Override
+    public void before(String trip, Connection connection) {
+        if (!isSetup(trip)) {
+            trips.add(inWords(trip));
+        }
+    }
+
+    @Override
+    public void useCaseEnded(UseCaseEnded ended) {
+        useCases.add(ended.useCase());
+        transactions.add(new Transaction(ended.useCase(), List.copyOf(trips)));
+        trips.clear();
+    }
+
+    /** Every use case that was seen so far. */
+    public Set<String> useCases() {
+        return useCases;
+    }
+
+    /** The row of a call that is one transaction, or begins with it. */
+    public String row(String what, Call call) {
+        record(call);
+        return row(what, transactions.get(0).useCase, 1);
+    }
+
+    /** The row of the first few transactions of this use case; what the call does beside them is left out. */
+    public String row(String what, String useCase, int first, Call call) {
+        record(call);
+        return row(what, useCase, first);
+    }
+
+    private void record(Call call) {
+        transactions.clear();
+        trips.clear();
+        call.make();
+    }
+
+    private String row(String what, String useCase, int first) {
+        List<String> all = transactions.stream()
+                .filter(one -> one.useCase.equals(useCase))
+                .limit(first)
+                .flatMap(one -> one.trips.stream())
+                .toList();
+        return "| " + what + " | `" + useCase + "` | " + all.size() + " | " + String.join(" · ", all) + " |";
+    }
+
+    /** Every use case that is named in the sources in this folder. */
+    public static Set<String> useCasesIn(Path folder) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Matcher name = USE_CASE.matcher(Files.readString(file));
+                while (name.find()) {
+                    names.add(name.group(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    /** What a pool of ours does when a connection is opened, and a pool of the host's costs a transaction. */
+    private static boolean isSetup(String trip) {
+        return trip.contains("lock_timeout") || trip.contains("lock_wait_timeout") || trip.contains("isolation");
+    }
+
+    private static String inWords(String trip) {
+        Matcher sent = TABLE.matcher(LOOK.matcher(trip.strip()).replaceAll(""));
+        if (!sent.find()) {
+            return trip;
+        }
+        String verb = trip.contains("for update") ? "lock" : sent.group(1).replace("select", "read");
+        return verb + " " + sent.group(2);
+    }
+}

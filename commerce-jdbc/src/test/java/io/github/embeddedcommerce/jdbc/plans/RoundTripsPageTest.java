@@ -1,0 +1,301 @@
+package io.github.embeddedcommerce.jdbc.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.cart.CartItemId;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.event.DeliveryRetry;
+import io.github.embeddedcommerce.event.EventSink;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.job.Retention;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.NewProduct;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.UserId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The table of docs/round-trips.md says of every use case what it sends to the database, on every database alike. */
+@Tag("T1")
+class RoundTripsPageTest extends ShopTest {
+    private static final Path PAGE = Path.of("../docs/round-trips.md");
+    private static final Path USE_CASES = Path.of("../commerce-core/src/main/java");
+    private static final String HEAD = "| to | use case | round trips | which |\n| --- | --- | --- | --- |\n";
+    private static final UserId ANN = new UserId("ann");
+    private static final int LINES = 20;
+
+    private final RoundTrips trips = new RoundTrips();
+    private final List<String> rows = new ArrayList<>();
+
+    @Override
+    public CommerceFacade open(CommerceSettings settings) {
+        WatchedDataSource watched = new WatchedDataSource(pool::getConnection);
+        CommerceFacade opened = JdbcCommerce.using(watched)
+                .settings(settings)
+                .clock(clock)
+                .listener(trips)
+                .build();
+        watched.tell(trips);
+        return opened;
+    }
+
+    @Test
+    void the_page_says_what_every_use_case_sends() throws IOException {
+        Product product = products();
+        users();
+        List<OptionId> options =
+                product.options().stream().map(option -> option.id()).toList();
+        carts(options);
+        coupons();
+        orders(options);
+        events();
+        popularity();
+        purges();
+
+        String table = HEAD + String.join("\n", rows) + "\n";
+        String page = Files.readString(PAGE);
+        Matcher old = Pattern.compile("(?s)\\| (?:to|use case) \\|.*\\|\\n").matcher(page);
+        String expected = old.replaceFirst(Matcher.quoteReplacement(table));
+        Files.writeString(Path.of("target/round-trips.md"), expected);
+        assertThat(page)
+                .as("the page is out of date: copy target/round-trips.md of this module over it")
+                .isEqualTo(expected);
+        assertThat(trips.useCases()).as("use cases in the table").containsAll(RoundTrips.useCasesIn(USE_CASES));
+    }
+
+    private void row(String what, RoundTrips.Call call) {
+        rows.add(trips.row(what, call));
+    }
+
+    private void row(String what, String useCase, int transactions, RoundTrips.Call call) {
+        rows.add(trips.row(what, useCase, transactions, call));
+    }
+
+    private Product products() {
+        NewProduct product = NewProduct.of("Mug", "kitchen", won(10));
+        for (int n = 0; n < LINES; n++) {
+            product = product.withOption("MUG-" + n, Map.of("size", "" + n), 1_000);
+        }
+        NewProduct mugs = product;
+        row(
+                "register a product with any number of options",
+                () -> shop.products().register(mugs));
+        Product registered = shop.products()
+                .list(ProductQuery.all(), PageRequest.first())
+                .items()
+                .get(0);
+        OptionId option = registered.options().get(0).id();
+        row("find a product", () -> shop.products().find(registered.id()));
+        row("find a product by a sku", () -> shop.products().findBySku("MUG-0"));
+        row("find a stock", () -> shop.products().findStock(option));
+        row("list products", () -> shop.products().list(ProductQuery.all(), PageRequest.first()));
+        row(
+                "list products, most popular first",
+                () -> shop.products()
+                        .list(ProductQuery.all().sortedBy(ProductQuery.Sort.MOST_POPULAR), PageRequest.first()));
+        row(
+                "change a product",
+                () -> shop.products()
+                        .change(registered.id(), ProductChange.none().withPrice(won(5))));
+        row(
+                "add an option",
+                () -> shop.products().addOption(registered.id(), new NewOption("MUG-X", Map.of("size", "x"), 1)));
+        row("receive stock", () -> shop.products().receiveStock(option, 5));
+        row("adjust stock", () -> shop.products().adjustStock(option, -1, "broken"));
+        row("read the history of a stock", () -> shop.products().stockHistory(option, PageRequest.first()));
+        return registered;
+    }
+
+    private void users() {
+        row("register a user", () -> shop.users().register(ANN));
+        row("register a user who is registered", () -> shop.users().register(ANN));
+        row("find a user", () -> shop.users().find(ANN));
+        row("charge a balance", () -> shop.users().charge(ANN, won(1_000_000)));
+        row(
+                "charge a balance, with an idempotency key",
+                () -> shop.users().charge(ANN, won(1), "", new IdempotencyKey("charge")));
+        row(
+                "charge a balance, again with this key",
+                () -> shop.users().charge(ANN, won(1), "", new IdempotencyKey("charge")));
+        row("adjust a balance", () -> shop.users().adjust(ANN, won(-1), "test"));
+        row(
+                "read a page of a balance history",
+                () -> shop.users().history(ANN, BalanceQuery.all(), PageRequest.first()));
+        row("count a balance history", () -> shop.users().count(ANN, BalanceQuery.all()));
+        UserId bob = user("bob", 0);
+        shop.coupons().issue(bob, coupon(true));
+        row("remove a user who has limited coupons", () -> removed(bob));
+        UserId cem = user("cem", 0);
+        row("remove a user who has none", () -> removed(cem));
+    }
+
+    private Object removed(UserId user) {
+        shop.users().remove(user);
+        return user;
+    }
+
+    private void carts(List<OptionId> options) {
+        row("add the first item to a cart", () -> shop.carts().add(ANN, options.get(0), 1));
+        row("add a further item", () -> shop.carts().add(ANN, options.get(1), 1));
+        row("add to an item that is there", () -> shop.carts().add(ANN, options.get(1), 1));
+        CartItemId item = shop.carts().view(ANN).lines().get(0).item().id();
+        row("change a quantity", () -> shop.carts().changeQuantity(ANN, item, 2));
+        row("view a cart", () -> shop.carts().view(ANN));
+        row("remove an item", () -> {
+            shop.carts().remove(ANN, item);
+            return item;
+        });
+        row("clear a cart", () -> {
+            shop.carts().clear(ANN);
+            return ANN;
+        });
+    }
+
+    private void coupons() {
+        row("create a coupon", () -> coupon(true));
+        CouponId limited = coupon(true);
+        CouponId unlimited = coupon(false);
+        row("find a coupon", () -> shop.coupons().find(limited));
+        row("change a total", () -> shop.coupons().changeTotal(limited, 10));
+        row("issue a coupon that has a limit", () -> shop.coupons().issue(ANN, limited));
+        row("issue a coupon that has none", () -> shop.coupons().issue(ANN, unlimited));
+        row("list a user's coupons", () -> shop.coupons().list(ANN, PageRequest.first()));
+    }
+
+    private CouponId coupon(boolean isLimited) {
+        NewCoupon coupon =
+                NewCoupon.of("Coupon", DiscountRule.percent(10), clock.instant().plus(Duration.ofDays(1)));
+        return shop.coupons().create(isLimited ? coupon.limitedTo(100) : coupon).id();
+    }
+
+    private void orders(List<OptionId> options) {
+        row("place an order of any number of lines", () -> order(options));
+        row(
+                "place an order, with an idempotency key",
+                () -> shop.orders().place(PlaceOrder.by(ANN).line(options.get(0), 1), new IdempotencyKey("place")));
+        options.forEach(option -> shop.carts().add(ANN, option, 1));
+        row("place an order from the cart", () -> shop.orders().place(PlaceFromCart.allOf(ANN)));
+        Order plain = order(options);
+        row("pay", () -> shop.orders().pay(new PayOrder(ANN, plain.id())));
+        Order reduced = order(options);
+        UserCouponId coupon = shop.coupons().issue(ANN, coupon(true)).id();
+        row("pay with a coupon", () -> shop.orders().pay(new PayOrder(ANN, reduced.id()).withCoupon(coupon)));
+        Order pending = order(options);
+        row("cancel a pending order", () -> shop.orders().cancel(ANN, pending.id()));
+        row("cancel a paid order", () -> shop.orders().cancel(ANN, plain.id()));
+        row("cancel an order that was paid with a coupon", () -> shop.orders().cancel(ANN, reduced.id()));
+        row("find an order", () -> shop.orders().find(ANN, plain.id()));
+        row("list orders", () -> shop.orders().list(ANN, PageRequest.first()));
+        row("list orders that have a status", () -> shop.orders().list(ANN, OrderStatus.PAID, PageRequest.first()));
+        OptionId scarce = options.get(0);
+        row("be refused an order, for lack of stock", () -> refusedFor(scarce));
+        row("and look for overdue orders that hold it", "orders.findOverdue", 1, () -> refusedFor(scarce));
+        shop.orders().pay(new PayOrder(ANN, order(options).id()));
+        clock.advance(Duration.ofMinutes(10));
+        row(
+                "expire a chunk of any size",
+                () -> shop.jobs().expireOverdueOrders().call());
+        row(
+                "expire, where there is nothing to do",
+                () -> shop.jobs().expireOverdueOrders().call());
+    }
+
+    private Object refusedFor(OptionId option) {
+        PlaceOrder tooMuch = PlaceOrder.by(ANN).line(option, 100_000);
+        refused(ErrorCode.INSUFFICIENT_STOCK, () -> shop.orders().place(tooMuch));
+        return option;
+    }
+
+    private Order order(List<OptionId> options) {
+        PlaceOrder request = PlaceOrder.by(ANN);
+        for (OptionId option : options) {
+            request = request.line(option, 1);
+        }
+        return shop.orders().place(request);
+    }
+
+    private void events() {
+        String useCase = "jobs.deliverEvents";
+        EventSink broken = event -> {
+            throw new IllegalStateException("no");
+        };
+        DeliveryRetry once = new DeliveryRetry(1, Duration.ofMillis(1), Duration.ofMillis(1));
+        row(
+                "deliver a chunk of events of any size",
+                useCase,
+                2,
+                () -> shop.jobs().deliverEvents(broken).retrying(once).call());
+        row(
+                "deliver, where there is nothing to do",
+                () -> shop.jobs().deliverEvents(broken).call());
+        row("list the events that are set aside", () -> shop.events().listSetAside(PageRequest.first()));
+        List<OrderId> orders = shop.events().listSetAside(PageRequest.first()).items().stream()
+                .map(delivery -> delivery.event().order())
+                .toList();
+        row("retry an event", () -> shop.events().retry(orders.get(0)));
+        row("discard an event", () -> shop.events().discard(orders.get(1)));
+        row("retry a chunk of all of them", () -> shop.events().retryAll());
+        shop.jobs().deliverEvents(event -> {}).call();
+    }
+
+    private void popularity() {
+        row(
+                "make a snapshot of popular products",
+                () -> shop.jobs().snapshotPopularProducts().call());
+        row(
+                "make one that is there",
+                () -> shop.jobs().snapshotPopularProducts().call());
+        row("read the latest snapshot", () -> shop.products().popular());
+        row("list snapshots", () -> shop.products().listPopular(PageRequest.first()));
+        LocalDate day = shop.products().popular().orElseThrow().day();
+        row("count a snapshot anew", () -> shop.products().recountPopular(day));
+        clock.advance(Duration.ofDays(2));
+        shop.jobs().snapshotPopularProducts().call();
+        row("check an invariant", () -> shop.jobs().audit().call());
+    }
+
+    private void purges() {
+        Duration day = Duration.ofDays(1);
+        Retention all = new Retention(null, null, null, null, null);
+        purge("balance changes", all.withBalanceHistory(day));
+        purge("delivered events", all.withEvents(day));
+        purge("snapshots", all.withSnapshots(day));
+        purge("carts", all.withCarts(day));
+        purge("idempotency keys", all.withIdempotencyKeys(day));
+    }
+
+    private void purge(String what, Retention retention) {
+        CommerceFacade forgetful = open(CommerceSettings.defaults().withRetention(retention));
+        row("purge a chunk of " + what, () -> forgetful.jobs().purgeHistory().call());
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.embeddedcommerce.jdbc.suite;
+
+import static io.github.embeddedcommerce.error.ErrorCode.CART_ITEM_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.COUPON_INFO_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.COUPON_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_BALANCE;
+import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_COUPON;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
+import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_CART_ACCESS;
+import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_ORDER_ACCESS;
+import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
+import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
+
+import io.github.embeddedcommerce.cart.CartItemId;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.page.Cursor;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.NewProduct;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** For each type of argument what is wrong with it, and how that is refused; all else is as in {@link GoodInput}. */
+final class BadInput {
+    private static final long UNKNOWN = 999_999_999_999L;
+    private static final long MOST_MONEY = 1_000_000_000_000_000L;
+    private static final long MOST_UNITS = 1_000_000_000_000L;
+
+    private final Map<Class<?>, List<Bad>> byType = new HashMap<>();
+    private final Map<String, List<Bad>> byMethod = new HashMap<>();
+    private final Map<String, ErrorCode> exceptions = new HashMap<>();
+
+    /**
+     * An argument that is not fine.
+     *
+     * @param code how it is refused; null if it is answered, such as with an empty list
+     */
+    record Bad(
+            String what, @Nullable Object value, @Nullable ErrorCode code) {}
+
+    public BadInput(GoodInput good, Instant now) {
+        ids(good);
+        requests(good, now);
+        pages();
+        numbers();
+        texts();
+        exceptions(good);
+    }
+
+    private void ids(GoodInput good) {
+        bad(UserId.class, "unknown user", new UserId("nobody"), USER_NOT_FOUND);
+        bad(UserId.class, "user of another case", new UserId("ANN"), USER_NOT_FOUND);
+        bad(ProductId.class, "unknown product", new ProductId(UNKNOWN), PRODUCT_NOT_FOUND);
+        bad(OptionId.class, "unknown option", new OptionId(Long.MAX_VALUE), PRODUCT_OPTION_NOT_FOUND);
+        bad(Set.class, "no options", Set.of(), VALIDATION_ERROR);
+        bad(Set.class, "no option", Collections.singleton(null), VALIDATION_ERROR);
+        bad(OrderId.class, "unknown order", new OrderId(UNKNOWN), ORDER_NOT_FOUND);
+        bad(OrderId.class, "another's order", good.bobs.order(), UNAUTHORIZED_ORDER_ACCESS);
+        bad(CartItemId.class, "unknown item", new CartItemId(UNKNOWN), CART_ITEM_NOT_FOUND);
+        bad(CartItemId.class, "another's item", good.bobs.item(), UNAUTHORIZED_CART_ACCESS);
+        bad(CouponId.class, "unknown coupon", new CouponId(UNKNOWN), COUPON_INFO_NOT_FOUND);
+    }
+
+    private void requests(GoodInput good, Instant now) {
+        UserId nobody = new UserId("nobody");
+        PayOrder payment = new PayOrder(good.ann, good.anns.order());
+        bad(PayOrder.class, "unknown order", new PayOrder(good.ann, new OrderId(UNKNOWN)), ORDER_NOT_FOUND);
+        bad(PayOrder.class, "another's order", new PayOrder(good.ann, good.bobs.order()), UNAUTHORIZED_ORDER_ACCESS);
+        bad(PayOrder.class, "unknown user", new PayOrder(nobody, good.anns.order()), UNAUTHORIZED_ORDER_ACCESS);
+        bad(PayOrder.class, "unknown coupon", payment.withCoupon(new UserCouponId(UNKNOWN)), COUPON_NOT_FOUND);
+        bad(PayOrder.class, "another's coupon", payment.withCoupon(good.bobs.coupon()), INVALID_COUPON);
+
+        PlaceOrder order = PlaceOrder.by(good.ann);
+        bad(PlaceOrder.class, "no lines", order, VALIDATION_ERROR);
+        bad(PlaceOrder.class, "unknown option", order.line(new OptionId(UNKNOWN), 1), PRODUCT_OPTION_NOT_FOUND);
+        bad(PlaceOrder.class, "not on sale", order.line(good.hidden, 1), PRODUCT_OPTION_NOT_FOUND);
+        bad(PlaceOrder.class, "too many", order.line(good.option, GoodInput.STOCK + 1), INSUFFICIENT_STOCK);
+        bad(
+                PlaceOrder.class,
+                "too many in two lines",
+                order.line(good.option, GoodInput.STOCK).line(good.option, 1),
+                INSUFFICIENT_STOCK);
+        bad(PlaceOrder.class, "unknown user", PlaceOrder.by(nobody).line(good.option, 1), USER_NOT_FOUND);
+        PlaceFromCart cart = PlaceFromCart.of(good.ann);
+        bad(PlaceFromCart.class, "no items", cart, VALIDATION_ERROR);
+        bad(PlaceFromCart.class, "unknown item", cart.item(new CartItemId(UNKNOWN)), CART_ITEM_NOT_FOUND);
+        bad(PlaceFromCart.class, "another's item", cart.item(good.bobs.item()), UNAUTHORIZED_CART_ACCESS);
+        bad(PlaceFromCart.class, "unknown user", PlaceFromCart.allOf(nobody), USER_NOT_FOUND);
+
+        bad(NewProduct.class, "no options", NewProduct.of("Cup", "kitchen", won(5)), VALIDATION_ERROR);
+        bad(
+                NewProduct.class,
+                "price in dollars",
+                NewProduct.of("Cup", "kitchen", dollar()).withOption("CUP", 1),
+                VALIDATION_ERROR);
+        bad(
+                NewProduct.class,
+                "sku taken",
+                NewProduct.of("Cup", "kitchen", won(5)).withOption("CUP", 1).withOption("MUG", 1),
+                VALIDATION_ERROR);
+        bad(NewOption.class, "sku taken", new NewOption("MUG", Map.of(), 1), VALIDATION_ERROR);
+        bad(ProductChange.class, "nothing", ProductChange.none(), VALIDATION_ERROR);
+        bad(ProductChange.class, "price in dollars", ProductChange.none().withPrice(dollar()), VALIDATION_ERROR);
+        NewCoupon coupon = NewCoupon.of("Five", DiscountRule.percent(5), now.plusSeconds(600));
+        bad(NewCoupon.class, "expired", NewCoupon.of("Five", DiscountRule.percent(5), now), VALIDATION_ERROR);
+        bad(NewCoupon.class, "minimum in dollars", coupon.forOrdersFrom(dollar()), VALIDATION_ERROR);
+        bad(
+                NewCoupon.class,
+                "discount in dollars",
+                NewCoupon.of("Five", DiscountRule.amount(dollar()), now.plusSeconds(600)),
+                VALIDATION_ERROR);
+        bad(
+                NewCoupon.class,
+                "maximum in dollars",
+                NewCoupon.of("Five", DiscountRule.percent(5).atMost(dollar()), now.plusSeconds(600)),
+                VALIDATION_ERROR);
+    }
+
+    private void pages() {
+        bad(PageRequest.class, "no cursor at all", PageRequest.first().after(new Cursor("?")), VALIDATION_ERROR);
+        bad(
+                PageRequest.class,
+                "cursor of another list",
+                PageRequest.first().after(Cursor.behind("shelves", List.of(1L))),
+                VALIDATION_ERROR);
+    }
+
+    private void numbers() {
+        for (long wrong : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1_000_001}) {
+            bad("Carts.add", wrong, INVALID_QUANTITY);
+            bad("Carts.changeQuantity", wrong, INVALID_QUANTITY);
+        }
+        bad("Carts.add", GoodInput.STOCK, INSUFFICIENT_STOCK);
+        bad("Carts.changeQuantity", GoodInput.STOCK + 1, INSUFFICIENT_STOCK);
+        for (long wrong : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, MOST_UNITS}) {
+            bad("Products.receiveStock", wrong, INVALID_STOCK_QUANTITY);
+        }
+        for (long wrong : new long[] {0, -GoodInput.STOCK - 1, Long.MIN_VALUE, Long.MAX_VALUE, MOST_UNITS}) {
+            bad("Products.adjustStock", wrong, INVALID_STOCK_QUANTITY);
+        }
+        for (long wrong : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, MOST_UNITS + 1, 1}) {
+            bad("Coupons.changeTotal", wrong, VALIDATION_ERROR);
+        }
+        for (Money wrong : List.of(won(0), won(MOST_MONEY), won(MOST_MONEY + 1), dollar())) {
+            bad(Money.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
+        }
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(2))) {
+            bad(Duration.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
+        }
+        bad("Users.charge", Money.class, won(-1), VALIDATION_ERROR);
+        bad("Users.adjust", Money.class, won(-GoodInput.BALANCE - 1), INSUFFICIENT_BALANCE);
+        bad("Users.adjust", Money.class, won(-MOST_MONEY - 1), VALIDATION_ERROR);
+        for (int wrong : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 10_001}) {
+            bad(int.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
+        }
+    }
+
+    private void texts() {
+        bad(String.class, "too long", "x".repeat(256), VALIDATION_ERROR);
+        bad(String.class, "a NUL character", "a\0b", VALIDATION_ERROR);
+        bad(String.class, "half a surrogate pair", "a\ud83d", VALIDATION_ERROR);
+        for (String method : List.of("Users.adjust", "Products.adjustStock", "Products.findBySku")) {
+            bad(method, String.class, "", VALIDATION_ERROR);
+            bad(method, String.class, " ", VALIDATION_ERROR);
+        }
+    }
+
+    /** What is answered, or refused with another code, because of what the use case is about. */
+    private void exceptions(GoodInput good) {
+        for (String user : List.of("unknown user", "user of another case")) {
+            exceptions.put("Users.find " + user, null);
+            exceptions.put("Coupons.list " + user, null);
+            exceptions.put("Orders.list " + user, null);
+            exceptions.put("Orders.find " + user, UNAUTHORIZED_ORDER_ACCESS);
+            exceptions.put("Orders.get " + user, UNAUTHORIZED_ORDER_ACCESS);
+            exceptions.put("Orders.cancel " + user, UNAUTHORIZED_ORDER_ACCESS);
+        }
+        for (String method : List.of("Events.retry another's order", "Events.discard another's order")) {
+            exceptions.put(method, INVALID_ORDER_STATUS);
+        }
+        bad("Users.remove", UserId.class, good.ann, VALIDATION_ERROR);
+        exceptions.put("Products.find unknown product", null);
+        exceptions.put("Products.findStock unknown option", null);
+        exceptions.put("Coupons.find unknown coupon", null);
+        exceptions.put("Orders.find unknown order", null);
+    }
+
+    /** Every bad value for an argument of this type of this method, such as {@code Orders.pay}. */
+    public List<Bad> of(String method, Class<?> type) {
+        List<Bad> all = new ArrayList<>();
+        if (!(type == UserId.class && method.equals("Users.register"))) { // whoever is unknown can be registered
+            all.addAll(byType.getOrDefault(type, List.of()));
+        }
+        if (!type.isPrimitive()) {
+            all.add(new Bad("null", null, VALIDATION_ERROR));
+        }
+        all.addAll(byMethod.getOrDefault(method + " " + type.getSimpleName(), List.of()));
+        all.replaceAll(bad -> {
+            String exception = method + " " + bad.what();
+            return exceptions.containsKey(exception)
+                    ? new Bad(bad.what(), bad.value(), exceptions.get(exception))
+                    : bad;
+        });
+        return all;
+    }
+
+    private static Money dollar() {
+        return Money.ofMinor(CurrencyUnit.USD, 100);
+    }
+
+    private void bad(Class<?> type, String what, Object value, ErrorCode code) {
+        byType.computeIfAbsent(type, first -> new ArrayList<>()).add(new Bad(what, value, code));
+    }
+
+    private void bad(String method, long value, ErrorCode code) {
+        bad(method, long.class, value, code);
+    }
+
+    private void bad(String method, Class<?> type, Object value, ErrorCode code) {
+        byMethod.computeIfAbsent(method + " " + type.getSimpleName(), first -> new ArrayList<>())
+                .add(new Bad(String.valueOf(value), value, code));
+    }
+}

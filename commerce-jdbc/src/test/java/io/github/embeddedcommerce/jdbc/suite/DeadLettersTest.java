@@ -1,0 +1,161 @@
+package io.github.embeddedcommerce.jdbc.suite;
+
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
+import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.embeddedcommerce.event.Delivery;
+import io.github.embeddedcommerce.event.Delivery.Status;
+import io.github.embeddedcommerce.jdbc.fixture.Together;
+import io.github.embeddedcommerce.job.DeliverEvents.Result;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.page.Cursor;
+import io.github.embeddedcommerce.page.Page;
+import io.github.embeddedcommerce.page.PageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of events that could not be delivered. */
+@Tag("J3")
+class DeadLettersTest extends EventsTest {
+    @Test
+    void after_the_last_try_an_event_is_set_aside_with_its_error() {
+        Order order = paid();
+        assertThat(deliver(failingOn(order)).call()).isEqualTo(new Result(0, 1, 0, false));
+        clock.advance(PAUSE);
+        assertThat(deliver(failingOn(order)).call()).isEqualTo(new Result(0, 1, 0, false));
+        clock.advance(PAUSE);
+        assertThat(setAside()).isEmpty();
+        assertThat(deliver(failingOn(order)).call()).isEqualTo(new Result(0, 0, 1, false));
+
+        Delivery found = setAside().get(0);
+        assertThat(found.event().id()).isEqualTo(event(order, 1));
+        assertThat(found.status()).isEqualTo(Status.SET_ASIDE);
+        assertThat(found.tries()).isEqualTo(3);
+        assertThat(found.at()).isEqualTo(clock.instant());
+        assertThat(found.error()).isEqualTo("java.lang.IllegalStateException: broker is down");
+        clock.advance(PAUSE);
+        assertThat(deliver(taking).call()).isEqualTo(new Result(0, 0, 0, false));
+    }
+
+    @Test
+    void later_events_of_the_order_wait_until_it_is_retried() {
+        Order order = refunded();
+        setAside(order);
+        clock.advance(PAUSE);
+        assertThat(deliver(taking).call().delivered()).isZero();
+
+        Delivery retried = shop.events().retry(order.id());
+
+        assertThat(retried.status()).isEqualTo(Status.WAITING);
+        assertThat(retried.tries()).isZero();
+        assertThat(setAside()).isEmpty();
+        assertThat(deliver(taking).call().delivered()).isEqualTo(2);
+        assertThat(taken).containsExactly(event(order, 1), event(order, 2));
+    }
+
+    @Test
+    void a_retried_event_has_all_its_tries_again() {
+        Order order = paid();
+        setAside(order);
+        shop.events().retry(order.id());
+
+        assertThat(deliver(failingOn(order)).call()).isEqualTo(new Result(0, 1, 0, false));
+    }
+
+    @Test
+    void when_it_is_discarded_the_later_events_go_on_without_it() {
+        Order order = refunded();
+        setAside(order);
+
+        assertThat(shop.events().discard(order.id()).status()).isEqualTo(Status.DISCARDED);
+
+        assertThat(deliver(taking).call().delivered()).isEqualTo(1);
+        assertThat(taken).containsExactly(event(order, 2));
+        assertThat(setAside()).isEmpty();
+    }
+
+    @Test
+    void the_list_is_paged_the_longest_set_aside_first() {
+        List<Order> orders = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            Order order = paid();
+            orders.add(order);
+            setAside(order);
+            if (n % 2 == 0) {
+                clock.advance(PAUSE);
+            }
+        }
+
+        List<OrderId> listed = new ArrayList<>();
+        Cursor next = null;
+        do {
+            Page<Delivery> page =
+                    shop.events().listSetAside(PageRequest.first(2).after(next));
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
+            page.items().forEach(delivery -> listed.add(delivery.event().order()));
+            next = page.next();
+        } while (next != null);
+
+        assertThat(listed)
+                .containsExactlyElementsOf(orders.stream().map(Order::id).toList());
+    }
+
+    @Test
+    @Tag("T7")
+    void all_are_retried_at_once_each_by_one_of_several_who_ask() {
+        List<Order> orders = paid(30);
+        deliver(event -> {
+                    throw new IllegalStateException("down");
+                })
+                .retrying(once())
+                .call();
+        assertThat(setAside()).hasSize(20);
+
+        Together<Long> asked = Together.each(
+                IntStream.range(0, 4).boxed().toList(), n -> shop.events().retryAll());
+
+        assertThat(asked.results()).contains(30L);
+        assertThat(deliver(taking).call().delivered()).isEqualTo(orders.size());
+        assertThat(shop.events().retryAll()).isZero();
+    }
+
+    @Test
+    @Tag("E2")
+    @SuppressWarnings("NullAway")
+    void what_is_not_set_aside_is_refused() {
+        Order order = paid();
+
+        refused(INVALID_ORDER_STATUS, () -> shop.events().retry(order.id()));
+        refused(INVALID_ORDER_STATUS, () -> shop.events().discard(order.id()));
+        refused(ORDER_NOT_FOUND, () -> shop.events().retry(new OrderId(Long.MAX_VALUE)));
+        refused(ORDER_NOT_FOUND, () -> shop.events().discard(new OrderId(Long.MAX_VALUE)));
+        refused(VALIDATION_ERROR, () -> shop.events().retry(null));
+        refused(VALIDATION_ERROR, () -> shop.events().discard(null));
+        refused(VALIDATION_ERROR, () -> shop.events().listSetAside(null));
+        for (Cursor wrong : List.of(
+                Cursor.behind("balance", List.of(1L, 1L, 1L)),
+                Cursor.behind("events-set-aside", List.of(-1L, 1L, 1L)),
+                Cursor.behind("events-set-aside", List.of(Long.MAX_VALUE, 1L, 1L)),
+                Cursor.behind("events-set-aside", List.of(1L, 0L, 1L)))) {
+            refused(
+                    VALIDATION_ERROR,
+                    () -> shop.events().listSetAside(PageRequest.first().after(wrong)));
+        }
+
+        assertThat(deliver(taking).call().delivered()).isEqualTo(1);
+    }
+
+    private void setAside(Order order) {
+        deliver(failingOn(order)).retrying(once()).call();
+    }
+
+    private List<Delivery> setAside() {
+        return shop.events().listSetAside(PageRequest.first()).items();
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.embeddedcommerce.jdbc.suite;
+
+import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
+
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.CartItemId;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.CouponStatus;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.event.DeliveryRetry;
+import io.github.embeddedcommerce.event.EventSink;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.NewProduct;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.joda.money.Money;
+
+/**
+ * A shop with two users who each have an order to pay, a cart item and a coupon; and for each type of argument a value
+ * that is fine, so that the one bad value among them is the reason of a refusal.
+ */
+final class GoodInput {
+    public static final long BALANCE = 10_000;
+    public static final long STOCK = 10;
+
+    public final UserId ann;
+    public final UserId bob;
+    public final Product mug;
+    public final OptionId option;
+    public final OptionId hidden;
+    public final CouponId coupon;
+    public final Holdings anns;
+    public final Holdings bobs;
+    private final Map<Class<?>, Object> byType = new HashMap<>();
+
+    /** What a user has. */
+    record Holdings(OrderId order, CartItemId item, UserCouponId coupon) {}
+
+    public GoodInput(CommerceFacade shop, Instant now) {
+        ann = user(shop, "ann");
+        bob = user(shop, "bob");
+        mug = shop.products()
+                .register(NewProduct.of("Mug", "kitchen", won(1_000)).withOption("MUG", STOCK + 4));
+        option = mug.options().get(0).id();
+        hidden = shop.products()
+                .register(NewProduct.of("Old", "cellar", won(1)).notOnSale().withOption("OLD", 5))
+                .options()
+                .get(0)
+                .id();
+        coupon = shop.coupons()
+                .create(NewCoupon.of("Ten", DiscountRule.percent(10), now.plusSeconds(600))
+                        .limitedTo(5))
+                .id();
+        anns = holdings(shop, ann);
+        bobs = holdings(shop, bob);
+        shop.orders()
+                .pay(new PayOrder(
+                        ann,
+                        shop.orders().place(PlaceOrder.by(ann).line(option, 2)).id()));
+        values(now);
+    }
+
+    private static UserId user(CommerceFacade shop, String id) {
+        UserId user = shop.users().register(new UserId(id)).id();
+        shop.users().charge(user, won(BALANCE));
+        return user;
+    }
+
+    private Holdings holdings(CommerceFacade shop, UserId user) {
+        return new Holdings(
+                shop.orders().place(PlaceOrder.by(user).line(option, 1)).id(),
+                shop.carts().add(user, option, 1).id(),
+                shop.coupons().issue(user, coupon).id());
+    }
+
+    private void values(Instant now) {
+        put(UserId.class, ann);
+        put(ProductId.class, mug.id());
+        put(OptionId.class, option);
+        put(Set.class, Set.of(option));
+        put(OrderId.class, anns.order());
+        put(CartItemId.class, anns.item());
+        put(CouponId.class, coupon);
+        put(NewProduct.class, NewProduct.of("Cup", "kitchen", won(5)).withOption("CUP", 1));
+        put(NewOption.class, new NewOption("MUG-2", Map.of(), 1));
+        put(ProductChange.class, ProductChange.none().withPrice(won(2)));
+        put(ProductQuery.class, ProductQuery.all());
+        put(NewCoupon.class, NewCoupon.of("Five", DiscountRule.percent(5), now.plusSeconds(600)));
+        put(PlaceOrder.class, PlaceOrder.by(ann).line(option, 1));
+        put(PlaceFromCart.class, PlaceFromCart.allOf(ann));
+        put(PayOrder.class, new PayOrder(ann, anns.order()));
+        put(IdempotencyKey.class, new IdempotencyKey("key"));
+        put(PageRequest.class, PageRequest.first());
+        put(OrderStatus.class, OrderStatus.PAID);
+        put(CouponStatus.class, CouponStatus.USED);
+        put(LocalDate.class, LocalDate.of(2026, 1, 1));
+        put(Money.class, won(5));
+        put(String.class, "note");
+        put(long.class, 1L);
+        put(int.class, 1);
+        put(BalanceQuery.class, BalanceQuery.all());
+        put(EventSink.class, (EventSink) event -> {});
+        put(Duration.class, Duration.ofMinutes(1));
+        put(DeliveryRetry.class, DeliveryRetry.defaults());
+        put(Function.class, (Function<CommerceFacade, String>) together -> "done");
+        put(Set.class, Set.of(option));
+        put(LongConsumer.class, (LongConsumer) progress -> {});
+    }
+
+    public <T> void put(Class<T> type, Object value) {
+        byType.put(type, value);
+    }
+
+    /** A value that is fine for an argument of this type. */
+    public Object of(Class<?> type) {
+        Object value = byType.get(type);
+        if (value == null) {
+            throw new AssertionError("say in GoodInput which " + type + " is fine, and in BadInput which is not");
+        }
+        return value;
+    }
+}
