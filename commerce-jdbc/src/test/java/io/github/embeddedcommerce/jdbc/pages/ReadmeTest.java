@@ -68,7 +68,7 @@ class ReadmeTest {
 
     @Test
     void the_examples_are_those_in_the_readme() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/github/embeddedcommerce/jdbc/ReadmeTest.java"));
+        String source = Files.readString(Path.of("src/test/java/io/github/embeddedcommerce/jdbc/pages/ReadmeTest.java"));
         String[] parts = source.split(" +// README\n", -1);
         StringBuilder blocks = new StringBuilder();
         for (int i = 1; i < parts.length; i += 2) {
