@@ -75,10 +75,10 @@ public final class JdbcCommerce {
     }
 
     /**
-     * A shop on the database with this URL. {@code jdbc:h2:mem:NAME} lives as long as the shop is open;
-     * {@code jdbc:h2:file:PATH} survives restarts and crashes: what a use case has committed is on disk when it
-     * returns, and one transaction is written after the other, because H2 does not keep them whole otherwise if the
-     * process dies.
+     * A shop on the database with this URL, whose driver the host brings. {@code jdbc:h2:mem:NAME} lives as long as the
+     * shop is open; {@code jdbc:h2:file:PATH} survives restarts and crashes: what a use case has committed is on disk
+     * when it returns, and one transaction is written after the other, because H2 does not keep them whole otherwise if
+     * the process dies.
      *
      * <p>The host closes the shop before it ends; H2, which by itself would close as soon as the JVM is asked to end,
      * is told to wait for that, unless the URL says otherwise. A host that ends without closing loses nothing.
@@ -141,8 +141,8 @@ public final class JdbcCommerce {
     }
 
     /**
-     * One more to be told of use cases, lock waits and broken transactions, such as a {@link MicrometerListener}. Lock
-     * waits of a second or more are logged as warnings in any case.
+     * One more to be told of use cases, lock waits and broken transactions, such as the {@code MicrometerListener} of
+     * commerce-micrometer. Lock waits of a second or more are logged as warnings in any case.
      */
     public JdbcCommerce listener(CommerceListener listener) {
         listeners.add(Validation.required(listener, "listener"));

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns in the log of lock waits that are long or in vain. */
+/** Warns of lock waits that are long or given up, by a logger whose name hosts may rely on. */
 public final class SlowLockLogger implements CommerceListener {
-    private static final Logger LOG = LoggerFactory.getLogger(SlowLockLogger.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.embeddedcommerce.jdbc.SlowLocks");
     private static final Duration LONG = Duration.ofSeconds(1);
 
     @Override

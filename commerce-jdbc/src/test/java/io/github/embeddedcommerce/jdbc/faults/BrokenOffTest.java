@@ -2,20 +2,22 @@ package io.github.embeddedcommerce.jdbc.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
-import io.github.embeddedcommerce.jdbc.MicrometerListener;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.user.UserId;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +26,10 @@ class BrokenOffTest extends ShopTest {
     @Test
     @Tag("E3")
     @Tag("T8")
-    void a_pool_without_a_free_connection_is_trouble_that_changed_nothing_and_is_counted() throws SQLException {
+    void a_pool_without_a_free_connection_is_trouble_that_changed_nothing_and_is_told() throws SQLException {
         UserId ann = user("ann", 100);
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        List<CommerceListener.UseCaseEnded> ended = new ArrayList<>();
+        List<CommerceListener.BrokenTransaction> broken = new ArrayList<>();
         try (HikariDataSource small = Database.pool(pool.getJdbcUrl())) {
             small.setMaximumPoolSize(1);
             small.setConnectionTimeout(250);
@@ -34,7 +37,17 @@ class BrokenOffTest extends ShopTest {
                     .settings(IMPATIENT)
                     .withoutMigration()
                     .clock(clock)
-                    .listener(new MicrometerListener(meters))
+                    .listener(new CommerceListener() {
+                        @Override
+                        public void useCaseEnded(UseCaseEnded useCase) {
+                            ended.add(useCase);
+                        }
+
+                        @Override
+                        public void transactionBroken(BrokenTransaction transaction) {
+                            broken.add(transaction);
+                        }
+                    })
                     .build();
             try (Connection taken = small.getConnection()) {
                 assertThat(taken.isValid(1)).isTrue();
@@ -47,16 +60,12 @@ class BrokenOffTest extends ShopTest {
             assertThat(theirs.users().charge(ann, won(1)).after()).isEqualTo(won(101));
         }
 
-        assertThat(meters.get("commerce.transactions.broken")
-                        .tags("use.case", "users.charge", "trouble", "connection_lost", "retried", "false")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
-        assertThat(meters.get("commerce.use.case")
-                        .tags("use.case", "users.charge", "outcome", "failed", "reason", "connection_lost")
-                        .timer()
-                        .count())
-                .isEqualTo(1);
+        assertThat(broken)
+                .containsExactly(
+                        new CommerceListener.BrokenTransaction("users.charge", 1, StorageError.CONNECTION_LOST, null));
+        assertThat(ended)
+                .extracting(CommerceListener.UseCaseEnded::useCase, CommerceListener.UseCaseEnded::error)
+                .containsExactly(tuple("users.charge", StorageError.CONNECTION_LOST), tuple("users.charge", null));
     }
 
     @Test

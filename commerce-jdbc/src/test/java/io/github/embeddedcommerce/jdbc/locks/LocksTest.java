@@ -16,7 +16,6 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
-import io.github.embeddedcommerce.jdbc.MicrometerListener;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.order.Order;
@@ -28,7 +27,6 @@ import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.transaction.LockOrder;
 import io.github.embeddedcommerce.user.UserId;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -205,37 +203,34 @@ class LocksTest extends ShopTest {
 
     @Test
     @Tag("T8")
-    void meters_count_what_happens() {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    void every_listener_is_told_of_every_use_case_and_every_lock() {
+        List<CommerceListener.UseCaseEnded> ended = new CopyOnWriteArrayList<>();
         List<CommerceListener.LockWait> alerts = new CopyOnWriteArrayList<>();
-        CommerceFacade metered = JdbcCommerce.using(pool)
+        CommerceFacade told = JdbcCommerce.using(pool)
                 .clock(clock)
-                .listener(new MicrometerListener(meters))
+                .listener(new CommerceListener() {
+                    @Override
+                    public void useCaseEnded(UseCaseEnded useCase) {
+                        if (useCase.useCase().equals("orders.place")) {
+                            ended.add(useCase);
+                        }
+                    }
+                })
                 .listener(new LockWaitAlert(Duration.ZERO, alerts::add))
                 .listener(new LockWaitAlert(Duration.ofHours(1), wait -> alerts.clear()))
                 .build();
 
-        metered.orders().place(PlaceOrder.by(ann).line(mug, 1));
+        told.orders().place(PlaceOrder.by(ann).line(mug, 1));
         refused(
                 ErrorCode.INSUFFICIENT_STOCK,
-                () -> metered.orders().place(PlaceOrder.by(ann).line(mug, 100)));
+                () -> told.orders().place(PlaceOrder.by(ann).line(mug, 100)));
 
-        assertThat(meters.get("commerce.use.case")
-                        .tags("use.case", "orders.place", "outcome", "success", "reason", "none")
-                        .timer()
-                        .count())
-                .isEqualTo(1);
-        assertThat(meters.get("commerce.use.case")
-                        .tags("use.case", "orders.place", "outcome", "refused", "reason", "insufficient_stock")
-                        .timer()
-                        .count())
-                .isEqualTo(1);
-        assertThat(meters.get("commerce.lock.wait")
-                        .tags("resource", "stock", "acquired", "true")
-                        .timer()
-                        .count())
-                .isEqualTo(3);
-        assertThat(alerts).hasSize(3);
+        assertThat(ended)
+                .extracting(CommerceListener.UseCaseEnded::refusal)
+                .containsExactly(null, ErrorCode.INSUFFICIENT_STOCK);
+        assertThat(alerts)
+                .hasSize(3)
+                .allSatisfy(wait -> assertThat(wait.resource()).isEqualTo(LockOrder.STOCK));
     }
 
     /** A deadlock may cost either side its transaction; here the host does not mind. */

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 /** The page of guarantees names tests that are there, and for every promise at least one. */
 class GuaranteesTest {
     private static final Path PAGE = Path.of("../docs/guarantees.md");
-    private static final List<Path> TESTS =
-            List.of(Path.of("src/test/java"), Path.of("../commerce-core/src/test/java"));
+    private static final List<Path> TESTS = List.of(
+            Path.of("src/test/java"),
+            Path.of("../commerce-core/src/test/java"),
+            Path.of("../commerce-core/commerce-micrometer/src/test/java"));
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]+Test)(?:\\.(\\w+))?`");
 
     @Test

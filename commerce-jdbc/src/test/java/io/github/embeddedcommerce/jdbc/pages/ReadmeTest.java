@@ -68,7 +68,8 @@ class ReadmeTest {
 
     @Test
     void the_examples_are_those_in_the_readme() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/github/embeddedcommerce/jdbc/pages/ReadmeTest.java"));
+        String source =
+                Files.readString(Path.of("src/test/java/io/github/embeddedcommerce/jdbc/pages/ReadmeTest.java"));
         String[] parts = source.split(" +// README\n", -1);
         StringBuilder blocks = new StringBuilder();
         for (int i = 1; i < parts.length; i += 2) {
@@ -82,6 +83,20 @@ class ReadmeTest {
             expected.append(block.group(1)).append("\n---\n");
         }
         assertThat(blocks).hasToString(expected.toString());
+    }
+
+    @Test
+    void the_dependencies_in_the_readme_are_those_of_the_build() throws IOException {
+        String build = Files.readString(Path.of("../pom.xml"));
+        String readme = Files.readString(Path.of("../README.md"));
+
+        assertThat(readme)
+                .contains("<artifactId>commerce-jdbc</artifactId>\n  <version>" + text(build, "version") + "</version>")
+                .contains("<artifactId>h2</artifactId>\n  <version>" + text(build, "h2.version") + "</version>");
+    }
+
+    private static String text(String xml, String element) {
+        return xml.replaceFirst("(?s).*?<" + element + ">(.*?)</" + element + ">.*", "$1");
     }
 
     @Test

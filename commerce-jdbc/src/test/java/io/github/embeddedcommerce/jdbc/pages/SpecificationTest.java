@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
  */
 class SpecificationTest {
     private static final Path PAGE = Path.of("../docs/specification.md");
-    private static final List<Path> TESTS =
-            List.of(Path.of("src/test/java"), Path.of("../commerce-core/src/test/java"));
+    private static final List<Path> TESTS = List.of(
+            Path.of("src/test/java"),
+            Path.of("../commerce-core/src/test/java"),
+            Path.of("../commerce-core/commerce-micrometer/src/test/java"));
 
     private static final Pattern RULE =
             Pattern.compile("^\\| ([A-Z][0-9]+) \\| (.*) \\| ([^|]*)\\|$", Pattern.MULTILINE);
