@@ -55,9 +55,10 @@ public record ConnectionPool(
     }
 
     private CommerceException unknownUrl() {
+        String driver = url.driver().orElse("the driver of H2, PostgreSQL, MariaDB or MySQL");
         return Validation.refusal(
-                "no JDBC driver of a supported database on the class path knows the URL " + url.shown()
-                        + ": add the driver of H2, PostgreSQL, MariaDB or MySQL",
-                Map.of("url", url.shown()));
+                "no JDBC driver of a supported database on the class path knows the URL " + url.shown() + ": add "
+                        + driver,
+                Map.of("url", url.shown(), "missing", driver));
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +50,16 @@ public record DatabaseUrl(String value) {
             completed += ";DB_CLOSE_ON_EXIT=FALSE"; // or it closes while the host is still coming to its end
         }
         return completed;
+    }
+
+    /** The dependency with a driver for this URL, as {@code group:artifact}; empty if the database is not supported. */
+    Optional<String> driver() {
+        return Dialect.ofUrl(value).map(dialect -> switch (dialect) {
+            case H2 -> "com.h2database:h2";
+            case POSTGRESQL -> "org.postgresql:postgresql";
+            case MARIADB -> "org.mariadb.jdbc:mariadb-java-client";
+            case MYSQL -> "com.mysql:mysql-connector-j";
+        });
     }
 
     /** As it can be shown: without parameters and users, which may come with a password. */
