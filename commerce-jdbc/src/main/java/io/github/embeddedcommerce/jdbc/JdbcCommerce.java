@@ -17,6 +17,7 @@ import io.github.embeddedcommerce.jdbc.transaction.HostTransactions;
 import io.github.embeddedcommerce.jdbc.transaction.ListenerNotifier;
 import io.github.embeddedcommerce.jdbc.transaction.RetryingTransactions;
 import io.github.embeddedcommerce.jdbc.transaction.SlowLockLogger;
+import io.github.embeddedcommerce.jdbc.transaction.TransactionConnection;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.sql.Connection;
 import java.time.Clock;
@@ -238,7 +239,7 @@ public final class JdbcCommerce {
             } else {
                 prepare(schema(opened, dialect));
             }
-            return owning(opened, dialect, ConnectionSetup.alreadyDone(), opened::close);
+            return owning(opened, dialect, dialect.setupOnOwnPool(lockWait()), opened::close);
         } catch (RuntimeException failure) {
             opened.close();
             throw failure;
@@ -246,7 +247,8 @@ public final class JdbcCommerce {
     }
 
     private CommerceFacade owning(DataSource dataSource, Dialect dialect, ConnectionSetup setup, Runnable onClose) {
-        Jdbi jdbi = JdbiConfig.set(Jdbi.create(dataSource), dialect, tables(dialect), settings.currency());
+        Jdbi jdbi = JdbiConfig.set(
+                Jdbi.create(TransactionConnection.of(dataSource)), dialect, tables(dialect), settings.currency());
         Transactions transactions = new RetryingTransactions(jdbi, dialect, setup, settings.patience(), announcer());
         return new CommerceFacade(transactions, settings, clock, onClose);
     }

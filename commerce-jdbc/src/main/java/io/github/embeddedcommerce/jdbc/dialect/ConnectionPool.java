@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The connection pool of a shop that brings its own. */
@@ -28,10 +29,14 @@ public record ConnectionPool(
         config.setPassword(password);
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-        config.setAutoCommit(false); // every use case begins and ends a transaction
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.setConnectionInitSql(
-                Dialect.ofUrl(url.value()).orElseThrow(this::unknownUrl).lockWaitOfSession(lockWait));
+        Optional<String> sessionSetup =
+                Dialect.ofUrl(url.value()).orElseThrow(this::unknownUrl).sessionSetup(lockWait);
+        if (sessionSetup.isPresent()) {
+            config.setConnectionInitSql(sessionSetup.get());
+            config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+            config.setAutoCommit(false); // every use case begins and ends a transaction
+            config.setIsolateInternalQueries(true); // no connection rests in a transaction
+        }
         if (url.isInMemory()) {
             config.setMaxLifetime(0); // the database ends with its last connection
         }

@@ -11,8 +11,25 @@ import java.time.Duration;
  * to give it back as it came. Thread-safe.
  */
 public interface ConnectionSetup {
-    /** Does it, outside a transaction or at the very start of one. Returns what undoes it after the transaction. */
-    Undo prepare(Connection connection) throws SQLException;
+    /** Does it, outside a transaction or at the very start of one, as far as it cannot go with the first statement. */
+    Prepared prepare(Connection connection) throws SQLException;
+
+    /**
+     * What is left to do for a connection that is ready.
+     *
+     * @param opening what is to be sent in one round trip with the first statement of the transaction: statements that
+     *     return nothing, a semicolon after each; empty for nothing
+     * @param undo what gives the connection back as it came, after the transaction
+     */
+    record Prepared(String opening, Undo undo) {
+        /** Nothing is left to do. */
+        static final Prepared COMPLETE = new Prepared("", Undo.NOTHING);
+
+        /** Nothing but to undo it. */
+        static Prepared until(Undo undo) {
+            return new Prepared("", undo);
+        }
+    }
 
     /** What gives a connection back as it came. */
     interface Undo {
@@ -33,7 +50,7 @@ public interface ConnectionSetup {
 
     /** For connections of a pool of ours, which are made ready when they are opened. */
     static ConnectionSetup alreadyDone() {
-        return connection -> Undo.NOTHING;
+        return connection -> Prepared.COMPLETE;
     }
 
     /** H2 keeps both with the connection, and answers without a round trip. */
@@ -44,21 +61,22 @@ public interface ConnectionSetup {
             Undo undo = reset -> execute(reset, "set lock_timeout " + before);
             int isolation = connection.getTransactionIsolation();
             if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
-                return undo;
+                return Prepared.until(undo);
             }
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            return undo.then(reset -> reset.setTransactionIsolation(isolation));
+            return Prepared.until(undo.then(reset -> reset.setTransactionIsolation(isolation)));
         };
     }
 
-    /** PostgreSQL keeps both with the transaction: nothing to undo, and one round trip together with its begin. */
+    /**
+     * PostgreSQL keeps both with the transaction: nothing to undo, nothing for a pooler between us and the server to
+     * hand on to somebody else, and no round trip beside the first statement's.
+     */
     static ConnectionSetup ofPostgres(Duration lockWait) {
-        String statements =
-                "set transaction isolation level read committed; set local lock_timeout = " + lockWait.toMillis();
-        return connection -> {
-            execute(connection, statements);
-            return Undo.NOTHING;
-        };
+        String opening = "set transaction isolation level read committed; set local lock_timeout = "
+                + lockWait.toMillis() + "; ";
+        Prepared prepared = new Prepared(opening, Undo.NOTHING);
+        return connection -> prepared;
     }
 
     /**
@@ -82,10 +100,10 @@ public interface ConnectionSetup {
                 execute(connection, "set transaction isolation level read committed");
             }
             if (before <= bound) {
-                return Undo.NOTHING;
+                return Prepared.COMPLETE;
             }
             execute(connection, "set innodb_lock_wait_timeout = " + bound);
-            return reset -> execute(reset, "set innodb_lock_wait_timeout = " + before);
+            return Prepared.until(reset -> execute(reset, "set innodb_lock_wait_timeout = " + before));
         };
     }
 

@@ -29,8 +29,8 @@ public enum Dialect {
     /** H2, embedded or as a server. */
     H2("h2") {
         @Override
-        public String lockWaitOfSession(Duration bound) {
-            return "set lock_timeout " + bound.toMillis();
+        public Optional<String> sessionSetup(Duration lockWait) {
+            return Optional.of("set lock_timeout " + lockWait.toMillis());
         }
 
         @Override
@@ -51,14 +51,20 @@ public enum Dialect {
             require("flyway-database-postgresql", "postgresql/PostgreSQLDatabaseType", classPath);
         }
 
+        /** None: a pooler may hand the session to another client between two transactions. */
         @Override
-        public String lockWaitOfSession(Duration bound) {
-            return "set lock_timeout = " + bound.toMillis();
+        public Optional<String> sessionSetup(Duration lockWait) {
+            return Optional.empty();
         }
 
         @Override
         public ConnectionSetup setup(Duration lockWait) {
             return ConnectionSetup.ofPostgres(lockWait);
+        }
+
+        @Override
+        public ConnectionSetup setupOnOwnPool(Duration lockWait) {
+            return setup(lockWait);
         }
 
         /** Any will do: PostgreSQL breaks a transaction off that would decide on what is no longer true. */
@@ -257,9 +263,17 @@ public enum Dialect {
         return at == null ? null : at.toInstant();
     }
 
-    /** The statement that bounds the lock waits of a session for good. MySQL counts in whole seconds. */
-    public String lockWaitOfSession(Duration bound) {
-        return "set innodb_lock_wait_timeout = " + ConnectionSetup.wholeSeconds(bound);
+    /**
+     * The statement that bounds the lock waits of a session for good, where a connection of a pool of our own is told
+     * so when it is made. MySQL counts in whole seconds.
+     */
+    public Optional<String> sessionSetup(Duration lockWait) {
+        return Optional.of("set innodb_lock_wait_timeout = " + ConnectionSetup.wholeSeconds(lockWait));
+    }
+
+    /** How a connection of a pool of our own is made ready for one transaction. */
+    public ConnectionSetup setupOnOwnPool(Duration lockWait) {
+        return ConnectionSetup.alreadyDone();
     }
 
     /** How a connection of a pool of the host's is made ready for one transaction. */

@@ -36,7 +36,9 @@ final class OwnedConnection implements AutoCloseable {
             if (hadAutoCommit) {
                 connection.setAutoCommit(false);
             }
-            undo = setup.prepare(connection);
+            ConnectionSetup.Prepared prepared = setup.prepare(connection);
+            undo = prepared.undo();
+            TransactionConnection.open(connection, prepared.opening());
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
         }

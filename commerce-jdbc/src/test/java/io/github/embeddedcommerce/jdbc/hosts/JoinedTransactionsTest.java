@@ -176,7 +176,9 @@ class JoinedTransactionsTest extends ShopTest {
             }
             inHostTransaction(false, (connection, joined) -> {
                 try (Statement bound = connection.createStatement()) {
-                    bound.execute(Dialect.of(pool).lockWaitOfSession(Duration.ofMillis(100)));
+                    bound.execute(Dialect.of(pool)
+                            .sessionSetup(Duration.ofMillis(100))
+                            .orElse("set lock_timeout = 100"));
                 }
                 assertThatThrownBy(() -> joined.users().charge(ann, won(1)))
                         .isInstanceOfSatisfying(StorageException.class, failure -> {

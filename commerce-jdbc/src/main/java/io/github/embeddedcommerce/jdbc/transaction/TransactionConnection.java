@@ -1,0 +1,97 @@
+package io.github.embeddedcommerce.jdbc.transaction;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of one transaction. What the transaction is told to begin with, such as its bound on lock waits,
+ * travels in one round trip with its first statement. Not thread-safe.
+ */
+public final class TransactionConnection implements InvocationHandler {
+    private final Connection connection;
+    private String opening = "";
+
+    private TransactionConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The connections of this data source, each for one transaction. */
+    public static ConnectionFactory of(DataSource dataSource) {
+        return () -> proxy(Connection.class, new TransactionConnection(dataSource.getConnection()));
+    }
+
+    /** Before the first statement that follows, and with it, this is sent: statements without results, each ended. */
+    static void open(Connection connection, String statements) {
+        ((TransactionConnection) Proxy.getInvocationHandler(connection)).opening = statements;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (opening.isEmpty()) {
+            return call(connection, method, arguments);
+        }
+        return switch (method.getName()) {
+            case "prepareStatement" -> prepared(method, Objects.requireNonNull(arguments));
+            case "createStatement", "prepareCall" -> {
+                sendOpening();
+                yield call(connection, method, arguments);
+            }
+            default -> call(connection, method, arguments);
+        };
+    }
+
+    private @Nullable Object prepared(Method method, Object[] arguments) throws Throwable {
+        if (returnsKeys(method)) {
+            sendOpening(); // a driver looks for the keys in the result of the very first statement
+            return call(connection, method, arguments);
+        }
+        return proxy(PreparedStatement.class, new OpeningStatement(this, method, arguments));
+    }
+
+    private static boolean returnsKeys(Method method) {
+        return method.getParameterCount() == 2;
+    }
+
+    /** What is to be sent with the first statement; from now on it is. */
+    String takeOpening() {
+        String taken = opening;
+        opening = "";
+        return taken;
+    }
+
+    /** In a round trip of its own, for a first statement that cannot take it along. */
+    void sendOpening() throws SQLException {
+        if (!opening.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(takeOpening());
+            }
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(TransactionConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
