@@ -8,13 +8,11 @@ import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceListener.BrokenTransaction;
 import io.github.embeddedcommerce.CommerceListener.LockWait;
 import io.github.embeddedcommerce.CommerceListener.UseCaseEnded;
+import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
-import io.github.embeddedcommerce.order.PlaceOrder;
-import io.github.embeddedcommerce.product.NewProduct;
-import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.transaction.LockOrder;
 import io.github.embeddedcommerce.user.UserId;
 import io.micrometer.core.instrument.Timer;
@@ -28,8 +26,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -90,25 +86,19 @@ class MicrometerListenerTest {
         UserId ann = new UserId("ann");
         try (CommerceFacade shop =
                 JdbcCommerce.open("jdbc:h2:mem:metered").listener(listener).build()) {
-            OptionId mug = shop.products()
-                    .register(NewProduct.of("Mug", "kitchen", Money.ofMinor(CurrencyUnit.of("KRW"), 5))
-                            .withOption("MUG", 10))
-                    .option("MUG")
-                    .id();
             shop.users().register(ann);
-            shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-            assertThatThrownBy(() -> shop.orders().place(PlaceOrder.by(ann).line(mug, 100)))
-                    .isInstanceOf(CommerceException.class);
+            assertThatThrownBy(() -> shop.coupons().issue(ann, new CouponId(1))).isInstanceOf(CommerceException.class);
+            shop.jobs().snapshotPopularProducts().call();
         }
 
-        assertThat(useCase("orders.place", "success", "none").count()).isEqualTo(1);
-        assertThat(useCase("orders.place", "refused", "insufficient_stock").count())
+        assertThat(useCase("users.register", "success", "none").count()).isEqualTo(1);
+        assertThat(useCase("coupons.issue", "refused", "coupon_info_not_found").count())
                 .isEqualTo(1);
         assertThat(registry.get("commerce.lock.wait")
-                        .tags("resource", "stock", "acquired", "true")
+                        .tags("resource", "popularity", "acquired", "true")
                         .timer()
                         .count())
-                .isGreaterThanOrEqualTo(2);
+                .isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.joda.money.CurrencyUnit;
@@ -20,6 +21,10 @@ public final class JdbiConfig {
         jdbi.installPlugin(new SqlObjectPlugin());
         jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false)); // we do, or the host does
         jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(dialect.templates()));
+        // jdbi as a module may not call what our modules do not export; it may if we say so
+        jdbi.configure(
+                ReflectionMappers.class,
+                mappers -> mappers.setAccessibleObjectStrategy(member -> member.setAccessible(true)));
         jdbi.define("commerce", tables.qualifier());
         jdbi.define("unless_there", dialect.unlessThere());
         jdbi.registerArgument(new DomainArguments(dialect));

@@ -1,0 +1,98 @@
+package io.github.embeddedcommerce.examples.minimal;
+
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.DiscountRule;
+import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.NewProduct;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+import java.util.Map;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * Goes through every door of a shop once, so that each statement's reflection on our types is tried. Run by
+ * {@link SellMugsTest} as part of the example's module.
+ */
+@SuppressWarnings("SystemOut")
+final class EveryDoor {
+    private static final UserId ANN = new UserId("ann");
+
+    private EveryDoor() {}
+
+    public static void main(String[] args) {
+        try (CommerceFacade shop = JdbcCommerce.open("jdbc:h2:mem:doors").build()) {
+            OptionId mug = goods(shop);
+            money(shop);
+            Order order = order(shop, mug);
+            events(shop, order);
+            shop.jobs().expireOverdueOrders().call();
+            shop.jobs().purgeHistory().call();
+            System.out.println("clean: " + shop.jobs().audit().call().isClean());
+        }
+    }
+
+    private static OptionId goods(CommerceFacade shop) {
+        Product mug = shop.products()
+                .register(NewProduct.of("Mug", "kitchen", won(100)).withOption("MUG", Map.of("color", "blue"), 10));
+        OptionId option = mug.option("MUG").id();
+        shop.products().change(mug.id(), ProductChange.none().withPrice(won(90)));
+        shop.products().receiveStock(option, 5);
+        shop.products().adjustStock(option, -1, "broken");
+        shop.products().stockHistory(option, PageRequest.first());
+        shop.products().list(ProductQuery.all(), PageRequest.first());
+        return option;
+    }
+
+    private static void money(CommerceFacade shop) {
+        shop.users().register(ANN);
+        shop.inTransaction(joined -> joined.users().charge(ANN, won(1_000)));
+        shop.users().adjust(ANN, won(-1), "counted anew", IdempotencyKey.random());
+        shop.users().history(ANN, BalanceQuery.all(), PageRequest.first());
+    }
+
+    private static Order order(CommerceFacade shop, OptionId mug) {
+        CouponId tenth = shop.coupons()
+                .create(NewCoupon.of("Tenth", DiscountRule.percent(10), Instant.parse("2100-01-01T00:00:00Z"))
+                        .limitedTo(1))
+                .id();
+        shop.carts().add(ANN, mug, 2);
+        Order order = shop.orders().place(PlaceFromCart.allOf(ANN), IdempotencyKey.random());
+        shop.orders()
+                .pay(new PayOrder(ANN, order.id())
+                        .withCoupon(shop.coupons().issue(ANN, tenth).id()));
+        shop.orders()
+                .cancel(
+                        ANN,
+                        shop.orders().place(PlaceOrder.by(ANN).line(mug, 1)).id());
+        shop.orders().list(ANN, PageRequest.first());
+        return order;
+    }
+
+    private static void events(CommerceFacade shop, Order order) {
+        shop.jobs()
+                .deliverEvents(event ->
+                        System.out.println(event.type() + " " + event.order().equals(order.id())))
+                .call();
+        shop.events().listSetAside(PageRequest.first());
+        System.out.println(
+                "popular: " + shop.jobs().snapshotPopularProducts().call().made());
+    }
+
+    private static Money won(long amount) {
+        return Money.ofMinor(CurrencyUnit.of("KRW"), amount);
+    }
+}
