@@ -146,10 +146,13 @@ public enum Dialect {
     public static Dialect named(String product, String version) {
         String lower = version.toLowerCase(Locale.ROOT);
         return switch (product.toLowerCase(Locale.ROOT)) {
-            case "h2" -> H2.notBefore(2, 2, 0, product, version);
-            case "postgresql" -> POSTGRESQL.notBefore(10, 0, 0, product, version);
-            case "mariadb" -> MARIADB.notBefore(10, 6, 0, product, version);
-            case "mysql" -> lower.contains("mariadb") ? MARIADB : MYSQL.notBefore(8, 0, 16, product, version);
+            case "h2" -> H2.notBefore(2, 2, 220, product, version); // unique keys with nulls distinct
+            case "postgresql" -> POSTGRESQL.notBefore(10, 0, 0, product, version); // identity columns
+            case "mariadb" -> mariaDb(version);
+            case "mysql" ->
+                lower.contains("mariadb")
+                        ? mariaDb(version)
+                        : MYSQL.notBefore(8, 0, 17, product, version); // the collation utf8mb4_0900_bin
             default ->
                 throw Validation.refusal(
                         product + " is not a supported database: use H2, PostgreSQL, MariaDB or MySQL",
@@ -157,9 +160,12 @@ public enum Dialect {
         };
     }
 
-    /**
-     * Refuses a version that lacks what we need: skip locked, checks that are checked, columns that number themselves.
-     */
+    /** Since 10.6 it has skip locked. To clients of MySQL's it shows its version behind one that they expect. */
+    private static Dialect mariaDb(String version) {
+        return MARIADB.notBefore(10, 6, 0, "MariaDB", version.replaceFirst("^5\\.5\\.5-", ""));
+    }
+
+    /** Refuses a version that lacks what we need, of which the youngest sets the limit. */
     private Dialect notBefore(int major, int minor, int patch, String product, String version) {
         Matcher numbers = VERSION.matcher(version);
         int[] needed = {major, minor, patch};

@@ -22,7 +22,12 @@ class DialectTest {
         "PostgreSQL, 18.0, POSTGRESQL",
         "MariaDB, 11.4.5-MariaDB, MARIADB",
         "MySQL, 5.5.5-11.4.5-MariaDB, MARIADB",
-        "MySQL, 8.4.3, MYSQL"
+        "MySQL, 8.0.17, MYSQL",
+        "MySQL, 8.4.3, MYSQL",
+        "MySQL, 9.7.4, MYSQL",
+        "MariaDB, 10.6.0-MariaDB, MARIADB",
+        "PostgreSQL, 10.0, POSTGRESQL",
+        "H2, 2.2.220 (2023-07-04), H2"
     })
     @Tag("D1")
     void a_database_is_known_by_its_name_and_version(String product, String version, Dialect dialect) {
@@ -34,9 +39,12 @@ class DialectTest {
         "Oracle, 23, Oracle is not a supported database",
         "Microsoft SQL Server, 16.0, Microsoft SQL Server is not a supported database",
         "MySQL, 5.7.44, MySQL 5.7.44 is too old",
-        "MySQL, 8.0.15, MySQL 8.0.15 is too old",
+        "MySQL, 8.0.16, MySQL 8.0.16 is too old: use 8.0.17 or later",
+        "MySQL, 5.5.5-10.5.29-MariaDB, MariaDB 10.5.29-MariaDB is too old: use 10.6.0 or later",
+        "MySQL, 10.5.29-MariaDB, MariaDB 10.5.29-MariaDB is too old",
         "MariaDB, 10.5.29-MariaDB, MariaDB 10.5.29-MariaDB is too old",
         "PostgreSQL, 9.6.24, PostgreSQL 9.6.24 is too old",
+        "H2, 2.1.214, H2 2.1.214 is too old: use 2.2.220 or later",
         "H2, 1.4.200, H2 1.4.200 is too old"
     })
     @Tag("D1")

@@ -21,7 +21,7 @@ record Plan(String sql, String text, List<Step> steps) {
     private static final Pattern POSTGRES_STEP =
             Pattern.compile("(?:^|-> +)(\\S.*? on \\w.*?)(?: \\(actual rows=([0-9.]+) loops=([0-9]+)\\)| *)$");
     private static final Pattern POSTGRES_TABLE = Pattern.compile(" on (\\w+)");
-    private static final Pattern POSTGRES_PASSED_OVER = Pattern.compile("UpdateCounts Removed by .*: ([0-9]+)");
+    private static final Pattern POSTGRES_PASSED_OVER = Pattern.compile("Rows Removed by .*: ([0-9]+)");
     private static final Pattern H2_STEP = Pattern.compile("/\\* (COMMERCE\\.[\\w.]+)|/\\* scanCount: ([0-9]+)");
 
     /**
