@@ -1,0 +1,5 @@
+/** Real database servers, and a network between them and their clients. */
+@NullMarked
+package io.github.embeddedcommerce.examples.benchmark.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What is measured, and how. */
+@NullMarked
+package io.github.embeddedcommerce.examples.benchmark.measure;
+
+import org.jspecify.annotations.NullMarked;

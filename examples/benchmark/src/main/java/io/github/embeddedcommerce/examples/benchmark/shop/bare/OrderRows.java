@@ -1,0 +1,135 @@
+package io.github.embeddedcommerce.examples.benchmark.shop.bare;
+
+import io.github.embeddedcommerce.examples.benchmark.shop.Catalog;
+import io.github.embeddedcommerce.examples.benchmark.shop.Filling;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes many orders at once into the library's tables, by batches. */
+public final class OrderRows {
+    private static final int CHUNK = 5_000;
+    private static final Duration TIME_TO_PAY = Duration.ofMinutes(10);
+
+    private final Connection connection;
+    private final Sql sql;
+    private final Catalog catalog;
+    private final Instant now;
+
+    /** As of this moment, on a connection with autocommit off. */
+    public OrderRows(Connection connection, Catalog catalog, Instant now) throws SQLException {
+        this.connection = connection;
+        this.sql = Sql.of(connection);
+        this.catalog = catalog;
+        this.now = now;
+    }
+
+    /** Orders of one line that were not paid in time and still hold their stock. */
+    public void overdue(int orders) throws SQLException {
+        for (int done = 0; done < orders; done += CHUNK) {
+            int chunk = Math.min(CHUNK, orders - done);
+            insert(done, chunk, 1, catalog.users().size(), "PENDING", now.minus(Duration.ofHours(1)), null);
+        }
+        batch("""
+                update #stock set reserved = reserved + (
+                  select coalesce(sum(l.quantity), 0) from #order_lines l join #orders o on o.id = l.order_id
+                  where l.option_id = #stock.option_id and o.status = 'PENDING')
+                where 0 <= ?
+                """, List.<@Nullable Object[]>of(new Object[] {0L}));
+        connection.commit();
+    }
+
+    /** Paid orders of so many lines, for a snapshot: their stock and balances stay as they are. */
+    public void paid(int orders, int linesEach) throws SQLException {
+        Instant paid = now.minus(Duration.ofHours(2));
+        for (int done = 0; done < orders; done += CHUNK) {
+            int chunk = Math.min(CHUNK, orders - done);
+            insert(done, chunk, linesEach, catalog.users().size(), "PAID", paid.minusSeconds(60), paid);
+            connection.commit();
+        }
+    }
+
+    /** Removes all snapshots of popular products. */
+    public static void forgetSnapshots(Connection connection) throws SQLException {
+        Sql sql = Sql.of(connection);
+        sql.update(connection, sql.text("delete from #popular_products"));
+        sql.update(connection, sql.text("delete from #popular_snapshots"));
+    }
+
+    /** Orders of the first users that expired long ago, and whose events have been delivered. */
+    void expired(int orders, int users) throws SQLException {
+        List<Long> ids = insert(0, orders, 1, users, "EXPIRED", now.minus(Duration.ofDays(30)), null);
+        List<@Nullable Object[]> events = new ArrayList<>();
+        for (int i = 0; i < orders; i++) {
+            events.add(new Object[] {ids.get(i), catalog.users().get(i % users), now, now});
+        }
+        batch("""
+                insert into #order_events
+                  (order_id, number, type, user_id, happened_at, status, status_at, tries, error)
+                values (?, 1, 'EXPIRED', ?, ?, 'DELIVERED', ?, 1, '')
+                """, events);
+        connection.commit();
+    }
+
+    private List<Long> insert(
+            int from, int orders, int linesEach, int users, String status, Instant placed, @Nullable Instant paid)
+            throws SQLException {
+        long last = sql.one(connection, sql.text("select coalesce(max(id), 0) from #orders"), row -> row.getLong(1));
+        List<@Nullable Object[]> heads = new ArrayList<>();
+        for (int i = from; i < from + orders; i++) {
+            long total = 0;
+            for (int n = 0; n < linesEach; n++) {
+                total += Filling.price(option(i, n) / Filling.OPTIONS_A_PRODUCT);
+            }
+            String user = catalog.users().get(i % users);
+            heads.add(new @Nullable Object[] {
+                user, status, total, placed, placed.plus(TIME_TO_PAY), paid, status.equals("EXPIRED") ? now : null
+            });
+        }
+        batch("""
+                insert into #orders (user_id, status, total, discount, placed_at, expires_at, paid_at, closed_at)
+                values (?, ?, ?, 0, ?, ?, ?, ?)
+                """, heads);
+        List<Long> ids = sql.list(
+                connection, sql.text("select id from #orders where id > ? order by id"), row -> row.getLong(1), last);
+        List<@Nullable Object[]> lines = new ArrayList<>();
+        for (int i = from; i < from + orders; i++) {
+            for (int n = 0; n < linesEach; n++) {
+                lines.add(line(ids.get(i - from), n, option(i, n)));
+            }
+        }
+        batch("""
+                insert into #order_lines
+                  (order_id, number, option_id, sku, product_id, product_name, unit_price, quantity)
+                values (?, ?, ?, ?, ?, ?, ?, 1)
+                """, lines);
+        return ids;
+    }
+
+    /** Which option stands in a line: over all options, in strides. */
+    private int option(int order, int line) {
+        return (order * 37 + line * 101) % catalog.options().size();
+    }
+
+    private @Nullable Object[] line(long order, int number, int option) {
+        int product = option / Filling.OPTIONS_A_PRODUCT;
+        long productId = catalog.products().get(product);
+        return new Object[] {
+            order,
+            number + 1L,
+            catalog.options().get(option),
+            Filling.sku(option),
+            productId,
+            "product " + product,
+            Filling.price(product)
+        };
+    }
+
+    private void batch(String statement, List<@Nullable Object[]> rows) throws SQLException {
+        sql.batch(connection, sql.text(statement), rows);
+    }
+}
