@@ -28,8 +28,13 @@ public enum Contender {
     /** A JPA service on tables of its own. */
     JPA {
         @Override
+        public Shop create(Database database, int poolSize) {
+            return new JpaShop(database.pool(poolSize), Clock.systemUTC(), true);
+        }
+
+        @Override
         public Shop open(Database database, int poolSize) {
-            return new JpaShop(database.pool(poolSize), Clock.systemUTC());
+            return new JpaShop(database.pool(poolSize), Clock.systemUTC(), false);
         }
     },
     /** The library by its public API, opened by a plain URL. */

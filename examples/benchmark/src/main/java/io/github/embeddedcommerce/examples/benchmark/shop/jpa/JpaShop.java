@@ -38,8 +38,12 @@ public final class JpaShop implements Shop {
     private final SessionFactory factory;
     private final Clock clock;
 
-    /** On a pool with autocommit off and READ COMMITTED, which it closes. Creates the tables where they are missing. */
-    public JpaShop(HikariDataSource pool, Clock clock) {
+    /**
+     * On a pool with autocommit off and READ COMMITTED, which it closes.
+     *
+     * @param creating whether it creates the tables, or finds them
+     */
+    public JpaShop(HikariDataSource pool, Clock clock, boolean creating) {
         this.pool = pool;
         this.clock = clock;
         Configuration configuration = new Configuration();
@@ -47,7 +51,7 @@ public final class JpaShop implements Shop {
         configuration.getProperties().put("hibernate.connection.datasource", pool);
         this.factory = configuration
                 .setProperty("hibernate.connection.provider_disables_autocommit", "true")
-                .setProperty("hibernate.hbm2ddl.auto", "update")
+                .setProperty("hibernate.hbm2ddl.auto", creating ? "create-only" : "none")
                 .setProperty("hibernate.jdbc.batch_size", "50")
                 .setProperty("hibernate.order_inserts", "true")
                 .setProperty("hibernate.order_updates", "true")
