@@ -2,6 +2,7 @@ package io.github.embeddedcommerce;
 
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.transaction.Transactions;
+import io.github.embeddedcommerce.usecase.ExpireOrders;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 import java.time.Clock;
 import java.util.function.Function;
@@ -39,10 +40,10 @@ public final class CommerceFacade implements AutoCloseable {
         this.jobs = new Jobs(context);
         this.products = new Products(context);
         this.users = new Users(context);
-        Shortage shortage = new Shortage(context, jobs.expireOverdueOrders());
-        this.carts = new Carts(context, shortage);
+        ExpireOrders expiry = new ExpireOrders(context);
+        this.carts = new Carts(context, expiry);
         this.coupons = new Coupons(context);
-        this.orders = new Orders(context, shortage);
+        this.orders = new Orders(context, expiry);
         this.events = new DeadLetters(context);
         this.onClose = Validation.required(onClose, "what to do on close");
     }

@@ -7,14 +7,14 @@ import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCoupon;
-import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
-import io.github.embeddedcommerce.store.CouponStore.Applicant;
-import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.store.CouponForUser;
+import io.github.embeddedcommerce.usecase.ChangeCouponTotals;
+import io.github.embeddedcommerce.usecase.IssueCoupons;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
@@ -34,9 +34,13 @@ public final class Coupons {
     private static final String LIST = "coupons";
 
     private final UseCaseContext context;
+    private final IssueCoupons issue;
+    private final ChangeCouponTotals changeTotal;
 
     Coupons(UseCaseContext context) {
         this.context = context;
+        this.issue = new IssueCoupons(context);
+        this.changeTotal = new ChangeCouponTotals(context);
     }
 
     /**
@@ -63,7 +67,7 @@ public final class Coupons {
         }
         return context.transactions().run("coupons.create", stores -> {
             CouponId id = stores.coupons().insert(coupon, now);
-            return stores.coupons().find(id).orElseThrow();
+            return stores.coupons().find(Set.of(id)).values().iterator().next();
         });
     }
 
@@ -79,18 +83,17 @@ public final class Coupons {
     public Coupon changeTotal(CouponId id, long total) {
         required(id, "coupon");
         Validation.range(total, "total quantity", 0, NewCoupon.MAX_TOTAL);
-        return context.transactions().run("coupons.changeTotal", stores -> {
-            Coupon changed = lockIfLimited(id, stores).withTotal(total);
-            stores.coupons().write(List.of(changed));
-            return changed;
-        });
+        return changeTotal.change(id, total);
     }
 
     /** The coupon with this id, with what is left of it now; empty if there is none. */
     public Optional<Coupon> find(CouponId id) {
         required(id, "coupon");
         return context.transactions()
-                .run("coupons.find", stores -> stores.coupons().find(id));
+                .run(
+                        "coupons.find",
+                        stores -> Optional.ofNullable(
+                                stores.coupons().find(Set.of(id)).get(id)));
     }
 
     /**
@@ -115,25 +118,7 @@ public final class Coupons {
     public UserCoupon issue(UserId user, CouponId coupon) {
         required(user, "user");
         required(coupon, "coupon");
-        return context.transactions().run("coupons.issue", stores -> issue(user, coupon, stores));
-    }
-
-    private UserCoupon issue(UserId user, CouponId id, Stores stores) {
-        Applicant applicant = stores.coupons().lockApplicant(user, id).orElseThrow(user::notFound);
-        Coupon coupon = applicant.limited() ? lockIfLimited(id, stores) : found(id, stores);
-        Instant now = context.now();
-        coupon.unexpired(now);
-        if (coupon.isSoldOut()) {
-            throw stores.coupons().isIssued(id, user) ? UserCoupon.alreadyIssued(user, id) : coupon.soldOut();
-        }
-
-        UserCouponId issued =
-                stores.coupons().issue(id, user, now).orElseThrow(() -> UserCoupon.alreadyIssued(user, id));
-        Coupon counted = coupon.issuedOnceMore();
-        if (counted.supply() != null) {
-            stores.coupons().write(List.of(counted));
-        }
-        return new UserCoupon(issued, user, counted, now, null);
+        return context.perform(issue, new CouponForUser(user, coupon));
     }
 
     /** A user's coupons, the latest issued first; empty if the user is unknown. */
@@ -157,15 +142,6 @@ public final class Coupons {
                 found,
                 page.size(),
                 coupon -> Cursor.behind(LIST, List.of(coupon.id().value())));
-    }
-
-    private static Coupon lockIfLimited(CouponId id, Stores stores) {
-        Coupon limited = stores.coupons().lockLimited(Set.of(id)).get(id);
-        return limited != null ? limited : found(id, stores);
-    }
-
-    private static Coupon found(CouponId id, Stores stores) {
-        return stores.coupons().find(id).orElseThrow(() -> Coupon.notFound(id));
     }
 
     private void inCurrency(@Nullable Money amount, String what) {

@@ -112,7 +112,7 @@ public final class DeadLetters {
     private Delivery change(String useCase, OrderId order, UnaryOperator<Delivery> change) {
         required(order, "order");
         return context.transactions().run(useCase, stores -> {
-            if (stores.orders().find(order).isEmpty()) {
+            if (stores.orders().find(Set.of(order)).isEmpty()) {
                 throw Order.notFound(order);
             }
             Delivery changed = stores.events().lockSetAside(Set.of(order)).stream()

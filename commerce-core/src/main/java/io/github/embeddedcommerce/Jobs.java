@@ -6,6 +6,7 @@ import io.github.embeddedcommerce.job.DeliverEvents;
 import io.github.embeddedcommerce.job.ExpireOverdueOrders;
 import io.github.embeddedcommerce.job.PurgeHistory;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts;
+import io.github.embeddedcommerce.usecase.ExpireOrders;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 
 /**
@@ -22,7 +23,7 @@ public final class Jobs {
 
     /** Expires every pending order whose time to pay has passed. Suggested: every 30 seconds. */
     public ExpireOverdueOrders expireOverdueOrders() {
-        return new ExpireOverdueOrders(context.transactions(), context::now);
+        return new ExpireOverdueOrders(new ExpireOrders(context));
     }
 
     /**

@@ -1,16 +1,11 @@
 package io.github.embeddedcommerce;
 
 import static io.github.embeddedcommerce.error.Validation.required;
-import static java.util.Objects.requireNonNull;
 
-import io.github.embeddedcommerce.cart.CartItem;
-import io.github.embeddedcommerce.cart.CartItemId;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.error.CommerceException;
-import io.github.embeddedcommerce.idempotency.IdempotencyKey;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
@@ -19,139 +14,63 @@ import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
-import io.github.embeddedcommerce.product.Offer;
-import io.github.embeddedcommerce.product.OptionId;
-import io.github.embeddedcommerce.stock.StockLevel;
-import io.github.embeddedcommerce.store.IdempotentCall;
-import io.github.embeddedcommerce.store.StockMovement;
-import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.CancelOrders;
+import io.github.embeddedcommerce.usecase.ExpireOrders;
+import io.github.embeddedcommerce.usecase.PayOrders;
+import io.github.embeddedcommerce.usecase.PlaceOrders;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 import io.github.embeddedcommerce.user.UserId;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of the shop: an order is placed, and paid or cancelled. Each use case is one transaction, told in three
- * steps: lock, in the one order of {@link io.github.embeddedcommerce.transaction.LockOrder}; decide, all refusals
- * before the first write; write. Thread-safe.
+ * Placing, paying and cancelling orders, and reading them. Each use case is one transaction; a refusal has written
+ * nothing. Thread-safe.
+ *
+ * <p><b>Idempotency.</b> A request can carry an {@linkplain PlaceOrder#withKey idempotency key}. If a call is made
+ * again with its key, it returns the first answer, as it was then: a call whose answer was lost can simply be made
+ * again. A call that comes while the first is in progress waits for it. The same key with another request is refused
+ * (VALIDATION_ERROR); a refusal leaves the key unused.
  */
 public final class Orders {
     private static final String LIST = "orders";
 
     private final UseCaseContext context;
-    private final Shortage shortage;
-    private final Settlement settlement;
+    private final PlaceOrders place;
+    private final PayOrders pay;
+    private final CancelOrders cancel;
 
-    Orders(UseCaseContext context, Shortage shortage) {
+    Orders(UseCaseContext context, ExpireOrders expiry) {
         this.context = context;
-        this.shortage = shortage;
-        this.settlement = new Settlement(context);
+        this.place = new PlaceOrders(context, expiry);
+        this.pay = new PayOrders(context);
+        this.cancel = new CancelOrders(context);
     }
 
     /**
      * Places an order: reserves the stock of all its lines, or of none, until the time to pay has passed.
      *
      * <p>Where stock is short, overdue orders that hold it are expired first, in a transaction of their own, and the
-     * order is tried once more; not so in a transaction of the host's.
+     * order is tried once more; not so in a transaction of the host's or in {@link CommerceFacade#inTransaction}.
      *
-     * @return the order, PENDING
-     * @throws CommerceException INSUFFICIENT_STOCK, PRODUCT_OPTION_NOT_FOUND if an option is unknown or not on sale,
-     *     USER_NOT_FOUND, VALIDATION_ERROR if the request has no lines or too large a total
+     * <p>What is ordered from the cart leaves it in the same transaction. Nothing of it is silently left out: an item
+     * whose product has been taken off sale makes the order be refused, until it is removed or not chosen.
+     *
+     * @return the order, PENDING; its lines are in the order of the request, or of the cart
+     * @throws CommerceException INSUFFICIENT_STOCK if fewer units are available than asked for
+     * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if an option is unknown or not on sale
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException CART_ITEM_NOT_FOUND if a chosen cart item is gone, UNAUTHORIZED_CART_ACCESS if it is in
+     *     another user's cart
+     * @throws CommerceException VALIDATION_ERROR if there is nothing to order, the total is too large, or the key was
+     *     used for another request
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it; LOCK_TIMEOUT naming
+     *     the key if the same call is still in progress when the bound on lock waits is reached
      */
     public Order place(PlaceOrder request) {
-        PlaceOrder complete = required(request, "request").complete();
-        return shortage.overcome(
-                complete::quantities,
-                () -> context.transactions().run("orders.place", stores -> place(complete, stores)));
-    }
-
-    /**
-     * Places an order as {@link #place(PlaceOrder)} does, once: if the call is made again with its key, it returns the
-     * order as it was placed the first time. So a call whose answer was lost can simply be made again. If it is being
-     * made already, it waits for that answer. A refusal leaves the key unused.
-     *
-     * @throws CommerceException as for {@link #place(PlaceOrder)}; VALIDATION_ERROR if the key was used for another
-     *     request
-     * @throws io.github.embeddedcommerce.error.StorageException LOCK_TIMEOUT, naming the key, if the same call is still
-     *     in progress when the patience of the settings ends
-     */
-    public Order place(PlaceOrder request, IdempotencyKey key) {
-        PlaceOrder complete = required(request, "request").complete();
-        IdempotentCall keyed = IdempotentCall.toPlace(complete, key);
-        return shortage.overcome(
-                complete::quantities,
-                () -> IdempotentCalls.PLACED.run(context, keyed, stores -> place(complete, stores)));
-    }
-
-    /**
-     * Places an order for what is in the user's cart, all of it or chosen items, as {@link #place(PlaceOrder)} does.
-     * What is ordered leaves the cart in the same transaction; if the order is refused, the cart stays as it was.
-     *
-     * <p>Nothing that is to be ordered is silently left out: an item whose product has been taken off sale since it was
-     * added makes the order be refused, until it is removed or not chosen.
-     *
-     * @return the order, PENDING; its lines are in the order of the cart, or in that of the choice
-     * @throws CommerceException CART_ITEM_NOT_FOUND, UNAUTHORIZED_CART_ACCESS, INSUFFICIENT_STOCK,
-     *     PRODUCT_OPTION_NOT_FOUND if an option is not on sale, USER_NOT_FOUND, VALIDATION_ERROR if there is nothing to
-     *     order or the total is too large
-     */
-    public Order place(PlaceFromCart request) {
-        PlaceFromCart complete = required(request, "request").complete();
-        return shortage.overcome(
-                () -> context.transactions().run("orders.place", stores -> quantities(complete, stores)),
-                () -> context.transactions().run("orders.place", stores -> place(complete, stores)));
-    }
-
-    /**
-     * Places an order as {@link #place(PlaceFromCart)} does, once, as {@link #place(PlaceOrder, IdempotencyKey)} says.
-     * All of a cart is the same request even if the cart has changed.
-     *
-     * @throws CommerceException as for {@link #place(PlaceFromCart)}; VALIDATION_ERROR if the key was used for another
-     *     request
-     */
-    public Order place(PlaceFromCart request, IdempotencyKey key) {
-        PlaceFromCart complete = required(request, "request").complete();
-        IdempotentCall keyed = IdempotentCall.toPlace(complete, key);
-        return shortage.overcome(
-                () -> context.transactions().run("orders.place", stores -> quantities(complete, stores)),
-                () -> IdempotentCalls.PLACED.run(context, keyed, stores -> place(complete, stores)));
-    }
-
-    private Order place(PlaceFromCart request, Stores stores) {
-        UserId user = request.user();
-        if (!stores.users().lock(Set.of(user)).containsKey(user)) {
-            throw user.notFound();
-        }
-        SortedMap<CartItemId, CartItem> cart = stores.carts().items(user);
-        request.missingFrom(cart).ifPresent(missing -> {
-            throw Carts.refusal(user, missing, stores);
-        });
-        List<CartItem> items = request.from(cart);
-        Order order = place(request.order(items), stores);
-        stores.carts().remove(user, items, order.progress().times().placedAt());
-        return order;
-    }
-
-    private Order place(PlaceOrder request, Stores stores) {
-        SortedMap<OptionId, Long> quantities = request.quantities();
-        Map<OptionId, Offer> offers = stores.products().offers(quantities.keySet());
-        Instant now = context.now();
-        OrderDraft draft =
-                request.draft(offers, now, now.plus(context.settings().timeToPay()));
-
-        Map<OptionId, StockLevel> levels = stores.stock().lock(quantities.keySet());
-        quantities.forEach((option, quantity) -> requireNonNull(levels.get(option))
-                .reserve(requireNonNull(offers.get(option)).sku(), quantity));
-
-        Order order = stores.orders().insert(draft).orElseThrow(request.user()::notFound);
-        stores.stock().move(StockMovement.each(quantities, StockMovement::reserve));
-        return order;
+        return context.perform(place, required(request, "request").validated());
     }
 
     /**
@@ -162,26 +81,17 @@ public final class Orders {
      * <p>A refused payment changes nothing: the order stays as it was, with its reservation and its time to pay.
      *
      * @return the order, PAID, and what is left of the balance
-     * @throws CommerceException INSUFFICIENT_BALANCE, ALREADY_PAID, ORDER_EXPIRED, INVALID_ORDER_STATUS,
-     *     UNAUTHORIZED_ORDER_ACCESS, ORDER_NOT_FOUND, USER_NOT_FOUND; of the coupon COUPON_NOT_FOUND, ALREADY_USED,
-     *     EXPIRED_COUPON, and INVALID_COUPON if it is another user's, not valid yet, for larger orders only, or would
-     *     take nothing off
+     * @throws CommerceException INSUFFICIENT_BALANCE if the balance is smaller than the final amount
+     * @throws CommerceException ALREADY_PAID, ORDER_EXPIRED or INVALID_ORDER_STATUS if the order cannot be paid now
+     * @throws CommerceException ORDER_NOT_FOUND, or UNAUTHORIZED_ORDER_ACCESS if it is another user's
+     * @throws CommerceException USER_NOT_FOUND if the owner has been removed
+     * @throws CommerceException COUPON_NOT_FOUND, ALREADY_USED, EXPIRED_COUPON; INVALID_COUPON if the coupon is another
+     *     user's, not valid yet, for larger orders only, or would take nothing off
+     * @throws CommerceException VALIDATION_ERROR if the key was used for another request
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
-    public Receipt pay(PayOrder payment) {
-        required(payment, "payment");
-        return context.transactions().run("orders.pay", stores -> settlement.pay(payment, stores));
-    }
-
-    /**
-     * Pays an order as {@link #pay(PayOrder)} does, once: if the call is made again with its key, it returns the
-     * receipt of the first time, even if the order has been cancelled since. What {@link #place(PlaceOrder,
-     * IdempotencyKey)} says of keys holds here too.
-     *
-     * @throws CommerceException as for {@link #pay(PayOrder)}; VALIDATION_ERROR if the key was used for another request
-     */
-    public Receipt pay(PayOrder payment, IdempotencyKey key) {
-        IdempotentCall keyed = IdempotentCall.toPay(required(payment, "payment"), key);
-        return IdempotentCalls.PAID.run(context, keyed, stores -> settlement.pay(payment, stores));
+    public Receipt pay(PayOrder request) {
+        return context.perform(pay, required(request, "request"));
     }
 
     /**
@@ -189,27 +99,15 @@ public final class Orders {
      * owner's balance, the stock is returned, and the coupon can be used again unless it has expired.
      *
      * @return the order, CANCELLED, and what was refunded
-     * @throws CommerceException ORDER_EXPIRED, INVALID_ORDER_STATUS, UNAUTHORIZED_ORDER_ACCESS, ORDER_NOT_FOUND; of a
-     *     paid order also USER_NOT_FOUND if its owner has been removed, VALIDATION_ERROR if the refund would take the
-     *     balance above its bound, INVALID_STOCK_QUANTITY if the return would do so to the stock
+     * @throws CommerceException ORDER_EXPIRED or INVALID_ORDER_STATUS if the order cannot be cancelled now
+     * @throws CommerceException ORDER_NOT_FOUND, or UNAUTHORIZED_ORDER_ACCESS if it is another user's
+     * @throws CommerceException of a paid order USER_NOT_FOUND if its owner has been removed, VALIDATION_ERROR if the
+     *     refund would take the balance above its bound, INVALID_STOCK_QUANTITY if the return would do so to the stock
+     * @throws CommerceException VALIDATION_ERROR if the key was used for another request
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
-    public Cancellation cancel(UserId user, OrderId id) {
-        required(user, "user");
-        required(id, "order");
-        return context.transactions().run("orders.cancel", stores -> settlement.cancel(user, id, stores));
-    }
-
-    /**
-     * Cancels an order as {@link #cancel(UserId, OrderId)} does, once: if the call is made again with its key, it
-     * returns what it came to the first time. What {@link #place(PlaceOrder, IdempotencyKey)} says of keys holds here
-     * too.
-     *
-     * @throws CommerceException as for {@link #cancel(UserId, OrderId)}; VALIDATION_ERROR if the key was used for
-     *     another request
-     */
-    public Cancellation cancel(UserId user, OrderId id, IdempotencyKey key) {
-        IdempotentCall keyed = IdempotentCall.toCancel(required(user, "user"), required(id, "order"), key);
-        return IdempotentCalls.CANCELLED.run(context, keyed, stores -> settlement.cancel(user, id, stores));
+    public Cancellation cancel(CancelOrder request) {
+        return context.perform(cancel, required(request, "request"));
     }
 
     /**
@@ -220,8 +118,13 @@ public final class Orders {
     public Optional<Order> find(UserId user, OrderId id) {
         required(user, "user");
         required(id, "order");
-        return context.transactions()
-                .run("orders.find", stores -> stores.orders().find(id).map(order -> order.ownedBy(user)));
+        return context.transactions().run("orders.find", stores -> {
+            Order order = stores.orders().find(Set.of(id)).get(id);
+            if (order != null) {
+                order.requireOwner(user);
+            }
+            return Optional.ofNullable(order);
+        });
     }
 
     /**
@@ -252,11 +155,5 @@ public final class Orders {
                 found,
                 page.size(),
                 order -> Cursor.behind(LIST, List.of(order.id().value())));
-    }
-
-    /** What the order would be for, as the cart is now: of each option one item. */
-    private static Map<OptionId, Long> quantities(PlaceFromCart request, Stores stores) {
-        return request.from(stores.carts().items(request.user())).stream()
-                .collect(Collectors.toMap(CartItem::option, CartItem::quantity));
     }
 }

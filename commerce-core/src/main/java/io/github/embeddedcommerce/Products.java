@@ -5,7 +5,6 @@ import static io.github.embeddedcommerce.error.Validation.required;
 import static io.github.embeddedcommerce.error.Validation.text;
 
 import io.github.embeddedcommerce.error.CommerceException;
-import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
@@ -20,13 +19,15 @@ import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockChange.Kind;
 import io.github.embeddedcommerce.stock.StockChange.Reason;
 import io.github.embeddedcommerce.stock.StockLevel;
-import io.github.embeddedcommerce.store.StockMovement;
 import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.ChangeStock;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,9 +40,13 @@ import java.util.Set;
 /** The use cases of the catalog and its stock. Each is one transaction. Thread-safe. */
 public final class Products {
     private final UseCaseContext context;
+    private final ChangeStock receive;
+    private final ChangeStock adjust;
 
     Products(UseCaseContext context) {
         this.context = context;
+        this.receive = ChangeStock.receive(context);
+        this.adjust = ChangeStock.adjust(context);
     }
 
     /**
@@ -158,48 +163,28 @@ public final class Products {
     /**
      * Takes goods in: adds units to what is on hand, and a line to the stock history.
      *
-     * @param quantity 1 or more
      * @return the stock after it
-     * @throws CommerceException INVALID_STOCK_QUANTITY below 1 or where the stock would become too large,
-     *     PRODUCT_OPTION_NOT_FOUND
+     * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if there is no such option
+     * @throws CommerceException INVALID_STOCK_QUANTITY if the stock would become too large
+     * @throws CommerceException VALIDATION_ERROR if the key was used for another request
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
-    public StockLevel receiveStock(OptionId option, long quantity) {
-        return receiveStock(option, quantity, "");
-    }
-
-    /**
-     * The same with a note, such as the number of the delivery.
-     *
-     * @param note up to 255 characters, may be empty
-     * @throws CommerceException as {@link #receiveStock(OptionId, long)}; VALIDATION_ERROR if the note is too long
-     */
-    public StockLevel receiveStock(OptionId option, long quantity, String note) {
-        required(option, "option");
-        Reason reason = new Reason(Kind.RECEIPT, note);
-        if (quantity < 1) {
-            throw new CommerceException(
-                    ErrorCode.INVALID_STOCK_QUANTITY,
-                    "received quantity must be at least 1, it is " + quantity,
-                    Map.of("option", option.value(), "asked", quantity));
-        }
-        return context.transactions()
-                .run("products.receiveStock", stores -> changeStock(option, quantity, reason, stores));
+    public StockLevel receiveStock(ReceiveStock request) {
+        return context.perform(receive, ChangeStock.Request.of(required(request, "request")));
     }
 
     /**
      * Corrects what is on hand, up or down, after a count or a breakage, with a line in the stock history.
      *
-     * @param quantity what to add, below 0 to take away; not 0
-     * @param note why, 1 to 255 characters
      * @return the stock after it
-     * @throws CommerceException INVALID_STOCK_QUANTITY if it is 0, would leave less on hand than pending orders have
-     *     reserved, or too much; PRODUCT_OPTION_NOT_FOUND; VALIDATION_ERROR without a note
+     * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if there is no such option
+     * @throws CommerceException INVALID_STOCK_QUANTITY if the quantity is 0, would leave less on hand than pending
+     *     orders have reserved, or too much
+     * @throws CommerceException VALIDATION_ERROR if the key was used for another request
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
-    public StockLevel adjustStock(OptionId option, long quantity, String note) {
-        required(option, "option");
-        Reason reason = new Reason(Kind.ADJUSTMENT, text(note, "note of a stock adjustment", 1, 255));
-        return context.transactions()
-                .run("products.adjustStock", stores -> changeStock(option, quantity, reason, stores));
+    public StockLevel adjustStock(AdjustStock request) {
+        return context.perform(adjust, ChangeStock.Request.of(required(request, "request")));
     }
 
     /**
@@ -263,17 +248,6 @@ public final class Products {
             throw Product.notFound(id);
         }
         return product;
-    }
-
-    private StockLevel changeStock(OptionId option, long quantity, Reason reason, Stores stores) {
-        StockLevel before = stores.stock().lock(Set.of(option)).get(option);
-        if (before == null) {
-            throw Offer.notFound(option);
-        }
-        StockLevel after = before.change(quantity);
-        stores.stock().move(List.of(StockMovement.change(option, quantity)));
-        stores.stock().record(List.of(StockChange.between(before, after, reason, context.now())));
-        return after;
     }
 
     private static void refuseTaken(List<NewOption> options, Stores stores) {

@@ -2,29 +2,22 @@ package io.github.embeddedcommerce;
 
 import static io.github.embeddedcommerce.error.Validation.required;
 
-import io.github.embeddedcommerce.coupon.Coupon;
-import io.github.embeddedcommerce.coupon.CouponId;
-import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.error.CommerceException;
-import io.github.embeddedcommerce.error.Validation;
-import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
-import io.github.embeddedcommerce.store.IdempotentCall;
 import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.ChangeBalances;
+import io.github.embeddedcommerce.usecase.RemoveUsers;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
+import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceChange;
-import io.github.embeddedcommerce.user.BalanceCode;
-import io.github.embeddedcommerce.user.BalanceMovement;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.joda.money.Money;
 
 /** The use cases of users and their balances. Each is one transaction. Thread-safe. */
@@ -32,9 +25,15 @@ public final class Users {
     private static final String HISTORY = "balance";
 
     private final UseCaseContext context;
+    private final ChangeBalances topUp;
+    private final ChangeBalances adjust;
+    private final RemoveUsers remove;
 
     Users(UseCaseContext context) {
         this.context = context;
+        this.topUp = ChangeBalances.topUp(context);
+        this.adjust = ChangeBalances.adjust(context);
+        this.remove = new RemoveUsers(context);
     }
 
     /** Registers a user with nothing to spend; if there is one with this id already, nothing changes. */
@@ -77,85 +76,30 @@ public final class Users {
     /**
      * Puts money into a user's balance.
      *
-     * @param amount more than 0
      * @return the change, with the balance before and after it
-     * @throws CommerceException VALIDATION_ERROR if the amount is not positive, too large or in another currency,
-     *     USER_NOT_FOUND
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if the amount is in another currency, the balance would become too
+     *     large, or the key was used for another request
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
-    public BalanceChange charge(UserId id, Money amount) {
-        return charge(id, amount, "");
-    }
-
-    /**
-     * Puts money into a user's balance.
-     *
-     * @param amount more than 0
-     * @param note where it came from, in a person's words, up to 255 characters, may be empty
-     * @return the change, with the balance before and after it
-     * @throws CommerceException VALIDATION_ERROR if the amount is not positive, too large or in another currency, or
-     *     the note too long, USER_NOT_FOUND
-     */
-    public BalanceChange charge(UserId id, Money amount, String note) {
-        required(id, "user");
-        BalanceMovement movement = charged(amount, note);
-        return context.transactions().run("users.charge", stores -> change(id, movement, stores));
-    }
-
-    /**
-     * Puts money into a user's balance as {@link #charge(UserId, Money, String)} does, once: if the call is made again
-     * with its key, it returns the change of the first time. So a call whose answer was lost can simply be made again.
-     * If it is being made already, it waits for that answer. A refusal leaves the key unused.
-     *
-     * @throws CommerceException as for {@link #charge(UserId, Money, String)}; VALIDATION_ERROR if the key was used for
-     *     another request
-     * @throws io.github.embeddedcommerce.error.StorageException LOCK_TIMEOUT, naming the key, if the same call is still
-     *     in progress when the patience of the settings ends
-     */
-    public BalanceChange charge(UserId id, Money amount, String note, IdempotencyKey key) {
-        required(id, "user");
-        return once(id, charged(amount, note), key);
-    }
-
-    private BalanceMovement charged(Money amount, String note) {
-        Money positive = context.settings().amount(amount, "amount to charge", 1);
-        return new BalanceMovement(positive, BalanceCode.SYSTEM_CHARGE, note, "");
+    public BalanceChange topUp(TopUp request) {
+        context.settings().inCurrency(required(request, "request").amount(), "amount");
+        return context.perform(topUp, ChangeBalances.Request.of(request));
     }
 
     /**
      * Corrects a user's balance, up or down, never below zero.
      *
-     * @param amount what to put in (positive) or take out (negative), not 0
-     * @param note why, in a person's words, 1 to 255 characters: a correction that nobody explained explains nothing
      * @return the change, with the balance before and after it
-     * @throws CommerceException INSUFFICIENT_BALANCE if more is to be taken out than there is, VALIDATION_ERROR if the
-     *     amount is 0, too large or in another currency, or the note is blank or too long, USER_NOT_FOUND
+     * @throws CommerceException INSUFFICIENT_BALANCE if more is to be taken out than there is
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if the amount is 0 or in another currency, the balance would become
+     *     too large, or the key was used for another request
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
-    public BalanceChange adjust(UserId id, Money amount, String note) {
-        required(id, "user");
-        BalanceMovement movement = adjusted(amount, note);
-        return context.transactions().run("users.adjust", stores -> change(id, movement, stores));
-    }
-
-    /**
-     * Corrects a user's balance as {@link #adjust(UserId, Money, String)} does, once, as {@link #charge(UserId, Money,
-     * String, IdempotencyKey)} says.
-     *
-     * @throws CommerceException as for {@link #adjust(UserId, Money, String)}; VALIDATION_ERROR if the key was used for
-     *     another request
-     */
-    public BalanceChange adjust(UserId id, Money amount, String note, IdempotencyKey key) {
-        required(id, "user");
-        return once(id, adjusted(amount, note), key);
-    }
-
-    private BalanceMovement adjusted(Money amount, String note) {
-        Money signed = context.settings().inCurrency(amount, "amount to adjust by");
-        return new BalanceMovement(signed, BalanceCode.ADJUST, Validation.text(note, "note", 1, 255), "");
-    }
-
-    private BalanceChange once(UserId id, BalanceMovement movement, IdempotencyKey key) {
-        return IdempotentCalls.changed(id, movement)
-                .run(context, IdempotentCall.toChange(id, movement, key), stores -> change(id, movement, stores));
+    public BalanceChange adjust(AdjustBalance request) {
+        context.settings().inCurrency(required(request, "request").amount(), "amount");
+        return context.perform(adjust, ChangeBalances.Request.of(request));
     }
 
     /**
@@ -204,58 +148,12 @@ public final class Users {
      */
     public void remove(UserId id) {
         required(id, "user");
-        context.transactions().run("users.remove", stores -> {
-            List<IdempotencyKey> keys = stores.idempotency().lockAll(id);
-            User user = lock(id, stores);
-            user.refuseMoneyLeft();
-            if (stores.orders().hasPayable(id, context.now())) {
-                throw id.hasPendingOrders();
-            }
-            stores.idempotency().remove(id, keys);
-            removeCoupons(id, stores);
-            stores.users().remove(id);
-            return user;
-        });
-    }
-
-    private static void removeCoupons(UserId id, Stores stores) {
-        List<UserCoupon> neverUsed = stores.coupons().neverUsed(id);
-        if (neverUsed.isEmpty()) {
-            return;
-        }
-        SortedSet<CouponId> coupons = new TreeSet<>();
-        neverUsed.stream()
-                .map(UserCoupon::coupon)
-                .filter(coupon -> coupon.supply() != null)
-                .forEach(coupon -> coupons.add(coupon.id()));
-        List<Coupon> counted = coupons.isEmpty()
-                ? List.of()
-                : stores.coupons().lockLimited(coupons).values().stream()
-                        .map(Coupon::issuedOnceLess)
-                        .toList();
-        stores.coupons().remove(neverUsed);
-        if (!counted.isEmpty()) {
-            stores.coupons().write(counted);
-        }
+        remove.remove(id);
     }
 
     private static void refuseUnknown(UserId id, Stores stores) {
         if (stores.users().find(id).isEmpty()) {
             throw id.notFound();
         }
-    }
-
-    private static User lock(UserId id, Stores stores) {
-        User user = stores.users().lock(Set.of(id)).get(id);
-        if (user == null) {
-            throw id.notFound();
-        }
-        return user;
-    }
-
-    private BalanceChange change(UserId id, BalanceMovement movement, Stores stores) {
-        BalanceChange change = lock(id, stores).change(movement, context.now());
-        stores.users().write(List.of(change));
-        return change;
     }
 }

@@ -2,16 +2,16 @@
  * START HERE. A whole shop behind one door, {@link io.github.embeddedcommerce.CommerceFacade}.
  *
  * <p><b>A purchase in five links:</b> {@link io.github.embeddedcommerce.Products#register register a product},
- * {@link io.github.embeddedcommerce.Users#charge charge a balance}, {@link io.github.embeddedcommerce.Orders#place
- * place an order}, {@link io.github.embeddedcommerce.Orders#pay pay it}, {@link io.github.embeddedcommerce.Jobs#audit
- * prove that all is right}.
+ * {@link io.github.embeddedcommerce.Users#topUp top up a balance}, {@link io.github.embeddedcommerce.Orders#place place
+ * an order}, {@link io.github.embeddedcommerce.Orders#pay pay it}, {@link io.github.embeddedcommerce.Jobs#audit prove
+ * that all is right}.
  *
  * <p><b>Words.</b> A <i>product</i> has <i>options</i> (variants), each with a <i>sku</i> and a stock. Stock <i>on
  * hand</i> is there; stock <i>reserved</i> is promised to a pending order; the rest is <i>available</i>. A
  * <i>refusal</i> is a {@link io.github.embeddedcommerce.error.CommerceException}: the caller asked for what cannot be.
  * <i>StorageError</i> is a {@link io.github.embeddedcommerce.error.StorageException}: the database could not do it.
  *
- * <p><b>Verbs.</b> Use cases are imperative ({@code place}, {@code pay}, {@code cancel}, {@code charge}). {@code find}
+ * <p><b>Verbs.</b> Use cases are imperative ({@code place}, {@code pay}, {@code cancel}, {@code topUp}). {@code find}
  * returns an Optional, {@code get} throws, {@code list} pages. Reserve is followed by confirm or release, once.
  *
  * <p><b>Rules of the door.</b> Everything handed in and out is immutable, and everything here is thread-safe. Each use

@@ -1,6 +1,5 @@
 package io.github.embeddedcommerce.cart;
 
-import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.List;
 import org.joda.money.CurrencyUnit;
@@ -19,7 +18,7 @@ import org.joda.money.Money;
  */
 public record Cart(UserId user, List<CartLine> lines, CurrencyUnit currency) {
     /** The most items a cart can have: as many as an order can have lines. */
-    public static final int MAX_ITEMS = PlaceOrder.MAX_LINES;
+    public static final int MAX_ITEMS = 200;
 
     /** Copies the lines. */
     public Cart {

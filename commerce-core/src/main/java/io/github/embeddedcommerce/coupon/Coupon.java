@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the shop's number of it
  * @param terms what it promises
- * @param supply how many there are; null for a coupon without a limit, of which nobody keeps count
+ * @param limit how many there are; null for a coupon without a limit, of which nobody keeps count
  * @param createdAt when it was created
  */
 public record Coupon(
-        CouponId id, CouponTerms terms, @Nullable IssueLimit supply, Instant createdAt) {
+        CouponId id, CouponTerms terms, @Nullable IssueLimit limit, Instant createdAt) {
     /** How many can still be issued; empty for a coupon without a limit. */
     public OptionalLong remaining() {
-        return supply == null ? OptionalLong.empty() : OptionalLong.of(supply.remaining());
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit.remaining());
     }
 
-    /** Refuses a coupon whose time is over (EXPIRED_COUPON). Returns this coupon. */
-    public Coupon unexpired(Instant now) {
+    /** Refuses a coupon whose time is over (EXPIRED_COUPON). */
+    public void requireUnexpired(Instant now) {
         if (terms.validity().isOver(now)) {
             throw new CommerceException(
                     EXPIRED_COUPON,
@@ -38,12 +38,11 @@ public record Coupon(
                             + terms.validity().expiresAt(),
                     Map.of("coupon", id.value()));
         }
-        return this;
     }
 
     /** Whether every one of a limited coupon has been issued. */
     public boolean isSoldOut() {
-        return supply != null && supply.remaining() == 0;
+        return limit != null && limit.remaining() == 0;
     }
 
     /** The refusal of issuing one more than there are. */
@@ -51,31 +50,23 @@ public record Coupon(
         return new CommerceException(
                 COUPON_SOLD_OUT,
                 "every one of coupon " + id + " (" + terms.name() + ") has been issued",
-                Map.of("coupon", id.value(), "total", supply == null ? 0 : supply.total(), "available", 0));
-    }
-
-    /** This coupon, one more issued. */
-    public Coupon issuedOnceMore() {
-        return supply == null ? this : with(new IssueLimit(supply.total(), supply.issued() + 1));
-    }
-
-    /** This coupon, one fewer issued: its user is removed and never used it, so it can be issued to somebody else. */
-    public Coupon issuedOnceLess() {
-        return supply == null ? this : with(new IssueLimit(supply.total(), supply.issued() - 1));
+                Map.of("coupon", id.value(), "total", limit == null ? 0 : limit.total(), "available", 0));
     }
 
     /**
-     * This coupon with another total. Refuses a total below what is issued, one above {@link NewCoupon#MAX_TOTAL}, and
-     * a coupon without a limit (VALIDATION_ERROR).
+     * Refuses a total below what is issued, one above {@link NewCoupon#MAX_TOTAL}, and any for a coupon without a limit
+     * (VALIDATION_ERROR).
+     *
+     * @return the limit as it is now
      */
-    public Coupon withTotal(long total) {
-        if (supply == null) {
+    public IssueLimit requireTotal(long total) {
+        if (limit == null) {
             throw Validation.refusal(
                     "coupon " + id + " has no limit and keeps none: create another coupon with a limit",
-                    Map.of("coupon", id.value()));
+                    Map.of("field", "total", "coupon", id.value()));
         }
-        Validation.range(total, "total quantity of coupon " + id, supply.issued(), NewCoupon.MAX_TOTAL);
-        return with(new IssueLimit(total, supply.issued()));
+        Validation.range(total, "total", limit.issued(), NewCoupon.MAX_TOTAL);
+        return limit;
     }
 
     /** The refusal of an id that no coupon has. */
@@ -84,9 +75,5 @@ public record Coupon(
                 COUPON_INFO_NOT_FOUND,
                 "there is no coupon " + id + ": use an id that create returned",
                 Map.of("coupon", id.value()));
-    }
-
-    private Coupon with(IssueLimit newSupply) {
-        return new Coupon(id, terms, newSupply, createdAt);
     }
 }

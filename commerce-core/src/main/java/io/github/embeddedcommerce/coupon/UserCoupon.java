@@ -67,7 +67,8 @@ public record UserCoupon(
         if (use != null) {
             throw refusal(ALREADY_USED, "was used for order " + use.order() + ": pay with another one or without");
         }
-        CouponTerms terms = coupon.unexpired(now).terms();
+        coupon.requireUnexpired(now);
+        CouponTerms terms = coupon.terms();
         if (terms.validity().isAhead(now)) {
             throw refusal(INVALID_COUPON, "is valid from " + terms.validity().from() + " on: pay later or without it");
         }
@@ -80,11 +81,6 @@ public record UserCoupon(
             throw refusal(INVALID_COUPON, "takes nothing off an order of " + total + ": pay without it");
         }
         return new Discount(amount, id);
-    }
-
-    /** This coupon, used to pay the order with this number. */
-    public UserCoupon used(long order, Instant now) {
-        return new UserCoupon(id, user, coupon, issuedAt, new Use(order, now));
     }
 
     /** Whether its user has it back when the order it paid for is cancelled now: only if it has not expired. */

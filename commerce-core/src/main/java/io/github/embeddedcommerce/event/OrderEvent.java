@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Something that happened to an order, written in the transaction in which it happened. Every change of an order's
@@ -41,15 +42,16 @@ public record OrderEvent(OrderId order, int number, Type type, UserId user, Inst
         return order + "-" + number;
     }
 
-    /** The event of this order having just become what it is. */
-    public static OrderEvent of(Order order, Instant now) {
+    /** The event of this order having just become what it is, at the time at which it did. */
+    public static OrderEvent of(Order order) {
         Type type = switch (order.status()) {
             case PAID -> Type.PAID;
             case CANCELLED -> Type.CANCELLED;
             case EXPIRED -> Type.EXPIRED;
             case PENDING -> throw new IllegalArgumentException("placing an order is not an event");
         };
-        boolean paidBefore = type != Type.PAID && order.progress().times().paidAt() != null;
-        return new OrderEvent(order.id(), paidBefore ? 2 : 1, type, order.user(), now);
+        boolean paidBefore = type != Type.PAID && order.paidAt() != null;
+        Instant at = Objects.requireNonNull(type == Type.PAID ? order.paidAt() : order.closedAt());
+        return new OrderEvent(order.id(), paidBefore ? 2 : 1, type, order.user(), at);
     }
 }

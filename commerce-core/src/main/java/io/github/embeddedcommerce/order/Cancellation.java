@@ -12,7 +12,7 @@ import org.joda.money.Money;
 public record Cancellation(Order order, Money refunded, boolean couponReturned) {
     /** Of this order, which is cancelled: refunded if it was paid. */
     public static Cancellation of(Order cancelled, boolean couponReturned) {
-        boolean wasPaid = cancelled.progress().times().paidAt() != null;
+        boolean wasPaid = cancelled.paidAt() != null;
         Money nothing = Money.zero(cancelled.total().getCurrencyUnit());
         return new Cancellation(cancelled, wasPaid ? cancelled.finalAmount() : nothing, couponReturned);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's order, as it was when it was read. Immutable.
@@ -46,9 +47,29 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return progress.status();
     }
 
+    /** When it was placed. */
+    public Instant placedAt() {
+        return progress.times().placedAt();
+    }
+
     /** From when on it can no longer be paid. */
     public Instant expiresAt() {
         return progress.times().expiresAt();
+    }
+
+    /** When it was paid; null if it never was. */
+    public @Nullable Instant paidAt() {
+        return progress.times().paidAt();
+    }
+
+    /** When it was cancelled or expired; null while it is neither. */
+    public @Nullable Instant closedAt() {
+        return progress.times().closedAt();
+    }
+
+    /** What the payment was reduced by; none before paying. */
+    public Discount discount() {
+        return progress.discount();
     }
 
     /** The sum of the lines. */
@@ -63,7 +84,7 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
 
     /** What is to be paid, or was: the total less the discount. */
     public Money finalAmount() {
-        return total().minus(progress.discount().amount());
+        return total().minus(discount().amount());
     }
 
     /** How many units of each option, in the order of the option ids. */
@@ -73,21 +94,18 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return quantities;
     }
 
-    /** Refuses anybody but the owner (UNAUTHORIZED_ORDER_ACCESS). Returns this order. */
-    public Order ownedBy(UserId asking) {
+    /** Refuses anybody but the owner (UNAUTHORIZED_ORDER_ACCESS). */
+    public void requireOwner(UserId asking) {
         if (!asking.equals(user)) {
             throw new CommerceException(
                     UNAUTHORIZED_ORDER_ACCESS,
                     "order " + id + " belongs to another user than " + asking,
                     Map.of("order", id.value(), "user", asking.value()));
         }
-        return this;
     }
 
-    /**
-     * Refuses an order that cannot be paid now: ALREADY_PAID, ORDER_EXPIRED, INVALID_ORDER_STATUS. Returns this order.
-     */
-    public Order payable(Instant now) {
+    /** Refuses an order that cannot be paid now: ALREADY_PAID, ORDER_EXPIRED, INVALID_ORDER_STATUS. */
+    public void requirePayable(Instant now) {
         if (status() == OrderStatus.PAID) {
             throw refusal(ALREADY_PAID, "order " + id + " is paid already");
         }
@@ -97,48 +115,21 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         if (status() != OrderStatus.PENDING) {
             throw refusal(INVALID_ORDER_STATUS, "order " + id + " is " + status() + " and cannot be paid");
         }
-        return this;
     }
 
-    /** Refuses an order that cannot be cancelled now: ORDER_EXPIRED, INVALID_ORDER_STATUS. Returns this order. */
-    public Order cancellable(Instant now) {
+    /** Refuses an order that cannot be cancelled now: ORDER_EXPIRED, INVALID_ORDER_STATUS. */
+    public void requireCancellable(Instant now) {
         if (status() == OrderStatus.EXPIRED || (status() == OrderStatus.PENDING && isOverdue(now))) {
             throw refusal(ORDER_EXPIRED, "order " + id + " expired at " + expiresAt() + ": there is nothing to cancel");
         }
         if (status() == OrderStatus.CANCELLED) {
             throw refusal(INVALID_ORDER_STATUS, "order " + id + " is cancelled already");
         }
-        return this;
-    }
-
-    /** This order as it was when it was placed. */
-    public Order asPlaced() {
-        return new Order(id, user, lines, progress.asPlaced(total()));
-    }
-
-    /** This order as it was when it was paid. */
-    public Order asPaid() {
-        return new Order(id, user, lines, progress.asPaid());
     }
 
     /** Whether its time to pay has passed. */
     public boolean isOverdue(Instant now) {
         return !now.isBefore(expiresAt());
-    }
-
-    /** This order, paid. */
-    public Order paid(Discount discount, Instant now) {
-        return new Order(id, user, lines, progress.paid(discount, now));
-    }
-
-    /** This order, cancelled. */
-    public Order cancelled(Instant now) {
-        return new Order(id, user, lines, progress.closed(OrderStatus.CANCELLED, now));
-    }
-
-    /** This order, expired. */
-    public Order expired(Instant now) {
-        return new Order(id, user, lines, progress.closed(OrderStatus.EXPIRED, now));
     }
 
     /** The refusal of an id that no order has. */

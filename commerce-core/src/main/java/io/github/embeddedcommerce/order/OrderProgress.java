@@ -2,12 +2,10 @@ package io.github.embeddedcommerce.order;
 
 import io.github.embeddedcommerce.coupon.Discount;
 import java.time.Instant;
-import java.util.Objects;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an order has come: the part of it that changes. Immutable; each step makes a new one.
+ * How far an order has come: the part of it that changes. Immutable.
  *
  * @param status where it stands
  * @param times when it got there
@@ -50,33 +48,5 @@ public record OrderProgress(OrderStatus status, Times times, Discount discount) 
             throw new IllegalArgumentException(
                     "a " + status + " order cannot be paid at " + times.paidAt + " and closed at " + times.closedAt);
         }
-    }
-
-    public static OrderProgress placed(Instant now, Instant expiresAt, Money total) {
-        return new OrderProgress(OrderStatus.PENDING, new Times(now, expiresAt, null, null), Discount.none(total));
-    }
-
-    OrderProgress paid(Discount agreed, Instant now) {
-        return new OrderProgress(to(OrderStatus.PAID), new Times(times.placedAt, times.expiresAt, now, null), agreed);
-    }
-
-    OrderProgress closed(OrderStatus end, Instant now) {
-        return new OrderProgress(to(end), new Times(times.placedAt, times.expiresAt, times.paidAt, now), discount);
-    }
-
-    OrderProgress asPlaced(Money total) {
-        return placed(times.placedAt, times.expiresAt, total);
-    }
-
-    OrderProgress asPaid() {
-        Times then = new Times(times.placedAt, times.expiresAt, Objects.requireNonNull(times.paidAt), null);
-        return new OrderProgress(OrderStatus.PAID, then, discount);
-    }
-
-    private OrderStatus to(OrderStatus next) {
-        if (!status.next().contains(next)) {
-            throw new IllegalStateException("an order cannot go from " + status + " to " + next);
-        }
-        return next;
     }
 }

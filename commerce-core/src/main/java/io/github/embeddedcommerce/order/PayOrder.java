@@ -2,21 +2,27 @@ package io.github.embeddedcommerce.order;
 
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.user.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request to pay an order from the payer's balance. Immutable.
+ * The request to pay an order from its owner's balance. Immutable.
  *
  * <pre>{@code
- * new PayOrder(ann, order.id()).withCoupon(coupon.id())
+ * PayOrder.by(ann, order.id()).withCoupon(coupon.id()).withKey(key)
  * }</pre>
  *
  * @param user who pays, the owner of the order
  * @param order which order
- * @param coupon the coupon to pay with, one of the payer's; null to pay without
+ * @param coupon the coupon to pay with, one of the owner's; null to pay without
+ * @param key the idempotency key; null for none
  */
-public record PayOrder(UserId user, OrderId order, @Nullable UserCouponId coupon) {
+public record PayOrder(
+        UserId user,
+        OrderId order,
+        @Nullable UserCouponId coupon,
+        @Nullable IdempotencyKey key) {
     /** Refuses null (VALIDATION_ERROR). */
     public PayOrder {
         Validation.required(user, "user");
@@ -24,12 +30,17 @@ public record PayOrder(UserId user, OrderId order, @Nullable UserCouponId coupon
     }
 
     /** To pay without a coupon. */
-    public PayOrder(UserId user, OrderId order) {
-        this(user, order, null);
+    public static PayOrder by(UserId user, OrderId order) {
+        return new PayOrder(user, order, null, null);
     }
 
     /** The same with this coupon. */
     public PayOrder withCoupon(UserCouponId used) {
-        return new PayOrder(user, order, Validation.required(used, "coupon"));
+        return new PayOrder(user, order, Validation.required(used, "coupon"), key);
+    }
+
+    /** The same with this idempotency key. */
+    public PayOrder withKey(IdempotencyKey newKey) {
+        return new PayOrder(user, order, coupon, Validation.required(newKey, "key"));
     }
 }

@@ -1,76 +1,77 @@
 package io.github.embeddedcommerce.order;
 
+import io.github.embeddedcommerce.cart.Cart;
+import io.github.embeddedcommerce.cart.CartItemId;
+import io.github.embeddedcommerce.cart.CartSelection;
 import io.github.embeddedcommerce.error.Validation;
-import io.github.embeddedcommerce.product.Offer;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The request to place an order. Immutable.
+ * The request to place an order: for lines that are given here, or for what is in the user's cart. Immutable.
  *
  * <pre>{@code
- * PlaceOrder.by(ann).line(mug, 2).line(spoon, 6)
+ * PlaceOrder.by(ann).line(mug, 2).line(spoon, 6).withKey(key)
+ * PlaceOrder.fromCart(ann)
+ * PlaceOrder.fromCart(ann, List.of(mugs, spoons))
  * }</pre>
  *
  * @param user who orders
- * @param items what, 1 to {@value #MAX_LINES} lines by the time it is placed; two lines of one option add up
+ * @param lines what is ordered, 1 to {@value #MAX_LINES} by the time the order is placed; two lines of one option add
+ *     up; empty for an order from the cart
+ * @param cart which items of the cart are ordered; null for an order of the lines
+ * @param key the idempotency key; null for none
  */
-public record PlaceOrder(UserId user, List<OrderItem> items) {
+public record PlaceOrder(
+        UserId user,
+        List<OrderItem> lines,
+        @Nullable CartSelection cart,
+        @Nullable IdempotencyKey key) {
     /** The most lines an order can have. */
-    public static final int MAX_LINES = 200;
+    public static final int MAX_LINES = Cart.MAX_ITEMS;
 
-    /** Refuses null and too many lines (VALIDATION_ERROR). */
+    /** Refuses null, too many lines, and lines beside a cart (VALIDATION_ERROR). */
     public PlaceOrder {
         Validation.required(user, "user");
-        items = Validation.entries(items, "order lines", 0, MAX_LINES);
+        lines = Validation.entries(lines, "lines", 0, cart == null ? MAX_LINES : 0);
     }
 
     /** A request without lines yet. */
     public static PlaceOrder by(UserId user) {
-        return new PlaceOrder(user, List.of());
+        return new PlaceOrder(user, List.of(), null, null);
+    }
+
+    /** A request for everything that is in this user's cart when the order is placed. */
+    public static PlaceOrder fromCart(UserId user) {
+        return new PlaceOrder(user, List.of(), CartSelection.everything(), null);
+    }
+
+    /** A request for these items of this user's cart, 1 to {@value #MAX_LINES}, each once. */
+    public static PlaceOrder fromCart(UserId user, List<CartItemId> items) {
+        return new PlaceOrder(user, List.of(), CartSelection.of(items), null);
     }
 
     /** The same with one more line. */
     public PlaceOrder line(OptionId option, long quantity) {
-        return new PlaceOrder(
-                user,
-                Stream.concat(items.stream(), Stream.of(new OrderItem(option, quantity)))
-                        .toList());
+        List<OrderItem> more = Stream.concat(lines.stream(), Stream.of(new OrderItem(option, quantity)))
+                .toList();
+        return new PlaceOrder(user, more, cart, key);
     }
 
-    /** Refuses a request without lines (VALIDATION_ERROR). Returns this request. */
-    public PlaceOrder complete() {
-        Validation.entries(items, "order lines", 1, MAX_LINES);
-        return this;
+    /** The same with this idempotency key. */
+    public PlaceOrder withKey(IdempotencyKey newKey) {
+        return new PlaceOrder(user, lines, cart, Validation.required(newKey, "key"));
     }
 
-    /** How many units are asked for of each option, in the order of the option ids. */
-    public SortedMap<OptionId, Long> quantities() {
-        SortedMap<OptionId, Long> quantities = new TreeMap<>();
-        items.forEach(item -> quantities.merge(item.option(), item.quantity(), Long::sum));
-        return quantities;
-    }
-
-    /**
-     * The order this request makes, with the names and prices of these offers. Refuses an option that is not offered or
-     * not on sale (PRODUCT_OPTION_NOT_FOUND).
-     */
-    public OrderDraft draft(Map<OptionId, Offer> offers, Instant now, Instant expiresAt) {
-        List<OrderLine> lines = new ArrayList<>();
-        for (OrderItem item : items) {
-            Offer offer = offers.get(item.option());
-            if (offer == null) {
-                throw Offer.notFound(item.option());
-            }
-            lines.add(new OrderLine(lines.size() + 1, OrderedItem.of(offer.onSale()), offer.price(), item.quantity()));
+    /** Refuses a request that asks for nothing (VALIDATION_ERROR). Returns this request. */
+    public PlaceOrder validated() {
+        if (cart == null) {
+            Validation.entries(lines, "lines", 1, MAX_LINES);
         }
-        return new OrderDraft(user, lines, now, expiresAt);
+        return this;
     }
 }

@@ -20,15 +20,14 @@ public record Offer(OptionId option, String sku, ProductId product, ProductDetai
         return details.price();
     }
 
-    /** Refuses an option whose product is not on sale (PRODUCT_OPTION_NOT_FOUND). Returns this offer. */
-    public Offer onSale() {
+    /** Refuses an option whose product is not on sale (PRODUCT_OPTION_NOT_FOUND). */
+    public void requireOnSale() {
         if (!details.onSale()) {
             throw new CommerceException(
                     PRODUCT_OPTION_NOT_FOUND,
                     "option " + option + " (" + details.texts().name() + ") is not on sale",
                     Map.of("option", option.value(), "product", product.value()));
         }
-        return this;
     }
 
     /** The refusal of an id that no option has. */

@@ -9,10 +9,7 @@ import io.github.embeddedcommerce.product.OptionId;
 import java.util.Map;
 
 /**
- * The stock of one option, and the arithmetic on it. Immutable.
- *
- * <p>A reservation is made when an order is placed, and ends exactly once: confirmed when the order is paid, released
- * when it is cancelled or expires. Always {@code 0 <= reserved <= onHand}.
+ * The stock of one option, as it was when it was read. Immutable. Always {@code 0 <= reserved <= onHand}.
  *
  * @param option the option
  * @param onHand units the shop has, promised ones included
@@ -33,17 +30,11 @@ public record StockLevel(OptionId option, long onHand, long reserved) {
     }
 
     /**
-     * Promises units to an order. Refuses more than are available (INSUFFICIENT_STOCK).
+     * Refuses more units than are available (INSUFFICIENT_STOCK).
      *
      * @param sku what people call the option
      */
-    public StockLevel reserve(String sku, long quantity) {
-        suffices(sku, quantity);
-        return new StockLevel(option, onHand, reserved + atLeastOne(quantity));
-    }
-
-    /** Refuses more units than are available (INSUFFICIENT_STOCK). Returns this level. */
-    public StockLevel suffices(String sku, long quantity) {
+    public void requireAvailable(String sku, long quantity) {
         if (quantity > available()) {
             throw new CommerceException(
                     INSUFFICIENT_STOCK,
@@ -51,24 +42,13 @@ public record StockLevel(OptionId option, long onHand, long reserved) {
                             + " were asked for: ask for fewer or wait for stock",
                     Map.of("option", option.value(), "sku", sku, "asked", quantity, "available", available()));
         }
-        return this;
-    }
-
-    /** Hands promised units over: they are sold. */
-    public StockLevel confirm(long quantity) {
-        return new StockLevel(option, onHand - atLeastOne(quantity), reserved - quantity);
-    }
-
-    /** Takes a promise back: the units can be ordered again. */
-    public StockLevel release(long quantity) {
-        return new StockLevel(option, onHand, reserved - atLeastOne(quantity));
     }
 
     /**
-     * Changes what is on hand by a receipt, a return or an adjustment. Refuses 0, a change that would leave less on
-     * hand than is reserved, and one that would leave more than {@link NewOption#MAX_STOCK} (INVALID_STOCK_QUANTITY).
+     * Refuses a change of what is on hand that is 0, would leave less than is reserved, or more than
+     * {@link NewOption#MAX_STOCK} (INVALID_STOCK_QUANTITY).
      */
-    public StockLevel change(long quantity) {
+    public void requireChangeable(long quantity) {
         long floor = reserved - onHand;
         long ceiling = NewOption.MAX_STOCK - onHand;
         if (quantity == 0 || quantity < floor || quantity > ceiling) {
@@ -78,13 +58,5 @@ public record StockLevel(OptionId option, long onHand, long reserved) {
                             + quantity + ": " + onHand + " are on hand, " + reserved + " of them reserved",
                     Map.of("option", option.value(), "asked", quantity, "onHand", onHand, "reserved", reserved));
         }
-        return new StockLevel(option, onHand + quantity, reserved);
-    }
-
-    private static long atLeastOne(long quantity) {
-        if (quantity < 1) {
-            throw new IllegalArgumentException("a quantity is at least 1, not " + quantity);
-        }
-        return quantity;
     }
 }

@@ -3,11 +3,12 @@ package io.github.embeddedcommerce.store;
 import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
-import io.github.embeddedcommerce.order.OrderItem;
+import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -16,8 +17,11 @@ import java.util.SortedMap;
  * that is the lock to take.
  */
 public interface CartStore {
-    /** What is in this user's cart, in the order of the item ids. Final while the user's row is locked. */
-    SortedMap<CartItemId, CartItem> items(UserId user);
+    /**
+     * What is in the carts of these users, in the order of the item ids; a user with an empty cart is left out. Final
+     * while the users' rows are locked.
+     */
+    Map<UserId, SortedMap<CartItemId, CartItem>> items(Collection<UserId> users);
 
     /** This user's cart as a customer sees it now, unlocked; empty if there is no such user. */
     Optional<Cart> view(UserId user);
@@ -25,14 +29,21 @@ public interface CartStore {
     /** Whose cart this item is in; empty if there is no such item. */
     Optional<UserId> owner(CartItemId item);
 
-    /** Adds an item of an option that the cart lacks. */
-    CartItem insert(UserId user, OrderItem content, Instant now);
+    /**
+     * An item to be added to a cart. Immutable.
+     *
+     * @param option an option that the cart lacks
+     */
+    record NewCartItem(UserId user, OptionId option, long quantity) {}
 
-    /** Writes the quantities of these items of this user's cart. */
-    void write(UserId user, List<CartItem> items, Instant now);
+    /** Adds items. Their ids come back in the same order. */
+    List<CartItemId> insert(List<NewCartItem> items, Instant now);
 
-    /** Takes these items out of this user's cart. */
-    void remove(UserId user, Collection<CartItem> items, Instant now);
+    /** Writes the quantities of these items of these users' carts. */
+    void write(Map<UserId, List<CartItem>> items, Instant now);
+
+    /** Takes these items out of these users' carts. */
+    void remove(Map<UserId, List<CartItem>> items, Instant now);
 
     /** Empties this user's cart. */
     void clear(UserId user);

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,23 +21,27 @@ public interface CouponStore {
     /** Adds a coupon of which none is issued. */
     CouponId insert(NewCoupon coupon, Instant createdAt);
 
-    /** The coupon as of now, unlocked: its terms never change, its supply is for showing. */
-    Optional<Coupon> find(CouponId id);
+    /** The coupons as of now, unlocked: their terms never change, their counts are for showing. */
+    Map<CouponId, Coupon> find(Set<CouponId> ids);
 
     /**
-     * Somebody who wants to be issued a coupon, whose row is locked. Immutable.
+     * Users who want to be issued coupons, and whose rows are locked. Immutable.
      *
-     * @param limited whether that coupon has a limit, which never changes; false if there is no such coupon
+     * @param anyLimited whether any of the coupons has a limit, which never changes
      */
-    record Applicant(UserId user, boolean limited) {}
+    record UsersForIssue(Set<UserId> users, boolean anyLimited) {
+        /** Copies the set. */
+        public UsersForIssue {
+            users = Set.copyOf(users);
+        }
+    }
 
     /**
-     * Locks the row of a user who wants to be issued this coupon, and looks in the same breath whether it has a limit:
-     * the row of one without is not to be locked, or all who want it would wait for each other.
-     *
-     * @return empty if there is no such user
+     * Locks the rows of users who want to be issued coupons, in the order of their ids, and looks in the same statement
+     * whether any of the coupons has a limit: the row of one without is not to be locked, or all who want it would wait
+     * for each other. An id that no user has is left out.
      */
-    Optional<Applicant> lockApplicant(UserId user, CouponId coupon);
+    UsersForIssue lockUsers(Set<UserId> users, Set<CouponId> coupons);
 
     /**
      * Locks the rows of those of these coupons that have a limit, in the order of their ids; an id no coupon has, and a
@@ -49,15 +52,15 @@ public interface CouponStore {
     /** Writes the supply of these limited coupons; their rows are locked. */
     void write(List<Coupon> coupons);
 
-    /** Whether this user was issued this coupon. */
-    boolean isIssued(CouponId coupon, UserId user);
+    /** Which of these users were issued which of these coupons. Final while the users' rows are locked. */
+    Set<CouponForUser> issued(Set<UserId> users, Set<CouponId> coupons);
 
     /**
-     * Issues this coupon to this user, whose row is locked.
+     * Issues each of these users, whose rows are locked, a coupon.
      *
-     * @return the number of the issued coupon; empty if the user has one already, then nothing is written
+     * @return the ids of the issued coupons; a user who has one already is left out, and nothing written for that user
      */
-    Optional<UserCouponId> issue(CouponId coupon, UserId user, Instant now);
+    Map<CouponForUser, UserCouponId> issue(List<CouponForUser> requests, Instant now);
 
     /** The issued coupons with these ids; an id none has is left out. Final while their owner's row is locked. */
     Map<UserCouponId, UserCoupon> issued(Collection<UserCouponId> ids);

@@ -5,37 +5,40 @@ import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.SortedSet;
 
-/** Keeps the keys of requests, and what each came to. */
+/** Keeps idempotency keys, each with the result of the call that was made under it. */
 public interface IdempotencyStore {
-    /** A request that was answered, and its answer. Immutable. */
-    record Answered(IdempotentCall request, StoredResult outcome) {}
+    /** A call that was performed before under its key, and its result. Immutable. */
+    record StoredCall(IdempotentCall call, StoredResult result) {}
 
     /**
-     * Takes a key for a request, and holds it until the transaction ends; waits while another transaction does.
+     * Claims the keys of these calls, and holds them until the transaction ends; waits while another transaction holds
+     * one.
      *
-     * @return empty if the key is taken; otherwise what it was taken for before, and nothing is written
+     * @param calls each with another key
+     * @return for each call whose key was used before, the call it was used for; for such a call nothing is written
      */
-    Optional<Answered> claim(IdempotentCall request, Instant now);
+    Map<IdempotentCall, StoredCall> claim(SortedSet<IdempotentCall> calls, Instant now);
 
-    /** Keeps what a request came to, whose key this transaction has taken. */
-    void keep(IdempotentCall request, StoredResult outcome);
+    /** Stores the results of these calls, whose keys this transaction has claimed. */
+    void store(List<StoredCall> calls);
 
-    /** Gives back a key that this transaction has taken, as if it never had. */
-    void release(IdempotentCall request);
+    /** Deletes keys that this transaction has claimed, as if it never had. */
+    void release(Collection<IdempotentCall> calls);
 
     /** Locks every key of a user that has been used. */
     List<IdempotencyKey> lockAll(UserId user);
 
-    /** Forgets these keys of a user, which are locked. */
+    /** Deletes these keys of a user, which are locked. */
     void remove(UserId user, Collection<IdempotencyKey> keys);
 
     /**
-     * Forgets the oldest keys that were used before this time, passing over those that are locked.
+     * Deletes the oldest keys that were used before this time, skipping those that are locked.
      *
      * @param limit at most so many
-     * @return how many it forgot
+     * @return how many it deleted
      */
     int purge(Instant before, int limit);
 }

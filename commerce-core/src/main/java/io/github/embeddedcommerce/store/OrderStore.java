@@ -1,7 +1,6 @@
 package io.github.embeddedcommerce.store;
 
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.product.OptionId;
@@ -17,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Keeps orders and their lines, in the transaction it was handed out in. */
 public interface OrderStore {
     /**
-     * Adds a pending order with its lines.
+     * Adds pending orders with their lines.
      *
-     * @return the order with its number; empty if its user is not registered, then nothing is written
+     * @return the id of each, in the same order; empty for an order whose user is not registered, for which nothing is
+     *     written
      */
-    Optional<Order> insert(OrderDraft draft);
+    List<Optional<OrderId>> insert(List<OrderDraft> drafts);
 
-    /** The order as of now, unlocked: for showing, not for deciding. */
-    Optional<Order> find(OrderId id);
+    /** The orders as of now, unlocked: for showing, not for deciding. An id no order has is left out. */
+    Map<OrderId, Order> find(Collection<OrderId> ids);
 
     /** Locks these orders' rows, in the order of their ids; an id no order has is left out. */
     Map<OrderId, Order> lock(Collection<OrderId> ids);

@@ -1,44 +1,57 @@
 package io.github.embeddedcommerce.store;
 
 import io.github.embeddedcommerce.product.OptionId;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.function.BiFunction;
+import io.github.embeddedcommerce.stock.StockLevel;
 
 /**
- * What a use case does to one option's stock, to be added to the row as it stands: so the arithmetic happens in the
- * database, under the row's lock, and its CHECK constraints have the last word. Immutable.
+ * What is added to the stock of one option. All arithmetic on stock is here: a decision applies it to the level that
+ * was read, and the store adds it to the row as it stands, under the row's lock. Immutable.
+ *
+ * <p>A reservation is made when an order is placed, and ends exactly once: confirmed when the order is paid, released
+ * when it is cancelled or expires.
  *
  * @param option the option
  * @param onHand added to the units on hand
  * @param reserved added to the units reserved
  */
 public record StockMovement(OptionId option, long onHand, long reserved) {
-    /** A pending order's promise. */
+    /** Units promised to a pending order. */
     public static StockMovement reserve(OptionId option, long quantity) {
-        return new StockMovement(option, 0, quantity);
+        return new StockMovement(option, 0, atLeastOne(quantity));
     }
 
-    /** A promise kept: sold. */
+    /** Reserved units that are sold. */
     public static StockMovement confirm(OptionId option, long quantity) {
-        return new StockMovement(option, -quantity, -quantity);
+        return new StockMovement(option, -atLeastOne(quantity), -quantity);
     }
 
-    /** A promise taken back. */
+    /** Reserved units that can be ordered again. */
     public static StockMovement release(OptionId option, long quantity) {
-        return new StockMovement(option, 0, -quantity);
+        return new StockMovement(option, 0, -atLeastOne(quantity));
     }
 
-    /** A receipt, a return or an adjustment. */
+    /** A receipt or a return (positive), or an adjustment (of either sign). */
     public static StockMovement change(OptionId option, long quantity) {
         return new StockMovement(option, quantity, 0);
     }
 
-    /** One movement an option, in the order of their ids: the order in which rows are locked. */
-    public static List<StockMovement> each(
-            SortedMap<OptionId, Long> quantities, BiFunction<OptionId, Long, StockMovement> movement) {
-        return quantities.entrySet().stream()
-                .map(entry -> movement.apply(entry.getKey(), entry.getValue()))
-                .toList();
+    /** This movement and another one of the same option in one. */
+    public StockMovement plus(StockMovement other) {
+        if (!option.equals(other.option)) {
+            throw new IllegalArgumentException("a movement of option " + option + " cannot include " + other);
+        }
+        return new StockMovement(option, onHand + other.onHand, reserved + other.reserved);
+    }
+
+    /** The level after this movement. Refuses one that cannot be: it would mean a bug or a damaged database. */
+    public StockLevel appliedTo(StockLevel level) {
+        return new StockLevel(option, level.onHand() + onHand, level.reserved() + reserved);
+    }
+
+    private static long atLeastOne(long quantity) {
+        if (quantity < 1) {
+            throw new IllegalArgumentException("a quantity is at least 1, not " + quantity);
+        }
+        return quantity;
     }
 }

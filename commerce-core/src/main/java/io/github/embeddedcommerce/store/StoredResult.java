@@ -1,53 +1,25 @@
 package io.github.embeddedcommerce.store;
 
-import io.github.embeddedcommerce.order.Cancellation;
-import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.OrderId;
-import io.github.embeddedcommerce.order.Receipt;
-import io.github.embeddedcommerce.user.BalanceChange;
 import java.time.Instant;
-import java.util.Objects;
-import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * What a request came to: the thing it made or changed, and what cannot be told from the thing as it is later.
- * Immutable.
+ * Stored result of a call that was made under an idempotency key: the affected id, and values that later updates
+ * overwrite. Immutable.
  *
- * @param order the order that was placed, paid or cancelled; null if a balance was changed
- * @param changeNumber the number of the balance change; null if it was about an order
- * @param balance what the user had left after paying, or after the change; null for placing and cancelling
- * @param couponReturned whether cancelling gave a coupon back
- * @param at when
+ * @param id the number of the order, balance change, option or cart item that was written
+ * @param values at most two numbers, which the use case that stored them can read
+ * @param at when the call was performed
  */
-public record StoredResult(
-        @Nullable OrderId order,
-        @Nullable Long changeNumber,
-        @Nullable Money balance,
-        boolean couponReturned,
-        Instant at) {
-    /** Of placing. */
-    public static StoredResult of(Order placed) {
-        return new StoredResult(
-                placed.id(), null, null, false, placed.progress().times().placedAt());
-    }
+public record StoredResult(long id, List<Long> values, Instant at) {
+    /** The most values a result can have. */
+    public static final int MAX_VALUES = 2;
 
-    /** Of paying. */
-    public static StoredResult of(Receipt receipt) {
-        Instant paidAt =
-                Objects.requireNonNull(receipt.order().progress().times().paidAt());
-        return new StoredResult(receipt.order().id(), null, receipt.remainingBalance(), false, paidAt);
-    }
-
-    /** Of cancelling. */
-    public static StoredResult of(Cancellation cancellation) {
-        Order order = cancellation.order();
-        Instant closedAt = Objects.requireNonNull(order.progress().times().closedAt());
-        return new StoredResult(order.id(), null, null, cancellation.couponReturned(), closedAt);
-    }
-
-    /** Of charging and adjusting. */
-    public static StoredResult of(BalanceChange change) {
-        return new StoredResult(null, change.number(), change.after(), false, change.at());
+    /** Copies the values. */
+    public StoredResult {
+        values = List.copyOf(values);
+        if (values.size() > MAX_VALUES) {
+            throw new IllegalArgumentException("a stored result has at most " + MAX_VALUES + " values, not " + values);
+        }
     }
 }

@@ -10,6 +10,15 @@ import java.util.function.Function;
  */
 public interface Transactions {
     /**
+     * Performs this request in one transaction.
+     *
+     * @return its answer
+     * @throws io.github.embeddedcommerce.error.CommerceException if it was refused; nothing has changed
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     */
+    <R, A> A perform(UseCase<R, A> useCase, R request);
+
+    /**
      * Runs this work in one transaction.
      *
      * @param useCase its name, such as {@code orders.place}, for listeners and error messages

@@ -37,9 +37,8 @@ record Architecture(String root) {
             Set.of(".usecase"),
             Set.of(".transaction"),
             Set.of(".store"),
-            Set.of(".idempotency"),
             Set.of(".order", ".product", ".stock", ".user", ".cart", ".coupon", ".event", ".audit"),
-            Set.of(".error", ".page"));
+            Set.of(".error", ".page", ".idempotency"));
 
     /** A value that the host types and every use case reads. */
     private static final String SETTINGS = "CommerceSettings";

@@ -162,15 +162,18 @@ public final class AuditSql {
                       and (e.status <> 'WAITING' or e.claimed_by is not null or e.tries > 0)
                     """;
             case KEYS_HAVE_OUTCOMES -> """
-                    select k.id, k.user_id, k.idempotency_key, k.use_case, k.order_id, k.change_number, k.balance_after
+                    select k.id, k.owner, k.idempotency_key, k.use_case, k.result_id, k.result_value
                     from <commerce>idempotency_keys k
-                    left join <commerce>orders o on o.id = k.order_id and o.user_id = k.user_id
+                    left join <commerce>orders o
+                      on o.id = k.result_id and o.user_id = k.owner and k.use_case like 'orders.%'
                     left join <commerce>balance_changes c
-                      on c.user_id = k.user_id and c.number = k.change_number and c.changed_at = k.used_at
-                    where (k.use_case in ('users.charge', 'users.adjust')
-                        and (k.change_number is null or c.balance_after <> k.balance_after))
+                      on c.user_id = k.owner and c.number = k.result_id and c.changed_at = k.used_at
+                        and k.use_case like 'users.%'
+                    where k.result_id is null
+                      or (k.use_case <> 'orders.place' and k.result_value is null)
+                      or (k.use_case in ('users.topUp', 'users.adjust') and c.balance_after <> k.result_value)
                       or (k.use_case in ('orders.place', 'orders.pay', 'orders.cancel') and o.id is null)
-                      or (k.use_case = 'orders.pay' and (o.paid_at is null or k.balance_after is null))
+                      or (k.use_case = 'orders.pay' and o.paid_at is null)
                       or (k.use_case = 'orders.cancel' and (o.status <> 'CANCELLED' or o.closed_at <> k.used_at))
                     """;
             case OPTIONS_COUNTED -> """

@@ -3,11 +3,11 @@ package io.github.embeddedcommerce.jdbc.store;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.CartLine;
-import io.github.embeddedcommerce.order.OrderItem;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductOption;
+import io.github.embeddedcommerce.store.CartStore.NewCartItem;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
@@ -28,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Carts in SQL. Deleting a cart deletes its items. */
 interface CartSql {
-    @SqlQuery("select * from <commerce>cart_items where user_id = :user order by id")
-    List<CartItem> items(UserId user);
+    @SqlQuery("select * from <commerce>cart_items where user_id in (<users>) order by user_id, id")
+    List<ItemOfUser> items(@BindList Collection<UserId> users);
+
+    /** An item in the cart of this user. */
+    record ItemOfUser(UserId user, CartItem item) {}
 
     /** One row an item; one row without an item for an empty cart; none for a user who is not there. */
     @SqlQuery("""
@@ -55,24 +59,24 @@ interface CartSql {
     @SqlQuery("select user_id from <commerce>cart_items where id = :item")
     Optional<UserId> owner(CartItemId item);
 
-    @SqlUpdate("update <commerce>carts set touched_at = :now where user_id = :user")
-    int touch(UserId user, Instant now);
+    @SqlBatch("update <commerce>carts set touched_at = :now where user_id = :user")
+    int[] touch(@Bind("user") Collection<UserId> user, @Bind("now") Instant now);
 
-    @SqlUpdate("insert into <commerce>carts (user_id, touched_at) values (:user, :now)")
-    void insertCart(UserId user, Instant now);
+    @SqlBatch("insert into <commerce>carts (user_id, touched_at) values (:user, :now)")
+    void insertCarts(@Bind("user") Collection<UserId> user, @Bind("now") Instant now);
 
-    @SqlUpdate("""
+    @SqlBatch("""
             insert into <commerce>cart_items (user_id, option_id, quantity)
             values (:user, :option, :quantity)
             """)
     @GetGeneratedKeys("id")
-    CartItemId insert(UserId user, @BindMethods OrderItem content);
+    List<CartItemId> insert(@BindMethods List<NewCartItem> items);
 
-    @SqlBatch("update <commerce>cart_items set quantity = :quantity where id = :id and user_id = :user")
-    int[] write(UserId user, @BindMethods List<CartItem> items);
+    @SqlBatch("update <commerce>cart_items set quantity = :item.quantity where id = :item.id and user_id = :user")
+    int[] write(@BindMethods List<ItemOfUser> items);
 
-    @SqlUpdate("delete from <commerce>cart_items where user_id = :user and id in (<items>)")
-    int remove(UserId user, @BindList Collection<CartItemId> items);
+    @SqlUpdate("delete from <commerce>cart_items where user_id in (<users>) and id in (<items>)")
+    int remove(@BindList Collection<UserId> users, @BindList Collection<CartItemId> items);
 
     @SqlUpdate("delete from <commerce>carts where user_id = :user")
     void clear(UserId user);
@@ -96,7 +100,9 @@ interface CartSql {
     static void mapRows(Jdbi jdbi, RowReader columns) {
         jdbi.registerRowMapper(UserId.class, (row, context) -> new UserId(row.getString(1)));
         jdbi.registerRowMapper(CartItemId.class, (row, context) -> new CartItemId(row.getLong(1)));
-        jdbi.registerRowMapper(CartItem.class, (row, context) -> item(row, "id"));
+        jdbi.registerRowMapper(
+                ItemOfUser.class,
+                (row, context) -> new ItemOfUser(new UserId(row.getString("user_id")), item(row, "id")));
         jdbi.registerRowMapper(ViewRow.class, (row, context) -> {
             boolean empty = row.getObject("item_id") == null;
             return new ViewRow(columns.currency(), empty ? null : line(row, columns));
@@ -104,8 +110,8 @@ interface CartSql {
     }
 
     private static CartItem item(ResultSet row, String id) throws SQLException {
-        OrderItem content = new OrderItem(new OptionId(row.getLong("option_id")), row.getLong("quantity"));
-        return new CartItem(new CartItemId(row.getLong(id)), content);
+        return new CartItem(
+                new CartItemId(row.getLong(id)), new OptionId(row.getLong("option_id")), row.getLong("quantity"));
     }
 
     private static CartLine line(ResultSet row, RowReader columns) throws SQLException {

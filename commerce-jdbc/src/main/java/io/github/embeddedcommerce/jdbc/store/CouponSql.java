@@ -10,14 +10,14 @@ import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.coupon.Validity;
-import io.github.embeddedcommerce.store.CouponStore.Applicant;
+import io.github.embeddedcommerce.store.CouponForUser;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -38,37 +38,46 @@ interface CouponSql {
     @GetGeneratedKeys("id")
     CouponId insert(@BindMethods NewCoupon coupon, Instant createdAt);
 
-    @SqlQuery("select * from <commerce>coupons where id = :id")
-    Optional<Coupon> find(CouponId id);
+    @SqlQuery("select * from <commerce>coupons where id in (<ids>)")
+    List<Coupon> find(@BindList Collection<CouponId> ids);
 
     /** What the subquery looks at is not locked. */
     @SqlQuery("""
-            select u.id as user_id, (select count(c.total) from <commerce>coupons c where c.id = :coupon) as limits
-            from <commerce>users u where u.id = :user
+            select u.id as user_id, (select count(c.total) from <commerce>coupons c where c.id in (<coupons>)) as limits
+            from <commerce>users u where u.id in (<users>)
+            order by u.id
             for update
             """)
-    Optional<Applicant> lockApplicant(UserId user, CouponId coupon);
+    List<UserForIssue> lockUsers(@BindList Collection<UserId> users, @BindList Collection<CouponId> coupons);
+
+    /**
+     * A user whose row is locked.
+     *
+     * @param limits how many of the coupons that are asked for have a limit
+     */
+    record UserForIssue(UserId user, long limits) {}
 
     @SqlQuery("select * from <commerce>coupons where id in (<ids>) and total is not null order by id for update")
     List<Coupon> lockLimited(@BindList Collection<CouponId> ids);
 
     @SqlBatch("""
-            update <commerce>coupons set total = :supply.total, issued = :supply.issued
+            update <commerce>coupons set total = :limit.total, issued = :limit.issued
             where id = :id and total is not null
             """)
     int[] write(@BindMethods List<Coupon> coupons);
 
-    @SqlQuery("select count(*) from <commerce>user_coupons where coupon_id = :coupon and user_id = :user")
-    int count(CouponId coupon, UserId user);
+    @SqlQuery("""
+            select user_id, coupon_id from <commerce>user_coupons
+            where user_id in (<users>) and coupon_id in (<coupons>)
+            """)
+    Set<CouponForUser> issuedTo(@BindList Collection<UserId> users, @BindList Collection<CouponId> coupons);
 
-    @SqlUpdate("""
+    String ISSUE = """
             insert into <commerce>user_coupons (coupon_id, user_id, issued_at)
             select :coupon, :user, :now
             where not exists (select 1 from <commerce>user_coupons where coupon_id = :coupon and user_id = :user)
             <unless_there>
-            """)
-    @GetGeneratedKeys("id")
-    Optional<UserCouponId> issue(CouponId coupon, UserId user, Instant now);
+            """;
 
     @SqlQuery("""
             select c.*, u.id as user_coupon_id, u.user_id, u.issued_at, u.order_id, u.used_at
@@ -116,8 +125,12 @@ interface CouponSql {
         jdbi.registerRowMapper(CouponId.class, (row, context) -> new CouponId(row.getLong(1)));
         jdbi.registerRowMapper(UserCouponId.class, (row, context) -> new UserCouponId(row.getLong(1)));
         jdbi.registerRowMapper(
-                Applicant.class,
-                (row, context) -> new Applicant(new UserId(row.getString("user_id")), row.getLong("limits") > 0));
+                UserForIssue.class,
+                (row, context) -> new UserForIssue(new UserId(row.getString("user_id")), row.getLong("limits")));
+        jdbi.registerRowMapper(
+                CouponForUser.class,
+                (row, context) -> new CouponForUser(
+                        new UserId(row.getString("user_id")), new CouponId(row.getLong("coupon_id"))));
         jdbi.registerRowMapper(Coupon.class, (row, context) -> coupon(row, columns));
         jdbi.registerRowMapper(
                 UserCoupon.class,
@@ -139,10 +152,10 @@ interface CouponSql {
                 discount,
                 new Validity(columns.instantOrNull(row, "valid_from"), columns.instant(row, "expires_at")),
                 columns.moneyOrNull(row, "minimum_total"));
-        return new Coupon(new CouponId(row.getLong("id")), terms, supply(row), columns.instant(row, "created_at"));
+        return new Coupon(new CouponId(row.getLong("id")), terms, limit(row), columns.instant(row, "created_at"));
     }
 
-    private static @Nullable IssueLimit supply(ResultSet row) throws SQLException {
+    private static @Nullable IssueLimit limit(ResultSet row) throws SQLException {
         long total = row.getLong("total");
         return row.wasNull() ? null : new IssueLimit(total, row.getLong("issued"));
     }

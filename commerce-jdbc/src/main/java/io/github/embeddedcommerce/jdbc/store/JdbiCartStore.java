@@ -2,16 +2,18 @@ package io.github.embeddedcommerce.jdbc.store;
 
 import static io.github.embeddedcommerce.transaction.LockOrder.USER;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
 
 import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.CartLine;
-import io.github.embeddedcommerce.order.OrderItem;
+import io.github.embeddedcommerce.jdbc.store.CartSql.ItemOfUser;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.store.CartStore;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** Carts as the port wants them; their SQL is in {@link CartSql}. */
@@ -32,9 +35,11 @@ public final class JdbiCartStore implements CartStore {
     }
 
     @Override
-    public SortedMap<CartItemId, CartItem> items(UserId user) {
-        SortedMap<CartItemId, CartItem> items = new TreeMap<>();
-        sql.items(user).forEach(item -> items.put(item.id(), item));
+    public Map<UserId, SortedMap<CartItemId, CartItem>> items(Collection<UserId> users) {
+        Map<UserId, SortedMap<CartItemId, CartItem>> items = new TreeMap<>();
+        sql.items(users)
+                .forEach(row -> items.computeIfAbsent(row.user(), user -> new TreeMap<>())
+                        .put(row.item().id(), row.item()));
         return items;
     }
 
@@ -73,22 +78,33 @@ public final class JdbiCartStore implements CartStore {
     }
 
     @Override
-    public CartItem insert(UserId user, OrderItem content, Instant now) {
-        touch(user, now);
-        return new CartItem(sql.insert(user, content), content);
+    public List<CartItemId> insert(List<NewCartItem> items, Instant now) {
+        touch(items.stream().map(NewCartItem::user).collect(toCollection(TreeSet::new)), now);
+        return sql.insert(items);
     }
 
     @Override
-    public void write(UserId user, List<CartItem> items, Instant now) {
-        touch(user, now);
-        UpdateCounts.each(sql.write(user, items), "cart_items");
+    public void write(Map<UserId, List<CartItem>> items, Instant now) {
+        if (!items.isEmpty()) {
+            touch(items.keySet(), now);
+            UpdateCounts.each(sql.write(rows(items)), "cart_items");
+        }
     }
 
     @Override
-    public void remove(UserId user, Collection<CartItem> items, Instant now) {
-        touch(user, now);
-        List<CartItemId> ids = items.stream().map(CartItem::id).toList();
-        UpdateCounts.all(sql.remove(user, ids), ids.size(), "cart_items");
+    public void remove(Map<UserId, List<CartItem>> items, Instant now) {
+        if (!items.isEmpty()) {
+            touch(items.keySet(), now);
+            List<CartItemId> ids =
+                    rows(items).stream().map(row -> row.item().id()).toList();
+            UpdateCounts.all(sql.remove(items.keySet(), ids), ids.size(), "cart_items");
+        }
+    }
+
+    private static List<ItemOfUser> rows(Map<UserId, List<CartItem>> items) {
+        List<ItemOfUser> rows = new ArrayList<>();
+        items.forEach((user, own) -> own.forEach(item -> rows.add(new ItemOfUser(user, item))));
+        return rows;
     }
 
     @Override
@@ -97,9 +113,17 @@ public final class JdbiCartStore implements CartStore {
     }
 
     /** Nobody else can be adding the same cart: the user's row is locked. */
-    private void touch(UserId user, Instant now) {
-        if (sql.touch(user, now) == 0) {
-            sql.insertCart(user, now);
+    private void touch(Collection<UserId> users, Instant now) {
+        List<UserId> owners = List.copyOf(users);
+        int[] touched = sql.touch(owners, now);
+        List<UserId> without = new ArrayList<>();
+        for (int i = 0; i < touched.length; i++) {
+            if (touched[i] == 0) {
+                without.add(owners.get(i));
+            }
+        }
+        if (!without.isEmpty()) {
+            sql.insertCarts(without, now);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc.store;
 import static io.github.embeddedcommerce.transaction.LockOrder.COUPON;
 import static io.github.embeddedcommerce.transaction.LockOrder.USER;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.CouponId;
@@ -10,10 +11,13 @@ import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.jdbc.store.CouponSql.UserForIssue;
+import io.github.embeddedcommerce.store.CouponForUser;
 import io.github.embeddedcommerce.store.CouponStore;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +28,11 @@ import org.jdbi.v3.core.Handle;
 /** Coupons as the port wants them; their SQL is in {@link CouponSql}. */
 final class JdbiCouponStore implements CouponStore {
     private final CouponSql sql;
+    private final BatchInserts inserts;
     private final RowLocks locks;
 
     JdbiCouponStore(Handle handle, RowLocks locks) {
+        this.inserts = new BatchInserts(handle);
         this.sql = handle.attach(CouponSql.class);
         this.locks = locks;
     }
@@ -37,13 +43,16 @@ final class JdbiCouponStore implements CouponStore {
     }
 
     @Override
-    public Optional<Coupon> find(CouponId id) {
-        return sql.find(id);
+    public Map<CouponId, Coupon> find(Set<CouponId> ids) {
+        return sql.find(ids).stream().collect(toMap(Coupon::id, Function.identity()));
     }
 
     @Override
-    public Optional<Applicant> lockApplicant(UserId user, CouponId coupon) {
-        return locks.take(USER, List.of(user), () -> sql.lockApplicant(user, coupon));
+    public UsersForIssue lockUsers(Set<UserId> users, Set<CouponId> coupons) {
+        List<UserForIssue> locked = locks.take(USER, users, () -> sql.lockUsers(users, coupons));
+        return new UsersForIssue(
+                locked.stream().map(UserForIssue::user).collect(toSet()),
+                locked.stream().anyMatch(user -> user.limits() > 0));
     }
 
     @Override
@@ -54,18 +63,32 @@ final class JdbiCouponStore implements CouponStore {
 
     @Override
     public void write(List<Coupon> coupons) {
-        UpdateCounts.each(sql.write(coupons), "coupons");
+        if (!coupons.isEmpty()) {
+            UpdateCounts.each(sql.write(coupons), "coupons");
+        }
     }
 
     @Override
-    public boolean isIssued(CouponId coupon, UserId user) {
-        return sql.count(coupon, user) > 0;
+    public Set<CouponForUser> issued(Set<UserId> users, Set<CouponId> coupons) {
+        return sql.issuedTo(users, coupons);
     }
 
     @Override
-    public Optional<UserCouponId> issue(CouponId coupon, UserId user, Instant now) {
-        return sql.issue(coupon, user, now);
+    public Map<CouponForUser, UserCouponId> issue(List<CouponForUser> requests, Instant now) {
+        List<Issue> issues = requests.stream()
+                .map(request -> new Issue(request.coupon(), request.user(), now))
+                .toList();
+        List<Optional<UserCouponId>> ids = inserts.idsOfEach(CouponSql.ISSUE, issues, UserCouponId::new);
+        Map<CouponForUser, UserCouponId> issued = new HashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            CouponForUser request = requests.get(i);
+            ids.get(i).ifPresent(id -> issued.put(request, id));
+        }
+        return issued;
     }
+
+    /** A row to be inserted. */
+    public record Issue(CouponId coupon, UserId user, Instant now) {}
 
     @Override
     public Map<UserCouponId, UserCoupon> issued(Collection<UserCouponId> ids) {
@@ -84,7 +107,9 @@ final class JdbiCouponStore implements CouponStore {
 
     @Override
     public void use(List<UserCoupon> used) {
-        UpdateCounts.each(sql.use(used), "user_coupons");
+        if (!used.isEmpty()) {
+            UpdateCounts.each(sql.use(used), "user_coupons");
+        }
     }
 
     @Override

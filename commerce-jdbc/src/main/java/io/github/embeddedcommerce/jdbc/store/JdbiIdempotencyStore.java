@@ -3,7 +3,6 @@ package io.github.embeddedcommerce.jdbc.store;
 import static io.github.embeddedcommerce.transaction.LockOrder.IDEMPOTENCY_KEY;
 
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
-import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.store.IdempotencyStore;
 import io.github.embeddedcommerce.store.IdempotentCall;
 import io.github.embeddedcommerce.store.StoredResult;
@@ -11,13 +10,19 @@ import io.github.embeddedcommerce.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -28,40 +33,43 @@ final class JdbiIdempotencyStore implements IdempotencyStore {
         /**
          * Waits for a transaction that has inserted the same key and not ended; then either changes nothing or fails.
          */
-        @SqlUpdate("""
+        @SqlBatch("""
                 insert into <commerce>idempotency_keys
-                  (user_id, idempotency_key, use_case, fingerprint, used_at, coupon_returned)
-                select :user, :key, :useCase, :fingerprint, :now, false
+                  (owner, idempotency_key, use_case, fingerprint, used_at)
+                select :call.owner, :call.key, :call.useCase, :call.fingerprint, :now
                 from (select 1 as one) x
                 where not exists (
-                  select 1 from <commerce>idempotency_keys where user_id = :user and idempotency_key = :key)
+                  select 1 from <commerce>idempotency_keys where owner = :call.owner and idempotency_key = :call.key)
                 <unless_there>
                 """)
-        int claim(@BindMethods IdempotentCall request, Instant now);
-
-        @SqlQuery("select * from <commerce>idempotency_keys where user_id = :user and idempotency_key = :key")
-        Optional<Answered> find(UserId user, IdempotencyKey key);
-
-        @SqlUpdate("""
-                update <commerce>idempotency_keys
-                set order_id = :order, change_number = :changeNumber, balance_after = :balance,
-                  coupon_returned = :couponReturned, used_at = :at
-                where user_id = :user and idempotency_key = :key
-                """)
-        int keep(UserId user, IdempotencyKey key, @BindMethods StoredResult outcome);
-
-        @SqlUpdate("delete from <commerce>idempotency_keys where user_id = :user and idempotency_key = :key")
-        int release(UserId user, IdempotencyKey key);
+        int[] claim(@BindMethods("call") Collection<IdempotentCall> call, @Bind("now") Instant now);
 
         @SqlQuery("""
-                select idempotency_key from <commerce>idempotency_keys where user_id = :user
+                select * from <commerce>idempotency_keys
+                where owner in (<owners>) and idempotency_key in (<keys>) and result_id is not null
+                """)
+        List<StoredCall> find(@BindList Collection<String> owners, @BindList Collection<IdempotencyKey> keys);
+
+        @SqlBatch("""
+                update <commerce>idempotency_keys
+                set result_id = :result.id, result_value = :value, result_second_value = :secondValue,
+                  used_at = :result.at
+                where owner = :call.owner and idempotency_key = :call.key
+                """)
+        int[] store(@BindMethods List<ResultRow> results);
+
+        @SqlBatch("delete from <commerce>idempotency_keys where owner = :owner and idempotency_key = :key")
+        int[] release(@BindMethods Collection<IdempotentCall> calls);
+
+        @SqlQuery("""
+                select idempotency_key from <commerce>idempotency_keys where owner = :user
                 order by id
                 for update
                 """)
         List<IdempotencyKey> lockAll(UserId user);
 
         @SqlUpdate("""
-                delete from <commerce>idempotency_keys where user_id = :user and idempotency_key in (<keys>)
+                delete from <commerce>idempotency_keys where owner = :user and idempotency_key in (<keys>)
                 """)
         int remove(UserId user, @BindList Collection<IdempotencyKey> keys);
 
@@ -91,30 +99,78 @@ final class JdbiIdempotencyStore implements IdempotencyStore {
 
     static void mapRows(Jdbi jdbi, RowReader columns) {
         jdbi.registerRowMapper(IdempotencyKey.class, (row, context) -> new IdempotencyKey(row.getString(1)));
-        jdbi.registerRowMapper(Answered.class, (row, context) -> new Answered(request(row), outcome(row, columns)));
+        jdbi.registerRowMapper(StoredCall.class, (row, context) -> new StoredCall(call(row), result(row, columns)));
     }
 
-    /** If the key that was in the way is gone by the time it is looked at, it can be taken. */
+    /** A call with its result, one column a value. */
+    public record ResultRow(IdempotentCall call, StoredResult result) {
+        public @Nullable Long value() {
+            return result.values().isEmpty() ? null : result.values().get(0);
+        }
+
+        public @Nullable Long secondValue() {
+            return result.values().size() < StoredResult.MAX_VALUES
+                    ? null
+                    : result.values().get(1);
+        }
+    }
+
+    /** If a key that was in the way is gone by the time it is looked at, it can be claimed. */
     @Override
-    public Optional<Answered> claim(IdempotentCall request, Instant now) {
-        List<String> rows = List.of(request.user() + " " + request.key());
-        while (locks.take(IDEMPOTENCY_KEY, rows, () -> sql.claim(request, now)) == 0) {
-            Optional<Answered> first = sql.find(request.user(), request.key());
-            if (first.isPresent()) {
-                return first;
+    public Map<IdempotentCall, StoredCall> claim(SortedSet<IdempotentCall> calls, Instant now) {
+        Map<IdempotentCall, StoredCall> earlier = new HashMap<>();
+        List<IdempotentCall> unclaimed = List.copyOf(calls);
+        while (!unclaimed.isEmpty()) {
+            unclaimed = claim(unclaimed, now, earlier);
+        }
+        return earlier;
+    }
+
+    /** Returns those whose key was in the way and is gone. A driver may not know how many rows each insert wrote. */
+    private List<IdempotentCall> claim(
+            List<IdempotentCall> calls, Instant now, Map<IdempotentCall, StoredCall> earlier) {
+        List<String> rows =
+                calls.stream().map(call -> call.owner() + " " + call.key()).toList();
+        int[] inserted = locks.take(IDEMPOTENCY_KEY, rows, () -> sql.claim(calls, now));
+        List<IdempotentCall> unsure = new ArrayList<>();
+        List<IdempotentCall> refused = new ArrayList<>();
+        for (int i = 0; i < inserted.length; i++) {
+            if (inserted[i] != 1) {
+                unsure.add(calls.get(i));
+            }
+            if (inserted[i] == 0) {
+                refused.add(calls.get(i));
             }
         }
-        return Optional.empty();
+        List<StoredCall> found = unsure.isEmpty() ? List.of() : find(unsure);
+        unsure.forEach(call -> found.stream()
+                .filter(stored -> stored.call().hasKeyOf(call))
+                .forEach(stored -> earlier.put(call, stored)));
+        refused.removeAll(earlier.keySet());
+        return refused;
+    }
+
+    private List<StoredCall> find(List<IdempotentCall> calls) {
+        return sql.find(
+                calls.stream().map(IdempotentCall::owner).toList(),
+                calls.stream().map(IdempotentCall::key).toList());
     }
 
     @Override
-    public void keep(IdempotentCall request, StoredResult outcome) {
-        UpdateCounts.all(sql.keep(request.user(), request.key(), outcome), 1, "idempotency_keys");
+    public void store(List<StoredCall> calls) {
+        if (!calls.isEmpty()) {
+            List<ResultRow> rows = calls.stream()
+                    .map(call -> new ResultRow(call.call(), call.result()))
+                    .toList();
+            UpdateCounts.each(sql.store(rows), "idempotency_keys");
+        }
     }
 
     @Override
-    public void release(IdempotentCall request) {
-        UpdateCounts.all(sql.release(request.user(), request.key()), 1, "idempotency_keys");
+    public void release(Collection<IdempotentCall> calls) {
+        if (!calls.isEmpty()) {
+            UpdateCounts.each(sql.release(calls), "idempotency_keys");
+        }
     }
 
     @Override
@@ -140,22 +196,19 @@ final class JdbiIdempotencyStore implements IdempotencyStore {
         return locked.isEmpty() ? 0 : sql.delete(locked);
     }
 
-    private static IdempotentCall request(ResultSet row) throws SQLException {
+    private static IdempotentCall call(ResultSet row) throws SQLException {
         return new IdempotentCall(
-                new UserId(row.getString("user_id")),
+                row.getString("owner"),
                 new IdempotencyKey(row.getString("idempotency_key")),
                 row.getString("use_case"),
                 row.getString("fingerprint"));
     }
 
-    private static StoredResult outcome(ResultSet row, RowReader columns) throws SQLException {
-        Long order = longOrNull(row, "order_id");
-        return new StoredResult(
-                order == null ? null : new OrderId(order),
-                longOrNull(row, "change_number"),
-                columns.moneyOrNull(row, "balance_after"),
-                row.getBoolean("coupon_returned"),
-                columns.instant(row, "used_at"));
+    private static StoredResult result(ResultSet row, RowReader columns) throws SQLException {
+        List<Long> values = Stream.of(longOrNull(row, "result_value"), longOrNull(row, "result_second_value"))
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return new StoredResult(row.getLong("result_id"), values, columns.instant(row, "used_at"));
     }
 
     private static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {

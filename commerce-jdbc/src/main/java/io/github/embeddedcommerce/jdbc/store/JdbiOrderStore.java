@@ -4,13 +4,14 @@ import static io.github.embeddedcommerce.transaction.LockOrder.ORDER;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.github.embeddedcommerce.jdbc.store.OrderSql.LineOfOrder;
 import io.github.embeddedcommerce.jdbc.store.OrderSql.Locked;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.store.OrderDraft;
 import io.github.embeddedcommerce.store.OrderStore;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
@@ -30,23 +31,32 @@ final class JdbiOrderStore implements OrderStore {
     private static final Instant BEFORE_ALL = Instant.EPOCH;
 
     private final OrderSql sql;
+    private final BatchInserts inserts;
     private final RowLocks locks;
 
     JdbiOrderStore(Handle handle, RowLocks locks) {
+        this.inserts = new BatchInserts(handle);
         this.sql = handle.attach(OrderSql.class);
         this.locks = locks;
     }
 
     @Override
-    public Optional<Order> insert(OrderDraft draft) {
-        Optional<Order> order = sql.insert(draft).map(draft::numbered);
-        order.ifPresent(placed -> sql.insertLines(placed.id(), placed.lines()));
-        return order;
+    public List<Optional<OrderId>> insert(List<OrderDraft> drafts) {
+        List<Optional<OrderId>> ids = inserts.idsOfEach(OrderSql.INSERT, drafts, OrderId::new);
+        List<LineOfOrder> lines = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            OrderDraft draft = drafts.get(i);
+            ids.get(i).ifPresent(id -> draft.lines().forEach(line -> lines.add(new LineOfOrder(id, line))));
+        }
+        if (!lines.isEmpty()) {
+            sql.insertLines(lines);
+        }
+        return ids;
     }
 
     @Override
-    public Optional<Order> find(OrderId id) {
-        return orders(sql.find(Set.of(id))).stream().findFirst();
+    public Map<OrderId, Order> find(Collection<OrderId> ids) {
+        return orders(sql.find(ids)).stream().collect(toMap(Order::id, Function.identity()));
     }
 
     @Override

@@ -139,8 +139,10 @@ public final class JdbiUserStore implements UserStore {
 
     @Override
     public void write(List<BalanceChange> changes) {
-        UpdateCounts.each(sql.move(changes), "users");
-        sql.record(changes);
+        if (!changes.isEmpty()) {
+            UpdateCounts.each(sql.move(changes), "users");
+            sql.record(changes);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.embeddedcommerce.jdbc.store;
 import io.github.embeddedcommerce.coupon.Discount;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.OrderDraft;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.order.OrderProgress;
@@ -18,14 +17,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +30,21 @@ import org.jspecify.annotations.Nullable;
  */
 interface OrderSql {
     /** The select from the users makes it write nothing for a user who is not there. */
-    @SqlUpdate("""
+    String INSERT = """
             insert into <commerce>orders (user_id, status, total, discount, placed_at, expires_at)
             select u.id, 'PENDING', :total, 0, :placedAt, :expiresAt from <commerce>users u where u.id = :user
-            """)
-    @GetGeneratedKeys("id")
-    Optional<OrderId> insert(@BindMethods OrderDraft draft);
+            """;
 
     @SqlBatch("""
             insert into <commerce>order_lines
               (order_id, number, option_id, sku, product_id, product_name, unit_price, quantity)
-            values (:order, :number, :item.option, :item.sku, :item.product, :item.productName, :unitPrice, :quantity)
+            values (:order, :line.number, :line.item.option, :line.item.sku, :line.item.product,
+              :line.item.productName, :line.unitPrice, :line.quantity)
             """)
-    void insertLines(OrderId order, @BindMethods List<OrderLine> lines);
+    void insertLines(@BindMethods List<LineOfOrder> lines);
+
+    /** A line of the order with this id. */
+    record LineOfOrder(OrderId order, OrderLine line) {}
 
     @SqlQuery("""
             select o.*, l.*

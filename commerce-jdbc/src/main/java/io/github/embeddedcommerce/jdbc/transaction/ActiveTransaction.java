@@ -8,6 +8,8 @@ import io.github.embeddedcommerce.jdbc.store.JdbiStores;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
+import io.github.embeddedcommerce.transaction.UseCase;
+import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,13 @@ final class ActiveTransaction implements Transactions {
     @Override
     public boolean owned() {
         return false;
+    }
+
+    @Override
+    public <R, A> A perform(UseCase<R, A> useCase, R request) {
+        return run(
+                useCase.name(),
+                stores -> useCase.perform(List.of(request), stores).get(0).orThrow());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
+import io.github.embeddedcommerce.transaction.UseCase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class HostTransactions implements Transactions {
     @Override
     public boolean owned() {
         return false;
+    }
+
+    @Override
+    public <R, A> A perform(UseCase<R, A> useCase, R request) {
+        return together(shared -> shared.perform(useCase, request));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.jdbc.transaction;
 
 import io.github.embeddedcommerce.CommerceListener.BrokenTransaction;
 import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
@@ -12,15 +13,20 @@ import io.github.embeddedcommerce.jdbc.dialect.SqlFailure.WorkFailed;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
 import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.transaction.Answer;
+import io.github.embeddedcommerce.transaction.Answer.Refused;
 import io.github.embeddedcommerce.transaction.Transactions;
+import io.github.embeddedcommerce.transaction.UseCase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +66,44 @@ public final class RetryingTransactions implements Transactions {
     }
 
     @Override
+    public <R, A> A perform(UseCase<R, A> useCase, R request) {
+        Performance<R, A> performance = new Performance<>(useCase, request);
+        return tried(
+                useCase.name(),
+                (handle, locks, news) -> performance.in(new JdbiStores(handle, locks)),
+                performance::canRetryAfter);
+    }
+
+    /** One request on its way: what it was answered last, and whether it was performed again after a refusal. */
+    private static final class Performance<R, A> {
+        private final UseCase<R, A> useCase;
+        private final R request;
+        private @Nullable Answer<A> answer;
+        private boolean retried;
+
+        Performance(UseCase<R, A> useCase, R request) {
+            this.useCase = useCase;
+            this.request = request;
+        }
+
+        A in(Stores stores) {
+            answer = useCase.perform(List.of(request), stores).get(0);
+            return answer.orThrow();
+        }
+
+        /** Once, and only if the use case has removed what was in the way. */
+        boolean canRetryAfter(CommerceException failure) {
+            if (!retried && answer instanceof Refused<A> refused && refused.refusal() == failure) {
+                retried = true;
+                return useCase.canRetry(refused);
+            }
+            return false;
+        }
+    }
+
+    @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
-        return tried(useCase, (handle, locks, news) -> work.apply(new JdbiStores(handle, locks)));
+        return tried(useCase, (handle, locks, news) -> work.apply(new JdbiStores(handle, locks)), refusal -> false);
     }
 
     @Override
@@ -69,8 +111,9 @@ public final class RetryingTransactions implements Transactions {
         try {
             return tried(
                     "inTransaction",
-                    (handle, locks, news) -> together(
-                            work, new ActiveTransaction(handle, dialect, new ListenerNotifier(List.of(news)))));
+                    (handle, locks, news) ->
+                            together(work, new ActiveTransaction(handle, dialect, new ListenerNotifier(List.of(news)))),
+                    refusal -> false);
         } catch (WorkFailed failed) {
             throw failed.byHost();
         }
@@ -88,7 +131,7 @@ public final class RetryingTransactions implements Transactions {
         return result;
     }
 
-    private <T> T tried(String useCase, Attempt<T> work) {
+    private <T> T tried(String useCase, Attempt<T> work, Predicate<CommerceException> canRetryAfter) {
         long begun = System.nanoTime();
         int attempt = 1;
         RuntimeException end = null;
@@ -98,8 +141,12 @@ public final class RetryingTransactions implements Transactions {
                     return once(useCase, work);
                 } catch (StorageException failure) {
                     pauseBeforeNextTry(useCase, attempt, begun, failure);
-                    attempt++;
+                } catch (CommerceException refusal) {
+                    if (!canRetryAfter.test(refusal)) {
+                        throw refusal;
+                    }
                 }
+                attempt++;
             }
         } catch (RuntimeException failure) {
             end = failure;

@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -40,8 +41,8 @@ class ConnectionSetupTest extends ShopTest {
             CommerceFacade theirs = JdbcCommerce.using(hosts).withoutMigration().build();
             String before = settingsOf(hosts);
 
-            theirs.users().charge(ann, won(11));
-            refused(ErrorCode.USER_NOT_FOUND, () -> theirs.users().charge(new UserId("bob"), won(1)));
+            theirs.users().topUp(TopUp.of(ann, won(11)));
+            refused(ErrorCode.USER_NOT_FOUND, () -> theirs.users().topUp(TopUp.of(new UserId("bob"), won(1))));
 
             assertThat(settingsOf(hosts)).isEqualTo(before);
             try (Connection connection = hosts.getConnection()) {
@@ -66,9 +67,9 @@ class ConnectionSetupTest extends ShopTest {
                     .clock(clock)
                     .build();
 
-            theirs.users().charge(ann, won(11));
+            theirs.users().topUp(TopUp.of(ann, won(11)));
             givenBack.add(only.getAutoCommit());
-            refused(ErrorCode.USER_NOT_FOUND, () -> theirs.users().charge(new UserId("bob"), won(1)));
+            refused(ErrorCode.USER_NOT_FOUND, () -> theirs.users().topUp(TopUp.of(new UserId("bob"), won(1))));
             givenBack.add(only.getAutoCommit());
             only.setAutoCommit(true);
         }
@@ -115,7 +116,7 @@ class ConnectionSetupTest extends ShopTest {
                     .withoutMigration()
                     .build()
                     .users()
-                    .charge(ann, won(1));
+                    .topUp(TopUp.of(ann, won(1)));
         }
         assertThat(isolations).contains(TRANSACTION_READ_COMMITTED).doesNotContain(TRANSACTION_REPEATABLE_READ);
         assertThat(bounds).containsAnyOf("1500", "1500ms", "2");

@@ -9,6 +9,7 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -118,7 +119,7 @@ class DatabaseUrlTest {
             Connection closedByH2 = DriverManager.getConnection(arguments[0] + "-closed-by-h2");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 await(closedByH2);
-                shop.users().charge(ann, ShopTest.won(7));
+                shop.users().topUp(TopUp.of(ann, ShopTest.won(7)));
             }));
             System.exit(0);
         }

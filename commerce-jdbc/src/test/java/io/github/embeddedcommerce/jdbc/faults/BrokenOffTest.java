@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,13 +52,13 @@ class BrokenOffTest extends ShopTest {
                     .build();
             try (Connection taken = small.getConnection()) {
                 assertThat(taken.isValid(1)).isTrue();
-                assertThatThrownBy(() -> theirs.users().charge(ann, won(1)))
+                assertThatThrownBy(() -> theirs.users().topUp(TopUp.of(ann, won(1))))
                         .isInstanceOfSatisfying(StorageException.class, failure -> {
                             assertThat(failure.error()).isEqualTo(StorageError.CONNECTION_LOST);
                             assertThat(failure.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
                         });
             }
-            assertThat(theirs.users().charge(ann, won(1)).after()).isEqualTo(won(101));
+            assertThat(theirs.users().topUp(TopUp.of(ann, won(1))).after()).isEqualTo(won(101));
         }
 
         assertThat(broken)
@@ -74,7 +75,7 @@ class BrokenOffTest extends ShopTest {
         UserId ann = user("ann", 100);
 
         assertThatThrownBy(() -> shop.inTransaction(joined -> {
-                    joined.users().charge(ann, won(1));
+                    joined.users().topUp(TopUp.of(ann, won(1)));
                     throw new NoClassDefFoundError("a class of the host's");
                 }))
                 .isInstanceOf(NoClassDefFoundError.class);
@@ -88,7 +89,7 @@ class BrokenOffTest extends ShopTest {
         UserId ann = user("ann", 100);
 
         assertThatThrownBy(() -> shop.inTransaction(outer -> {
-                    outer.inTransaction(inner -> inner.users().charge(ann, won(1)));
+                    outer.inTransaction(inner -> inner.users().topUp(TopUp.of(ann, won(1))));
                     assertThat(outer.users().balance(ann)).isEqualTo(won(101));
                     throw new IllegalStateException("after all not");
                 }))

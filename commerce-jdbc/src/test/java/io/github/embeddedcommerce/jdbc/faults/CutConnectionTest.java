@@ -3,8 +3,8 @@ package io.github.embeddedcommerce.jdbc.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -22,6 +23,10 @@ import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
+import io.github.embeddedcommerce.user.AdjustBalance;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,7 +56,7 @@ class CutConnectionTest extends CutTest {
 
     @Test
     void charging() {
-        everywhere(() -> shop -> shop.users().charge(ann, won(10)));
+        everywhere(() -> shop -> shop.users().topUp(TopUp.of(ann, won(10))));
     }
 
     @Test
@@ -63,7 +68,7 @@ class CutConnectionTest extends CutTest {
     void paying() {
         everywhere(() -> {
             Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-            return shop -> shop.orders().pay(new PayOrder(ann, order.id()));
+            return shop -> shop.orders().pay(PayOrder.by(ann, order.id()));
         });
     }
 
@@ -71,7 +76,7 @@ class CutConnectionTest extends CutTest {
     void cancelling() {
         everywhere(() -> {
             Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-            return shop -> shop.orders().cancel(ann, order.id());
+            return shop -> shop.orders().cancel(CancelOrder.by(ann, order.id()));
         });
     }
 
@@ -99,7 +104,7 @@ class CutConnectionTest extends CutTest {
 
     @Test
     void adjusting_stock() {
-        everywhere(() -> shop -> shop.products().adjustStock(mug, -1, "broken"));
+        everywhere(() -> shop -> shop.products().adjustStock(AdjustStock.of(mug, -1, "broken")));
     }
 
     @Test
@@ -116,7 +121,7 @@ class CutConnectionTest extends CutTest {
         everywhere(() -> {
             Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
             UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
-            return shop -> shop.orders().pay(new PayOrder(ann, order.id()).withCoupon(coupon));
+            return shop -> shop.orders().pay(PayOrder.by(ann, order.id()).withCoupon(coupon));
         });
     }
 
@@ -125,21 +130,21 @@ class CutConnectionTest extends CutTest {
         everywhere(() -> {
             Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
             UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
-            shop.orders().pay(new PayOrder(ann, order.id()).withCoupon(coupon));
-            return shop -> shop.orders().cancel(ann, order.id());
+            shop.orders().pay(PayOrder.by(ann, order.id()).withCoupon(coupon));
+            return shop -> shop.orders().cancel(CancelOrder.by(ann, order.id()));
         });
     }
 
     @Test
     void filling_a_cart() {
-        everywhere(() -> shop -> shop.carts().add(ann, mug, 1));
+        everywhere(() -> shop -> shop.carts().add(AddToCart.of(ann, mug, 1)));
     }
 
     @Test
     void placing_from_a_cart() {
         everywhere(() -> {
-            shop.carts().add(ann, mug, 1);
-            return shop -> shop.orders().place(PlaceFromCart.allOf(ann));
+            shop.carts().add(AddToCart.of(ann, mug, 1));
+            return shop -> shop.orders().place(PlaceOrder.fromCart(ann));
         });
     }
 
@@ -151,7 +156,7 @@ class CutConnectionTest extends CutTest {
         });
         everywhere(() -> {
             UserId user = user("old-" + names.incrementAndGet(), 0);
-            shop.carts().add(user, mug, 1);
+            shop.carts().add(AddToCart.of(user, mug, 1));
             shop.coupons().issue(user, tenth());
             return shop -> shop.users().remove(user);
         });
@@ -159,27 +164,28 @@ class CutConnectionTest extends CutTest {
 
     @Test
     void adjusting_a_balance() {
-        everywhere(() -> shop -> shop.users().adjust(ann, won(-1), "lost"));
+        everywhere(() -> shop -> shop.users().adjust(AdjustBalance.of(ann, won(-1), "lost")));
     }
 
     @Test
     void receiving_stock() {
-        everywhere(() -> shop -> shop.products().receiveStock(mug, 1, "bought"));
+        everywhere(() ->
+                shop -> shop.products().receiveStock(ReceiveStock.of(mug, 1).withNote("bought")));
     }
 
     @Test
     void changing_and_emptying_a_cart() {
         everywhere(() -> {
             shop.carts().clear(ann);
-            CartItemId item = shop.carts().add(ann, mug, 1).id();
+            CartItemId item = shop.carts().add(AddToCart.of(ann, mug, 1)).id();
             return shop -> shop.carts().changeQuantity(ann, item, 2);
         });
         everywhere(() -> {
-            CartItemId item = shop.carts().add(ann, mug, 1).id();
+            CartItemId item = shop.carts().add(AddToCart.of(ann, mug, 1)).id();
             return shop -> shop.carts().remove(ann, item);
         });
         everywhere(() -> {
-            shop.carts().add(ann, mug, 1);
+            shop.carts().add(AddToCart.of(ann, mug, 1));
             return shop -> shop.carts().clear(ann);
         });
     }

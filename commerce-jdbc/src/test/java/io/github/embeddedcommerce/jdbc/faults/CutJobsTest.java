@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
@@ -81,7 +82,7 @@ class CutJobsTest extends CutTest {
                 () -> {
                     pay(place());
                     shop.jobs().deliverEvents(event -> {}).call();
-                    shop.carts().add(ann, mug, 1);
+                    shop.carts().add(AddToCart.of(ann, mug, 1));
                     clock.advance(Duration.ofDays(100));
                 },
                 shop -> shop.jobs().purgeHistory().call());
@@ -92,7 +93,7 @@ class CutJobsTest extends CutTest {
     }
 
     private void pay(Order order) {
-        shop.orders().pay(new PayOrder(ann, order.id()));
+        shop.orders().pay(PayOrder.by(ann, order.id()));
     }
 
     private void everywhere(Runnable prepare, Consumer<CommerceFacade> job) {

@@ -3,15 +3,18 @@ package io.github.embeddedcommerce.jdbc.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.user.AdjustBalance;
+import io.github.embeddedcommerce.user.TopUp;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
@@ -26,16 +29,18 @@ import org.junit.jupiter.api.Test;
 class CutKeyedCallsTest extends CutTest {
     @Test
     void charging_and_adjusting_under_a_key() {
-        underKeys(() -> key -> shop -> shop.users().charge(ann, won(10), "", key));
-        underKeys(() -> key -> shop -> shop.users().adjust(ann, won(-3), "lost", key));
+        underKeys(() -> key -> shop -> shop.users().topUp(TopUp.of(ann, won(10)).withKey(key)));
+        underKeys(() -> key -> shop ->
+                shop.users().adjust(AdjustBalance.of(ann, won(-3), "lost").withKey(key)));
     }
 
     @Test
     void placing_under_a_key() {
-        underKeys(() -> key -> shop -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1), key));
+        underKeys(() -> key ->
+                shop -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1).withKey(key)));
         underKeys(() -> {
-            shop.carts().add(ann, mug, 1);
-            return key -> shop -> shop.orders().place(PlaceFromCart.allOf(ann), key);
+            shop.carts().add(AddToCart.of(ann, mug, 1));
+            return key -> shop -> shop.orders().place(PlaceOrder.fromCart(ann).withKey(key));
         });
     }
 
@@ -44,12 +49,14 @@ class CutKeyedCallsTest extends CutTest {
         underKeys(() -> {
             Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
             UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
-            return key -> shop -> shop.orders().pay(new PayOrder(ann, order.id()).withCoupon(coupon), key);
+            return key -> shop -> shop.orders()
+                    .pay(PayOrder.by(ann, order.id()).withCoupon(coupon).withKey(key));
         });
         underKeys(() -> {
             Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-            shop.orders().pay(new PayOrder(ann, order.id()));
-            return key -> shop -> shop.orders().cancel(ann, order.id(), key);
+            shop.orders().pay(PayOrder.by(ann, order.id()));
+            return key ->
+                    shop -> shop.orders().cancel(CancelOrder.by(ann, order.id()).withKey(key));
         });
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -34,11 +36,11 @@ public abstract class DamagedShopTest extends ShopTest {
                 .limitedTo(5);
         coupon = shop.coupons().issue(bob, shop.coupons().create(free).id()).id();
         Order returned = shop.orders().place(PlaceOrder.by(bob).line(cup, 1));
-        shop.orders().pay(new PayOrder(bob, returned.id()).withCoupon(coupon));
-        shop.orders().cancel(bob, returned.id());
+        shop.orders().pay(PayOrder.by(bob, returned.id()).withCoupon(coupon));
+        shop.orders().cancel(CancelOrder.by(bob, returned.id()));
         reduced = shop.orders().place(PlaceOrder.by(bob).line(cup, 1));
-        shop.orders().pay(new PayOrder(bob, reduced.id()).withCoupon(coupon));
-        shop.carts().add(bob, cup, 1);
+        shop.orders().pay(PayOrder.by(bob, reduced.id()).withCoupon(coupon));
+        shop.carts().add(AddToCart.of(bob, cup, 1));
     }
 
     @BeforeEach
@@ -49,9 +51,9 @@ public abstract class DamagedShopTest extends ShopTest {
         clock.advance(Duration.ofMinutes(10));
         shop.jobs().expireOverdueOrders().call();
         Order cancelled = shop.orders().place(PlaceOrder.by(ann).line(mug, 2));
-        shop.orders().cancel(ann, cancelled.id());
+        shop.orders().cancel(CancelOrder.by(ann, cancelled.id()));
         paid = shop.orders().place(PlaceOrder.by(ann).line(mug, 3));
-        shop.orders().pay(new PayOrder(ann, paid.id()));
+        shop.orders().pay(PayOrder.by(ann, paid.id()));
         pending = shop.orders().place(PlaceOrder.by(ann).line(mug, 4));
         assertThat(shop.jobs().audit().call().isClean()).isTrue();
     }

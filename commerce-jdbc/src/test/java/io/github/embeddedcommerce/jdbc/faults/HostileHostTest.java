@@ -11,6 +11,7 @@ import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
@@ -58,7 +59,7 @@ class HostileHostTest extends ShopTest {
 
     @Test
     void a_payment_happens_once() throws Exception {
-        assertThat(colliding(() -> watched.orders().pay(new PayOrder(ann, order.id())))
+        assertThat(colliding(() -> watched.orders().pay(PayOrder.by(ann, order.id())))
                         .remainingBalance())
                 .isEqualTo(won(3_000));
         assertThat(shop.users().balance(ann)).isEqualTo(won(3_000));
@@ -67,9 +68,10 @@ class HostileHostTest extends ShopTest {
 
     @Test
     void a_refund_happens_once() throws Exception {
-        shop.orders().pay(new PayOrder(ann, order.id()));
+        shop.orders().pay(PayOrder.by(ann, order.id()));
 
-        assertThat(colliding(() -> watched.orders().cancel(ann, order.id())).refunded())
+        assertThat(colliding(() -> watched.orders().cancel(CancelOrder.by(ann, order.id())))
+                        .refunded())
                 .isEqualTo(won(2_000));
         assertThat(shop.users().balance(ann)).isEqualTo(won(5_000));
         assertThat(available()).isEqualTo(10);

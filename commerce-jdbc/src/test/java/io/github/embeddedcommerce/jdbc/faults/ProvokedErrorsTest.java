@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,7 +34,7 @@ class ProvokedErrorsTest extends ShopTest {
         UserId ann = user("ann", 100);
         AtomicInteger kills = new AtomicInteger();
 
-        killingBefore("update", 1, kills).users().charge(ann, won(1));
+        killingBefore("update", 1, kills).users().topUp(TopUp.of(ann, won(1)));
 
         assertThat(kills).hasValue(1);
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(101));
@@ -45,13 +46,13 @@ class ProvokedErrorsTest extends ShopTest {
         AtomicInteger kills = new AtomicInteger();
         CommerceFacade killed = killingBefore("commit", 1, kills);
 
-        assertThatThrownBy(() -> killed.users().charge(ann, won(1)))
+        assertThatThrownBy(() -> killed.users().topUp(TopUp.of(ann, won(1))))
                 .isInstanceOfSatisfying(StorageException.class, failure -> {
                     assertThat(failure.error()).isEqualTo(StorageError.CONNECTION_LOST);
                     assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
                 });
         assertThat(kills).hasValue(1);
-        assertThat(killed.users().charge(ann, won(1)).after()).isEqualTo(won(101));
+        assertThat(killed.users().topUp(TopUp.of(ann, won(1))).after()).isEqualTo(won(101));
     }
 
     @Test
@@ -60,7 +61,7 @@ class ProvokedErrorsTest extends ShopTest {
         AtomicInteger kills = new AtomicInteger();
         CommerceFacade killed = killingBefore("update", Integer.MAX_VALUE, kills);
 
-        assertThatThrownBy(() -> killed.users().charge(ann, won(1)))
+        assertThatThrownBy(() -> killed.users().topUp(TopUp.of(ann, won(1))))
                 .isInstanceOfSatisfying(StorageException.class, failure -> {
                     assertThat(failure.error()).isEqualTo(StorageError.CONNECTION_LOST);
                     assertThat(failure.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
@@ -84,7 +85,7 @@ class ProvokedErrorsTest extends ShopTest {
             connection.setAutoCommit(false);
             String users = Dialect.of(pool).usualTables().qualifier() + "users";
             statement.executeQuery("select * from " + users).close();
-            shop.users().charge(ann, won(1));
+            shop.users().topUp(TopUp.of(ann, won(1)));
 
             assertThatThrownBy(() -> statement.execute("update " + users + " set balance = 5"))
                     .satisfies(failure -> assertThat(SqlFailure.errorOf(failure, Dialect.of(pool)))
@@ -105,7 +106,7 @@ class ProvokedErrorsTest extends ShopTest {
 
         assertThatThrownBy(() -> shop.inTransaction(joined -> {
                     runs.incrementAndGet();
-                    joined.users().charge(ann, won(1));
+                    joined.users().topUp(TopUp.of(ann, won(1)));
                     throw new IllegalStateException(failed("insert into <commerce>shop values (2, 'KRW', 1)"));
                 }))
                 .isInstanceOf(IllegalStateException.class)

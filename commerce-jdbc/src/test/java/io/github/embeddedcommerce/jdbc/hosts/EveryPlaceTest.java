@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
@@ -32,6 +32,7 @@ import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.TestClock;
 import io.github.embeddedcommerce.jdbc.hosts.Host.Mode;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
@@ -39,6 +40,7 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -153,9 +155,9 @@ class EveryPlaceTest {
                 .option("MUG")
                 .id());
         host.call(shop -> shop.users().register(ANN));
-        host.call(shop -> shop.users().charge(ANN, won(1_000)));
-        host.call(shop -> shop.carts().add(ANN, mug, 3));
-        Order order = host.call(shop -> shop.orders().place(PlaceFromCart.allOf(ANN)));
+        host.call(shop -> shop.users().topUp(TopUp.of(ANN, won(1_000))));
+        host.call(shop -> shop.carts().add(AddToCart.of(ANN, mug, 3)));
+        Order order = host.call(shop -> shop.orders().place(PlaceOrder.fromCart(ANN)));
         UserCouponId tenth = host.call(shop -> shop.coupons()
                 .issue(
                         ANN,
@@ -171,10 +173,13 @@ class EveryPlaceTest {
                 host,
                 won(730),
                 shop -> shop.orders()
-                        .pay(new PayOrder(ANN, order.id()).withCoupon(tenth))
+                        .pay(PayOrder.by(ANN, order.id()).withCoupon(tenth))
                         .remainingBalance());
         answers(host, true, shop -> shop.jobs().snapshotPopularProducts().call().made());
-        answers(host, won(270), shop -> shop.orders().cancel(ANN, order.id()).refunded());
+        answers(
+                host,
+                won(270),
+                shop -> shop.orders().cancel(CancelOrder.by(ANN, order.id())).refunded());
         refused(
                 ErrorCode.INSUFFICIENT_STOCK,
                 () -> host.call(shop -> shop.orders().place(PlaceOrder.by(ANN).line(mug, 11))));

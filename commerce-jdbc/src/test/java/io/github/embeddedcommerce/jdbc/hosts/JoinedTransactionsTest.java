@@ -12,11 +12,13 @@ import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -78,15 +80,15 @@ class JoinedTransactionsTest extends ShopTest {
     private Order purchase(CommerceFacade joined) {
         product(joined, "CUP");
         joined.users().register(BOB);
-        joined.users().charge(BOB, won(500));
+        joined.users().topUp(TopUp.of(BOB, won(500)));
         Order order = joined.orders().place(PlaceOrder.by(BOB).line(mug, 2));
-        joined.orders().pay(new PayOrder(BOB, order.id()));
+        joined.orders().pay(PayOrder.by(BOB, order.id()));
         joined.orders()
-                .cancel(
+                .cancel(CancelOrder.by(
                         BOB,
-                        joined.orders().place(PlaceOrder.by(BOB).line(mug, 3)).id());
+                        joined.orders().place(PlaceOrder.by(BOB).line(mug, 3)).id()));
         Order pending = joined.orders().place(PlaceOrder.by(BOB).line(mug, 1));
-        joined.users().charge(ann, won(1));
+        joined.users().topUp(TopUp.of(ann, won(1)));
         clock.advance(Duration.ofMinutes(10));
         assertThat(joined.jobs().expireOverdueOrders().call().expired()).isEqualTo(1);
         assertThat(joined.jobs().audit().call().violations()).isEmpty();
@@ -132,7 +134,7 @@ class JoinedTransactionsTest extends ShopTest {
             refused(
                     ErrorCode.USER_NOT_FOUND,
                     () -> joined.orders().place(PlaceOrder.by(BOB).line(mug, 1)));
-            refused(ErrorCode.USER_NOT_FOUND, () -> joined.users().charge(BOB, won(1)));
+            refused(ErrorCode.USER_NOT_FOUND, () -> joined.users().topUp(TopUp.of(BOB, won(1))));
             refused(ErrorCode.VALIDATION_ERROR, () -> product(joined, "MUG"));
         });
         assertThat(Contents.of(pool)).isEqualTo(before);
@@ -141,7 +143,7 @@ class JoinedTransactionsTest extends ShopTest {
             refused(
                     ErrorCode.INSUFFICIENT_STOCK,
                     () -> joined.orders().place(PlaceOrder.by(ann).line(mug, 11)));
-            joined.users().charge(ann, won(1));
+            joined.users().topUp(TopUp.of(ann, won(1)));
         });
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(1_001));
     }
@@ -150,7 +152,7 @@ class JoinedTransactionsTest extends ShopTest {
     void registering_a_user_who_is_there_does_not_end_the_transaction() {
         inHostTransaction(true, (connection, joined) -> {
             assertThat(joined.users().register(ann).balance()).isEqualTo(won(1_000));
-            joined.users().charge(ann, won(1));
+            joined.users().topUp(TopUp.of(ann, won(1)));
         });
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(1_001));
     }
@@ -158,7 +160,7 @@ class JoinedTransactionsTest extends ShopTest {
     @Test
     void use_cases_in_one_transaction_of_the_shops_own_facade_join_as_well() {
         inHostTransaction(false, (connection, joined) -> {
-            joined.inTransaction(together -> together.users().charge(ann, won(1)));
+            joined.inTransaction(together -> together.users().topUp(TopUp.of(ann, won(1))));
             assertThat(joined.users().get(ann).balance()).isEqualTo(won(1_001));
         });
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(1_000));
@@ -180,7 +182,7 @@ class JoinedTransactionsTest extends ShopTest {
                             .sessionSetup(Duration.ofMillis(100))
                             .orElse("set lock_timeout = 100"));
                 }
-                assertThatThrownBy(() -> joined.users().charge(ann, won(1)))
+                assertThatThrownBy(() -> joined.users().topUp(TopUp.of(ann, won(1))))
                         .isInstanceOfSatisfying(StorageException.class, failure -> {
                             assertThat(failure.error()).isEqualTo(StorageError.LOCK_TIMEOUT);
                             assertThat(failure.outcome()).isEqualTo(Outcome.MUST_ROLL_BACK);
@@ -196,11 +198,11 @@ class JoinedTransactionsTest extends ShopTest {
     void without_a_transaction_nothing_is_joined() throws SQLException {
         try (Connection connection = pool.getConnection()) {
             CommerceFacade joined = JdbcCommerce.joining(connection).build();
-            refused(ErrorCode.VALIDATION_ERROR, () -> joined.users().charge(ann, won(1)));
+            refused(ErrorCode.VALIDATION_ERROR, () -> joined.users().topUp(TopUp.of(ann, won(1))));
             assertThat(connection.isClosed()).isFalse();
         }
         CommerceFacade within = JdbcCommerce.within(pool).build();
-        refused(ErrorCode.VALIDATION_ERROR, () -> within.users().charge(ann, won(1)));
+        refused(ErrorCode.VALIDATION_ERROR, () -> within.users().topUp(TopUp.of(ann, won(1))));
     }
 
     @Test
@@ -212,9 +214,9 @@ class JoinedTransactionsTest extends ShopTest {
             CommerceFacade joined =
                     JdbcCommerce.joining(connection).clock(clock).build();
             if (Dialect.of(pool) == Dialect.POSTGRESQL) {
-                joined.users().charge(ann, won(1)); // PostgreSQL would break it off if the picture were old
+                joined.users().topUp(TopUp.of(ann, won(1))); // PostgreSQL would break it off if the picture were old
             } else {
-                refused(ErrorCode.VALIDATION_ERROR, () -> joined.users().charge(ann, won(1)));
+                refused(ErrorCode.VALIDATION_ERROR, () -> joined.users().topUp(TopUp.of(ann, won(1))));
             }
             connection.rollback();
             connection.setAutoCommit(true);
@@ -230,7 +232,7 @@ class JoinedTransactionsTest extends ShopTest {
         CommerceFacade joined = JdbcCommerce.joining(connection).build();
         connection.close();
 
-        assertThatThrownBy(() -> joined.users().charge(ann, won(1))).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> joined.users().topUp(TopUp.of(ann, won(1)))).isInstanceOf(StorageException.class);
     }
 
     @Test
@@ -254,8 +256,8 @@ class JoinedTransactionsTest extends ShopTest {
         assertThat(Contents.of(pool)).isEqualTo(before);
 
         assertThatThrownBy(() -> transactions.executeWithoutResult(status -> {
-                    within.users().charge(ann, won(1));
-                    within.users().charge(BOB, won(1));
+                    within.users().topUp(TopUp.of(ann, won(1)));
+                    within.users().topUp(TopUp.of(BOB, won(1)));
                 }))
                 .isInstanceOf(RuntimeException.class);
         assertThat(Contents.of(pool)).isEqualTo(before);

@@ -19,6 +19,7 @@ import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,13 +46,13 @@ class OpeningTest {
             Product mug = shop.products()
                     .register(NewProduct.of("Mug", "kitchen", won(5)).withOption("MUG", 3));
             shop.users().register(ann);
-            shop.users().charge(ann, won(10));
+            shop.users().topUp(TopUp.of(ann, won(10)));
             order = shop.orders()
                     .place(PlaceOrder.by(ann).line(mug.option("MUG").id(), 2));
         }
         try (CommerceFacade shop = JdbcCommerce.open(url).build()) {
             assertThat(shop.orders().get(ann, order.id())).isEqualTo(order);
-            assertThat(shop.orders().pay(new PayOrder(ann, order.id())).remainingBalance())
+            assertThat(shop.orders().pay(PayOrder.by(ann, order.id())).remainingBalance())
                     .isEqualTo(won(0));
             assertThat(shop.jobs().audit().call().isClean()).isTrue();
         }
@@ -66,7 +67,7 @@ class OpeningTest {
                 Statement statement = observer.createStatement()) {
             UserId ann = shop.users().register(new UserId("ann")).id();
             Together<?> charges = Together.each(
-                    IntStream.range(0, 32).boxed().toList(), n -> shop.users().charge(ann, won(1)));
+                    IntStream.range(0, 32).boxed().toList(), n -> shop.users().topUp(TopUp.of(ann, won(1))));
 
             assertThat(charges.results()).hasSize(32);
             assertThat(shop.users().balance(ann)).isEqualTo(won(32));

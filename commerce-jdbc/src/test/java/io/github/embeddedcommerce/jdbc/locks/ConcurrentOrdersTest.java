@@ -33,7 +33,7 @@ public class ConcurrentOrdersTest extends ShopTest {
 
         Together<Order> placed = Together.each(buyers, buyer -> {
             Order order = shop.orders().place(PlaceOrder.by(buyer).line(mug, 1));
-            return shop.orders().pay(new PayOrder(buyer, order.id())).order();
+            return shop.orders().pay(PayOrder.by(buyer, order.id())).order();
         });
 
         assertThat(placed.results()).hasSize(50).allMatch(order -> order.status() == OrderStatus.PAID);
@@ -75,7 +75,7 @@ public class ConcurrentOrdersTest extends ShopTest {
 
         Together<Order> paid = Together.each(
                 IntStream.range(0, 16).boxed().toList(),
-                n -> shop.orders().pay(new PayOrder(ann, order.id())).order());
+                n -> shop.orders().pay(PayOrder.by(ann, order.id())).order());
 
         assertThat(paid.results()).hasSize(1);
         assertThat(paid.refusals()).hasSize(15).containsOnly(ALREADY_PAID);

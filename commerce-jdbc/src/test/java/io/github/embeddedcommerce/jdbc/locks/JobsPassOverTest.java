@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc.locks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
@@ -78,8 +79,8 @@ class JobsPassOverTest extends ShopTest {
     @Tag("J4")
     @Tag("B6")
     void a_user_whom_somebody_is_at_does_not_hold_up_the_purge_of_others_histories_and_carts() {
-        shop.carts().add(ann, mug, 1);
-        shop.carts().add(bob, mug, 1);
+        shop.carts().add(AddToCart.of(ann, mug, 1));
+        shop.carts().add(AddToCart.of(bob, mug, 1));
         clock.advance(Duration.ofDays(100));
 
         whileLocked(
@@ -132,10 +133,10 @@ class JobsPassOverTest extends ShopTest {
     @Test
     @Tag("J4")
     void a_cart_that_its_owner_touches_between_finding_and_locking_it_is_not_purged() {
-        shop.carts().add(ann, mug, 1);
+        shop.carts().add(AddToCart.of(ann, mug, 1));
         clock.advance(Duration.ofDays(100));
         CommerceFacade slow =
-                overtakenBefore("for update skip locked", () -> shop.carts().add(ann, mug, 1));
+                overtakenBefore("for update skip locked", () -> shop.carts().add(AddToCart.of(ann, mug, 1)));
 
         assertThat(slow.jobs().purgeHistory().call().removed(Kind.CARTS)).isZero();
 
@@ -180,6 +181,6 @@ class JobsPassOverTest extends ShopTest {
     }
 
     private Order paid(UserId user) {
-        return shop.orders().pay(new PayOrder(user, pending(user).id())).order();
+        return shop.orders().pay(PayOrder.by(user, pending(user).id())).order();
     }
 }

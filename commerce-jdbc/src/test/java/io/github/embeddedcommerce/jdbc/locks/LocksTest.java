@@ -26,6 +26,7 @@ import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -144,7 +145,7 @@ class LocksTest extends ShopTest {
                 Statement statement = host.createStatement()) {
             host.setAutoCommit(false);
             statement.execute(own("select * from <commerce>users where id = 'ann' for update"));
-            Future<Receipt> paying = buyer.submit(() -> watched.orders().pay(new PayOrder(ann, order.id())));
+            Future<Receipt> paying = buyer.submit(() -> watched.orders().pay(PayOrder.by(ann, order.id())));
             wantsUser.await();
             lockOrder(statement, order);
             host.rollback();
@@ -163,15 +164,15 @@ class LocksTest extends ShopTest {
         CommerceFacade watched = watched(CommerceSettings.defaults().patience());
 
         watched.inTransaction(joined -> {
-            joined.users().charge(ann, won(1));
-            refused(ErrorCode.USER_NOT_FOUND, () -> joined.users().charge(new UserId("bob"), won(1)));
+            joined.users().topUp(TopUp.of(ann, won(1)));
+            refused(ErrorCode.USER_NOT_FOUND, () -> joined.users().topUp(TopUp.of(new UserId("bob"), won(1))));
             assertThat(told).isEmpty();
             return joined;
         });
         assertThat(useCasesTold()).containsExactly("users.charge", "users.charge", "inTransaction");
         told.clear();
         assertThatThrownBy(() -> watched.inTransaction(joined -> {
-                    joined.users().charge(ann, won(1));
+                    joined.users().topUp(TopUp.of(ann, won(1)));
                     throw new IllegalStateException("the host thinks better of it");
                 }))
                 .hasMessage("the host thinks better of it");

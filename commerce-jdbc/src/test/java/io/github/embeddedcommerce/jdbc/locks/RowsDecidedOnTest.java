@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -11,13 +12,16 @@ import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -54,16 +58,16 @@ class RowsDecidedOnTest extends ShopTest {
         waitsFor(
                 LockOrder.ORDER,
                 row("orders", pending),
-                () -> impatient.orders().pay(new PayOrder(ann, pending.id())));
-        waitsFor(LockOrder.ORDER, row("orders", paid), () -> impatient.orders().cancel(ann, paid.id()));
+                () -> impatient.orders().pay(PayOrder.by(ann, pending.id())));
+        waitsFor(LockOrder.ORDER, row("orders", paid), () -> impatient.orders().cancel(CancelOrder.by(ann, paid.id())));
     }
 
     @Test
     void balances_and_carts_are_decided_on_under_the_lock_of_their_user() {
         String row = "users where id = 'ann'";
 
-        waitsFor(LockOrder.USER, row, () -> impatient.users().charge(ann, won(1)));
-        waitsFor(LockOrder.USER, row, () -> impatient.carts().add(ann, mug, 1));
+        waitsFor(LockOrder.USER, row, () -> impatient.users().topUp(TopUp.of(ann, won(1))));
+        waitsFor(LockOrder.USER, row, () -> impatient.carts().add(AddToCart.of(ann, mug, 1)));
     }
 
     @Test
@@ -74,7 +78,7 @@ class RowsDecidedOnTest extends ShopTest {
                 LockOrder.STOCK,
                 row,
                 () -> impatient.orders().place(PlaceOrder.by(ann).line(mug, 1)));
-        waitsFor(LockOrder.STOCK, row, () -> impatient.products().adjustStock(mug, -1, "broken"));
+        waitsFor(LockOrder.STOCK, row, () -> impatient.products().adjustStock(AdjustStock.of(mug, -1, "broken")));
     }
 
     @Test
@@ -146,6 +150,6 @@ class RowsDecidedOnTest extends ShopTest {
     }
 
     private Order paid() {
-        return shop.orders().pay(new PayOrder(ann, pending().id())).order();
+        return shop.orders().pay(PayOrder.by(ann, pending().id())).order();
     }
 }

@@ -16,9 +16,9 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartLine;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.UserCoupon;
@@ -28,6 +28,7 @@ import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.jdbc.fixture.TestClock;
 import io.github.embeddedcommerce.jdbc.locks.Storm.Call;
 import io.github.embeddedcommerce.jdbc.locks.Storm.Work;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -38,6 +39,10 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductOption;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
+import io.github.embeddedcommerce.user.AdjustBalance;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,11 +111,14 @@ final class StormCalls {
                 call(2, "change a cart", this::changeCart, INSUFFICIENT_STOCK, USER_NOT_FOUND, CART_ITEM_NOT_FOUND),
                 call(3, "issue", this::issue, ALREADY_ISSUED, COUPON_SOLD_OUT, USER_NOT_FOUND),
                 call(1, "change a coupon", random -> shop.coupons().changeTotal(stage.coupons.get(0), 1_000)),
-                call(2, "charge", random -> shop.users().charge(one(stage.payers, random), won(500))),
+                call(2, "charge", random -> shop.users().topUp(TopUp.of(one(stage.payers, random), won(500)))),
                 call(1, "adjust a balance", this::adjustBalance, INSUFFICIENT_BALANCE),
                 call(2, "register a user", random -> shop.users().register(one(stage.guests, random))),
                 call(2, "remove a user", this::removeUser, USER_NOT_FOUND, INVALID_ORDER_STATUS),
-                call(2, "receive stock", random -> shop.products().receiveStock(one(stage.options(), random), 20)),
+                call(
+                        2,
+                        "receive stock",
+                        random -> shop.products().receiveStock(ReceiveStock.of(one(stage.options(), random), 20))),
                 call(2, "adjust stock", this::adjustStock, INVALID_STOCK_QUANTITY),
                 call(2, "change a product", this::changeProduct),
                 call(1, "add an option", this::addOption, VALIDATION_ERROR),
@@ -138,16 +146,16 @@ final class StormCalls {
     }
 
     private void placeFromCart(Random random) {
-        orders.add(shop.orders().place(PlaceFromCart.allOf(stage.anybody(random))));
+        orders.add(shop.orders().place(PlaceOrder.fromCart(stage.anybody(random))));
     }
 
     private void pay(Random random) {
-        latest(random).forEach(order -> shop.orders().pay(new PayOrder(order.user(), order.id())));
+        latest(random).forEach(order -> shop.orders().pay(PayOrder.by(order.user(), order.id())));
     }
 
     private void payWithCoupon(Random random) {
         for (Order order : latest(random)) {
-            PayOrder payment = new PayOrder(order.user(), order.id());
+            PayOrder payment = PayOrder.by(order.user(), order.id());
             List<UserCoupon> held = shop.coupons()
                     .list(order.user(), CouponStatus.AVAILABLE, PageRequest.first())
                     .items();
@@ -160,7 +168,7 @@ final class StormCalls {
     }
 
     private void cancel(Random random) {
-        latest(random).forEach(order -> shop.orders().cancel(order.user(), order.id()));
+        latest(random).forEach(order -> shop.orders().cancel(CancelOrder.by(order.user(), order.id())));
     }
 
     /** At once, so that the coupon goes back while others want to issue and to use some. */
@@ -170,7 +178,7 @@ final class StormCalls {
     }
 
     private void addToCart(Random random) {
-        shop.carts().add(stage.anybody(random), one(stage.options(), random), 1);
+        shop.carts().add(AddToCart.of(stage.anybody(random), one(stage.options(), random), 1));
     }
 
     private void changeCart(Random random) {
@@ -241,7 +249,7 @@ final class StormCalls {
     }
 
     private void adjustBalance(Random random) {
-        shop.users().adjust(one(stage.payers, random), won(-1), "storm");
+        shop.users().adjust(AdjustBalance.of(one(stage.payers, random), won(-1), "storm"));
     }
 
     private void removeUser(Random random) {
@@ -249,7 +257,7 @@ final class StormCalls {
     }
 
     private void adjustStock(Random random) {
-        shop.products().adjustStock(one(stage.options(), random), -1, "storm");
+        shop.products().adjustStock(AdjustStock.of(one(stage.options(), random), -1, "storm"));
     }
 
     private void changeProduct(Random random) {

@@ -176,8 +176,8 @@ final class Answers {
                 minor(terms.minimumTotal()),
                 terms.validity().from(),
                 terms.validity().expiresAt(),
-                coupon.supply() == null ? null : coupon.supply().total(),
-                coupon.supply() == null ? null : coupon.supply().issued());
+                coupon.limit() == null ? null : coupon.limit().total(),
+                coupon.limit() == null ? null : coupon.limit().issued());
     }
 
     static String of(UserCoupon coupon, Instant now) {

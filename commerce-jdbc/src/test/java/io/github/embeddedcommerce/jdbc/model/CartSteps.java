@@ -1,7 +1,8 @@
 package io.github.embeddedcommerce.jdbc.model;
 
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.List;
@@ -63,7 +64,7 @@ final class CartSteps {
         long option = World.pick(content.choice(), world.expected.products.units);
         world.compare(
                 user + " puts " + content.quantity() + " of option " + option + " into the cart",
-                () -> world.shop.carts().add(user, new OptionId(option), content.quantity()),
+                () -> world.shop.carts().add(AddToCart.of(user, new OptionId(option), content.quantity())),
                 Answers::of,
                 item -> world.expected.carts.add(
                         item == null ? 0 : item.id().value(), user.value(), option, content.quantity()));
@@ -117,7 +118,7 @@ final class CartSteps {
         UserId user = customer(world, choice);
         world.compare(
                 user + " orders the cart",
-                () -> world.shop.orders().place(PlaceFromCart.allOf(user)),
+                () -> world.shop.orders().place(PlaceOrder.fromCart(user)),
                 Answers::of,
                 order -> world.expected.carts.orderAll(OrderSteps.id(world, order), user.value()));
     }
@@ -131,8 +132,8 @@ final class CartSteps {
                 user + " orders the cart items " + items,
                 () -> world.shop
                         .orders()
-                        .place(new PlaceFromCart(
-                                user, false, items.stream().map(CartItemId::new).toList())),
+                        .place(PlaceOrder.fromCart(
+                                user, items.stream().map(CartItemId::new).toList())),
                 Answers::of,
                 order -> world.expected.carts.orderChosen(OrderSteps.id(world, order), user.value(), items));
     }

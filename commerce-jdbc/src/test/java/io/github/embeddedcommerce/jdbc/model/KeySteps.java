@@ -2,10 +2,13 @@ package io.github.embeddedcommerce.jdbc.model;
 
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.model.ReferenceOrders.Item;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.AdjustBalance;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.List;
 import java.util.Set;
@@ -66,13 +69,17 @@ final class KeySteps {
         make(
                 world,
                 user + " " + call.underKey() + ": " + request,
-                () -> world.shop.users().charge(user, ProductSteps.won(amount), "gift", call.underKey()),
+                () -> world.shop
+                        .users()
+                        .topUp(TopUp.of(user, ProductSteps.won(amount))
+                                .withNote("gift")
+                                .withKey(call.underKey())),
                 Answers::of,
                 change -> world.expected.keys.once(
                         user.value(),
                         call.underKey().value(),
                         request,
-                        () -> world.expected.users.charge(user.value(), amount, "gift")));
+                        () -> world.expected.users.topUp(user.value(), amount, "gift")));
     }
 
     private static void adjust(World world, Call call) {
@@ -82,7 +89,10 @@ final class KeySteps {
         make(
                 world,
                 user + " " + call.underKey() + ": " + request,
-                () -> world.shop.users().adjust(user, ProductSteps.won(amount), "counted", call.underKey()),
+                () -> world.shop
+                        .users()
+                        .adjust(AdjustBalance.of(user, ProductSteps.won(amount), "counted")
+                                .withKey(call.underKey())),
                 Answers::of,
                 change -> world.expected.keys.once(
                         user.value(),
@@ -99,7 +109,7 @@ final class KeySteps {
         make(
                 world,
                 user + " " + call.underKey() + ": " + request,
-                () -> world.shop.orders().place(order, call.underKey()),
+                () -> world.shop.orders().place(order.withKey(call.underKey())),
                 Answers::of,
                 placed -> world.expected.orders.whereShort(
                         Set.of(item.unit()),
@@ -118,7 +128,9 @@ final class KeySteps {
         make(
                 world,
                 user + " " + call.underKey() + ": " + request,
-                () -> world.shop.orders().pay(new PayOrder(user, new OrderId(order)), call.underKey()),
+                () -> world.shop
+                        .orders()
+                        .pay(PayOrder.by(user, new OrderId(order)).withKey(call.underKey())),
                 Answers::of,
                 receipt -> world.expected.keys.once(
                         user.value(),
@@ -134,7 +146,9 @@ final class KeySteps {
         make(
                 world,
                 user + " " + call.underKey() + ": " + request,
-                () -> world.shop.orders().cancel(user, new OrderId(order), call.underKey()),
+                () -> world.shop
+                        .orders()
+                        .cancel(CancelOrder.by(user, new OrderId(order)).withKey(call.underKey())),
                 Answers::of,
                 cancellation -> world.expected.keys.once(
                         user.value(),

@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.jdbc.model;
 
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.jdbc.model.ReferenceOrders.Item;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
@@ -127,7 +128,7 @@ final class OrderSteps {
         long order = open(world, paying, "PENDING");
         UserId user = user(world, paying, order);
         Long coupon = coupon(world, paying, user);
-        PayOrder payment = new PayOrder(user, new OrderId(order));
+        PayOrder payment = PayOrder.by(user, new OrderId(order));
         world.compare(
                 user + " pays order " + order + " with coupon " + coupon,
                 () -> world.shop.orders().pay(coupon == null ? payment : payment.withCoupon(new UserCouponId(coupon))),
@@ -140,7 +141,7 @@ final class OrderSteps {
         UserId user = user(world, paying, order);
         world.compare(
                 user + " cancels order " + order,
-                () -> world.shop.orders().cancel(user, new OrderId(order)),
+                () -> world.shop.orders().cancel(CancelOrder.by(user, new OrderId(order))),
                 Answers::of,
                 () -> world.expected.orders.cancel(user.value(), order));
     }

@@ -8,6 +8,8 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -168,7 +170,7 @@ final class ProductSteps {
         long id = World.pick(stock.choice(), world.expected.products.units);
         world.compare(
                 "receive " + stock.amount() + " of option " + id,
-                () -> world.shop.products().receiveStock(new OptionId(id), stock.amount()),
+                () -> world.shop.products().receiveStock(ReceiveStock.of(new OptionId(id), stock.amount())),
                 Answers::of,
                 () -> world.expected.products.receive(id, stock.amount()));
     }
@@ -177,7 +179,7 @@ final class ProductSteps {
         long id = World.pick(stock.choice(), world.expected.products.units);
         world.compare(
                 "adjust option " + id + " by " + stock.amount(),
-                () -> world.shop.products().adjustStock(new OptionId(id), stock.amount(), "counted"),
+                () -> world.shop.products().adjustStock(AdjustStock.of(new OptionId(id), stock.amount(), "counted")),
                 Answers::of,
                 () -> world.expected.products.adjust(id, stock.amount(), "counted"));
     }

@@ -56,8 +56,8 @@ final class ReferenceKeys {
         List<String> keys = new ArrayList<>();
         used.forEach((key, one) -> keys.add(Told.of(key.user(), key.text(), one.at())));
         books.put("""
-                select user_id, idempotency_key, used_at from <commerce>idempotency_keys
-                order by user_id, idempotency_key
+                select owner, idempotency_key, used_at from <commerce>idempotency_keys
+                order by owner, idempotency_key
                 """, keys);
     }
 }

@@ -75,7 +75,7 @@ final class ReferenceUsers {
         return Told.of(user, purse.balance, purse.changes, purse.since);
     }
 
-    String charge(String user, long amount, String note) {
+    String topUp(String user, long amount, String note) {
         Refused.when(amount < 1 || amount > ReferenceShop.MOST_MONEY, VALIDATION_ERROR);
         return change(user, amount, "SYSTEM_CHARGE|", note);
     }

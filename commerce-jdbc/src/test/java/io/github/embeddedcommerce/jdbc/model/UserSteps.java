@@ -1,7 +1,9 @@
 package io.github.embeddedcommerce.jdbc.model;
 
+import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -97,9 +99,11 @@ final class UserSteps {
         UserId user = World.user(money.user());
         world.compare(
                 "charge " + user + " with " + money.amount(),
-                () -> world.shop.users().charge(user, ProductSteps.won(money.amount()), "gift"),
+                () -> world.shop
+                        .users()
+                        .topUp(TopUp.of(user, ProductSteps.won(money.amount())).withNote("gift")),
                 Answers::of,
-                () -> world.expected.users.charge(user.value(), money.amount(), "gift"));
+                () -> world.expected.users.topUp(user.value(), money.amount(), "gift"));
     }
 
     private static void adjust(World world, Some money) {
@@ -107,7 +111,7 @@ final class UserSteps {
         long amount = money.amount() == 0 ? -world.expected.users.balance(user.value()) : money.amount();
         world.compare(
                 "adjust " + user + " by " + amount,
-                () -> world.shop.users().adjust(user, ProductSteps.won(amount), "counted"),
+                () -> world.shop.users().adjust(AdjustBalance.of(user, ProductSteps.won(amount), "counted")),
                 Answers::of,
                 () -> world.expected.users.adjust(user.value(), amount, "counted"));
     }

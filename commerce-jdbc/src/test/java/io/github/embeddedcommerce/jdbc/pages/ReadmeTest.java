@@ -12,6 +12,7 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,11 +39,11 @@ class ReadmeTest {
                     .register(NewProduct.of("Mug", "kitchen", Money.ofMinor(KRW, 12_000))
                             .withOption("MUG-BLUE", 10));
             UserId ann = shop.users().register(new UserId("ann")).id();
-            shop.users().charge(ann, Money.ofMinor(KRW, 50_000));
+            shop.users().topUp(TopUp.of(ann, Money.ofMinor(KRW, 50_000)));
 
             Order order = shop.orders()
                     .place(PlaceOrder.by(ann).line(mug.option("MUG-BLUE").id(), 2));
-            Receipt receipt = shop.orders().pay(new PayOrder(ann, order.id()));
+            Receipt receipt = shop.orders().pay(PayOrder.by(ann, order.id()));
 
             System.out.println(receipt.paidAmount() + " paid, " + receipt.remainingBalance() + " left");
             System.out.println(
@@ -61,7 +62,7 @@ class ReadmeTest {
     static Receipt pay_once(CommerceFacade shop, UserId ann, Order order) {
         // README
         IdempotencyKey key = IdempotencyKey.random(); // kept on your side before the first try
-        Receipt receipt = shop.orders().pay(new PayOrder(ann, order.id()), key);
+        Receipt receipt = shop.orders().pay(PayOrder.by(ann, order.id()).withKey(key));
         // README
         return receipt;
     }

@@ -15,12 +15,12 @@ import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
 import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.OrderItem;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.Quantity;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceQuery;
@@ -220,7 +220,7 @@ class PlansTest {
 
         PlaceOrder tooMuch = PlaceOrder.by(ANN);
         for (int line = 0; line < PlaceOrder.MAX_LINES; line++) {
-            tooMuch = tooMuch.line(option, OrderItem.MAX_QUANTITY);
+            tooMuch = tooMuch.line(option, Quantity.MAX);
         }
         PlaceOrder request = tooMuch;
 

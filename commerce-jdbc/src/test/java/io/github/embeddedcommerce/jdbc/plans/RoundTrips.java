@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Counts what goes to the database, a transaction at a time, and tells it as rows of a table. Not thread-safe. */
 final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
     /** A look at another table, among the columns that are read. */
-    private static final Pattern LOOK = Pattern.compile("\\(select [^()]*\\([^()]*\\)[^()]*\\) as \\w+");
+    private static final Pattern LOOK = Pattern.compile("\\(select (?:[^()]|\\([^()]*\\))*\\) as \\w+");
 
     private static final Pattern TABLE =
             Pattern.compile("(?s)^(\\w+)\\b.*?(?<=from|into|update)\\s+commerce[._](\\w+)");
@@ -66,6 +66,15 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
     public String row(String what, String useCase, int first, Call call) {
         record(call);
         return row(what, useCase, first);
+    }
+
+    /** The row of a call that is several transactions, of which the last one's use case is the call's own. */
+    public String rowOfAll(String what, Call call) {
+        record(call);
+        List<String> all =
+                transactions.stream().flatMap(one -> one.trips.stream()).toList();
+        String useCase = transactions.get(transactions.size() - 1).useCase;
+        return "| " + what + " | `" + useCase + "` | " + all.size() + " | " + String.join(" · ", all) + " |";
     }
 
     private void record(Call call) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -18,6 +18,7 @@ import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.job.Retention;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
@@ -30,7 +31,11 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
+import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,8 +135,8 @@ class RoundTripsPageTest extends ShopTest {
         row(
                 "add an option",
                 () -> shop.products().addOption(registered.id(), new NewOption("MUG-X", Map.of("size", "x"), 1)));
-        row("receive stock", () -> shop.products().receiveStock(option, 5));
-        row("adjust stock", () -> shop.products().adjustStock(option, -1, "broken"));
+        row("receive stock", () -> shop.products().receiveStock(ReceiveStock.of(option, 5)));
+        row("adjust stock", () -> shop.products().adjustStock(AdjustStock.of(option, -1, "broken")));
         row("read the history of a stock", () -> shop.products().stockHistory(option, PageRequest.first()));
         return registered;
     }
@@ -140,14 +145,14 @@ class RoundTripsPageTest extends ShopTest {
         row("register a user", () -> shop.users().register(ANN));
         row("register a user who is registered", () -> shop.users().register(ANN));
         row("find a user", () -> shop.users().find(ANN));
-        row("charge a balance", () -> shop.users().charge(ANN, won(1_000_000)));
+        row("top up a balance", () -> shop.users().topUp(TopUp.of(ANN, won(1_000_000))));
         row(
-                "charge a balance, with an idempotency key",
-                () -> shop.users().charge(ANN, won(1), "", new IdempotencyKey("charge")));
+                "top up a balance, with an idempotency key",
+                () -> shop.users().topUp(TopUp.of(ANN, won(1)).withKey(new IdempotencyKey("charge"))));
         row(
-                "charge a balance, again with this key",
-                () -> shop.users().charge(ANN, won(1), "", new IdempotencyKey("charge")));
-        row("adjust a balance", () -> shop.users().adjust(ANN, won(-1), "test"));
+                "top up a balance, again with this key",
+                () -> shop.users().topUp(TopUp.of(ANN, won(1)).withKey(new IdempotencyKey("charge"))));
+        row("adjust a balance", () -> shop.users().adjust(AdjustBalance.of(ANN, won(-1), "test")));
         row(
                 "read a page of a balance history",
                 () -> shop.users().history(ANN, BalanceQuery.all(), PageRequest.first()));
@@ -165,9 +170,9 @@ class RoundTripsPageTest extends ShopTest {
     }
 
     private void carts(List<OptionId> options) {
-        row("add the first item to a cart", () -> shop.carts().add(ANN, options.get(0), 1));
-        row("add a further item", () -> shop.carts().add(ANN, options.get(1), 1));
-        row("add to an item that is there", () -> shop.carts().add(ANN, options.get(1), 1));
+        row("add the first item to a cart", () -> shop.carts().add(AddToCart.of(ANN, options.get(0), 1)));
+        row("add a further item", () -> shop.carts().add(AddToCart.of(ANN, options.get(1), 1)));
+        row("add to an item that is there", () -> shop.carts().add(AddToCart.of(ANN, options.get(1), 1)));
         CartItemId item = shop.carts().view(ANN).lines().get(0).item().id();
         row("change a quantity", () -> shop.carts().changeQuantity(ANN, item, 2));
         row("view a cart", () -> shop.carts().view(ANN));
@@ -202,25 +207,31 @@ class RoundTripsPageTest extends ShopTest {
         row("place an order of any number of lines", () -> order(options));
         row(
                 "place an order, with an idempotency key",
-                () -> shop.orders().place(PlaceOrder.by(ANN).line(options.get(0), 1), new IdempotencyKey("place")));
-        options.forEach(option -> shop.carts().add(ANN, option, 1));
-        row("place an order from the cart", () -> shop.orders().place(PlaceFromCart.allOf(ANN)));
+                () -> shop.orders()
+                        .place(PlaceOrder.by(ANN).line(options.get(0), 1).withKey(new IdempotencyKey("place"))));
+        options.forEach(option -> shop.carts().add(AddToCart.of(ANN, option, 1)));
+        row("place an order from the cart", () -> shop.orders().place(PlaceOrder.fromCart(ANN)));
         Order plain = order(options);
-        row("pay", () -> shop.orders().pay(new PayOrder(ANN, plain.id())));
+        row("pay", () -> shop.orders().pay(PayOrder.by(ANN, plain.id())));
         Order reduced = order(options);
         UserCouponId coupon = shop.coupons().issue(ANN, coupon(true)).id();
-        row("pay with a coupon", () -> shop.orders().pay(new PayOrder(ANN, reduced.id()).withCoupon(coupon)));
+        row(
+                "pay with a coupon",
+                () -> shop.orders().pay(PayOrder.by(ANN, reduced.id()).withCoupon(coupon)));
         Order pending = order(options);
-        row("cancel a pending order", () -> shop.orders().cancel(ANN, pending.id()));
-        row("cancel a paid order", () -> shop.orders().cancel(ANN, plain.id()));
-        row("cancel an order that was paid with a coupon", () -> shop.orders().cancel(ANN, reduced.id()));
+        row("cancel a pending order", () -> shop.orders().cancel(CancelOrder.by(ANN, pending.id())));
+        row("cancel a paid order", () -> shop.orders().cancel(CancelOrder.by(ANN, plain.id())));
+        row(
+                "cancel an order that was paid with a coupon",
+                () -> shop.orders().cancel(CancelOrder.by(ANN, reduced.id())));
         row("find an order", () -> shop.orders().find(ANN, plain.id()));
         row("list orders", () -> shop.orders().list(ANN, PageRequest.first()));
         row("list orders that have a status", () -> shop.orders().list(ANN, OrderStatus.PAID, PageRequest.first()));
         OptionId scarce = options.get(0);
-        row("be refused an order, for lack of stock", () -> refusedFor(scarce));
-        row("and look for overdue orders that hold it", "orders.findOverdue", 1, () -> refusedFor(scarce));
-        shop.orders().pay(new PayOrder(ANN, order(options).id()));
+        rows.add(trips.rowOfAll(
+                "be refused an order for lack of stock, after looking for overdue orders that hold it",
+                () -> refusedFor(scarce)));
+        shop.orders().pay(PayOrder.by(ANN, order(options).id()));
         clock.advance(Duration.ofMinutes(10));
         row(
                 "expire a chunk of any size",

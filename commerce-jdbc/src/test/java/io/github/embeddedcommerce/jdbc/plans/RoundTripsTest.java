@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -14,10 +14,12 @@ import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.time.Duration;
@@ -84,7 +86,7 @@ class RoundTripsTest extends ShopTest {
         Order order = place(20);
         trips.clear();
 
-        shop.orders().pay(new PayOrder(ann, order.id()));
+        shop.orders().pay(PayOrder.by(ann, order.id()));
 
         assertThat(trips).hasSize(9);
     }
@@ -97,10 +99,10 @@ class RoundTripsTest extends ShopTest {
         Order second = place(20);
         trips.clear();
 
-        shop.orders().pay(new PayOrder(ann, first.id()).withCoupon(tenth));
+        shop.orders().pay(PayOrder.by(ann, first.id()).withCoupon(tenth));
         assertThat(trips).hasSize(11);
         trips.clear();
-        shop.orders().pay(new PayOrder(ann, second.id()).withCoupon(whole));
+        shop.orders().pay(PayOrder.by(ann, second.id()).withCoupon(whole));
         assertThat(trips).hasSize(9);
     }
 
@@ -121,13 +123,13 @@ class RoundTripsTest extends ShopTest {
 
     @Test
     void a_cart_of_any_size_is_viewed_in_3_and_ordered_in_10() {
-        options.forEach(option -> shop.carts().add(ann, option, 1));
+        options.forEach(option -> shop.carts().add(AddToCart.of(ann, option, 1)));
         trips.clear();
 
         shop.carts().view(ann);
         assertThat(trips).hasSize(3);
         trips.clear();
-        shop.orders().place(PlaceFromCart.allOf(ann));
+        shop.orders().place(PlaceOrder.fromCart(ann));
         assertThat(trips).hasSize(10);
     }
 
@@ -136,14 +138,14 @@ class RoundTripsTest extends ShopTest {
         Order plain = place(20);
         Order reduced = place(20);
         UserCouponId tenth = issued(DiscountRule.percent(10));
-        shop.orders().pay(new PayOrder(ann, plain.id()));
-        shop.orders().pay(new PayOrder(ann, reduced.id()).withCoupon(tenth));
+        shop.orders().pay(PayOrder.by(ann, plain.id()));
+        shop.orders().pay(PayOrder.by(ann, reduced.id()).withCoupon(tenth));
         trips.clear();
 
-        shop.orders().cancel(ann, plain.id());
+        shop.orders().cancel(CancelOrder.by(ann, plain.id()));
         assertThat(trips).hasSize(11);
         trips.clear();
-        shop.orders().cancel(ann, reduced.id());
+        shop.orders().cancel(CancelOrder.by(ann, reduced.id()));
         assertThat(trips).hasSize(13);
     }
 
@@ -152,14 +154,14 @@ class RoundTripsTest extends ShopTest {
         Order order = place(20);
         trips.clear();
 
-        shop.orders().cancel(ann, order.id());
+        shop.orders().cancel(CancelOrder.by(ann, order.id()));
 
         assertThat(trips).hasSize(6);
     }
 
     @Test
     void charging_takes_4() {
-        shop.users().charge(ann, won(1));
+        shop.users().topUp(TopUp.of(ann, won(1)));
 
         assertThat(trips).hasSize(4);
     }
@@ -169,13 +171,13 @@ class RoundTripsTest extends ShopTest {
     void an_idempotency_key_costs_2_and_an_answer_that_is_given_again_takes_4() {
         PlaceOrder request = PlaceOrder.by(ann).line(options.get(0), 1);
         IdempotencyKey key = new IdempotencyKey("key");
-        shop.orders().place(request, key);
+        shop.orders().place(request.withKey(key));
         assertThat(trips).hasSize(6 + 2);
         trips.clear();
-        shop.orders().place(request, key);
+        shop.orders().place(request.withKey(key));
         assertThat(trips).hasSize(4);
         trips.clear();
-        shop.users().charge(ann, won(1), "", new IdempotencyKey("another"));
+        shop.users().topUp(TopUp.of(ann, won(1)).withKey(new IdempotencyKey("another")));
         assertThat(trips).hasSize(4 + 2);
     }
 

@@ -20,6 +20,7 @@ import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.io.IOException;
 import java.net.URL;
@@ -205,10 +206,10 @@ class CommerceSchemaTest {
         Product mug =
                 shop.products().register(NewProduct.of("Mug", "kitchen", won(5)).withOption(sku, 3));
         shop.users().register(ANN);
-        shop.users().charge(ANN, won(10));
+        shop.users().topUp(TopUp.of(ANN, won(10)));
         Order order =
                 shop.orders().place(PlaceOrder.by(ANN).line(mug.option(sku).id(), 2));
-        shop.orders().pay(new PayOrder(ANN, order.id()));
+        shop.orders().pay(PayOrder.by(ANN, order.id()));
         assertThat(shop.jobs().audit().call().violations()).isEmpty();
     }
 

@@ -31,7 +31,7 @@ class ConstraintsTest extends ShopTest {
         mug = product("MUG", 1_000, 10).option("MUG").id();
         ann = user("ann", 50_000);
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 3));
-        paid = shop.orders().pay(new PayOrder(ann, order.id())).order();
+        paid = shop.orders().pay(PayOrder.by(ann, order.id())).order();
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class ConstraintsTest extends ShopTest {
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
         sql("update <commerce>stock set reserved = 0 where option_id = " + mug);
 
-        assertThatThrownBy(() -> shop.orders().pay(new PayOrder(ann, order.id())))
+        assertThatThrownBy(() -> shop.orders().pay(PayOrder.by(ann, order.id())))
                 .isInstanceOfSatisfying(StorageException.class, failure -> {
                     assertThat(failure.error()).isEqualTo(StorageError.OTHER);
                     assertThat(failure.outcome()).isEqualTo(StorageException.Outcome.NOTHING_CHANGED);

@@ -159,7 +159,7 @@ class AuditTest extends DamagedShopTest {
     private void rankedProducts() {
         OptionId spoon = product("SPOON", 1, 10).option("SPOON").id();
         Order order = shop.orders().place(PlaceOrder.by(paid.user()).line(spoon, 1));
-        shop.orders().pay(new PayOrder(paid.user(), order.id()));
+        shop.orders().pay(PayOrder.by(paid.user(), order.id()));
         clock.advance(Duration.ofSeconds(1));
         shop.jobs().snapshotPopularProducts().call();
         assertThat(shop.jobs().audit().call().isClean()).isTrue();

@@ -18,13 +18,14 @@ import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
 
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -35,6 +36,10 @@ import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
+import io.github.embeddedcommerce.user.AdjustBalance;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,10 +96,10 @@ final class BadInput {
 
     private void requests(GoodInput good, Instant now) {
         UserId nobody = new UserId("nobody");
-        PayOrder payment = new PayOrder(good.ann, good.anns.order());
-        bad(PayOrder.class, "unknown order", new PayOrder(good.ann, new OrderId(UNKNOWN)), ORDER_NOT_FOUND);
-        bad(PayOrder.class, "another's order", new PayOrder(good.ann, good.bobs.order()), UNAUTHORIZED_ORDER_ACCESS);
-        bad(PayOrder.class, "unknown user", new PayOrder(nobody, good.anns.order()), UNAUTHORIZED_ORDER_ACCESS);
+        PayOrder payment = PayOrder.by(good.ann, good.anns.order());
+        bad(PayOrder.class, "unknown order", PayOrder.by(good.ann, new OrderId(UNKNOWN)), ORDER_NOT_FOUND);
+        bad(PayOrder.class, "another's order", PayOrder.by(good.ann, good.bobs.order()), UNAUTHORIZED_ORDER_ACCESS);
+        bad(PayOrder.class, "unknown user", PayOrder.by(nobody, good.anns.order()), UNAUTHORIZED_ORDER_ACCESS);
         bad(PayOrder.class, "unknown coupon", payment.withCoupon(new UserCouponId(UNKNOWN)), COUPON_NOT_FOUND);
         bad(PayOrder.class, "another's coupon", payment.withCoupon(good.bobs.coupon()), INVALID_COUPON);
 
@@ -109,11 +114,21 @@ final class BadInput {
                 order.line(good.option, GoodInput.STOCK).line(good.option, 1),
                 INSUFFICIENT_STOCK);
         bad(PlaceOrder.class, "unknown user", PlaceOrder.by(nobody).line(good.option, 1), USER_NOT_FOUND);
-        PlaceFromCart cart = PlaceFromCart.of(good.ann);
-        bad(PlaceFromCart.class, "no items", cart, VALIDATION_ERROR);
-        bad(PlaceFromCart.class, "unknown item", cart.item(new CartItemId(UNKNOWN)), CART_ITEM_NOT_FOUND);
-        bad(PlaceFromCart.class, "another's item", cart.item(good.bobs.item()), UNAUTHORIZED_CART_ACCESS);
-        bad(PlaceFromCart.class, "unknown user", PlaceFromCart.allOf(nobody), USER_NOT_FOUND);
+        PlaceOrder anothersItem = PlaceOrder.fromCart(good.ann, List.of(good.bobs.item()));
+        bad(PlaceOrder.class, "another's item", anothersItem, UNAUTHORIZED_CART_ACCESS);
+        PlaceOrder unknownItem = PlaceOrder.fromCart(good.ann, List.of(new CartItemId(UNKNOWN)));
+        bad(PlaceOrder.class, "unknown item", unknownItem, CART_ITEM_NOT_FOUND);
+        bad(PlaceOrder.class, "cart of an unknown user", PlaceOrder.fromCart(nobody), USER_NOT_FOUND);
+
+        bad(CancelOrder.class, "unknown order", CancelOrder.by(good.ann, new OrderId(UNKNOWN)), ORDER_NOT_FOUND);
+        bad(
+                CancelOrder.class,
+                "another's order",
+                CancelOrder.by(good.ann, good.bobs.order()),
+                UNAUTHORIZED_ORDER_ACCESS);
+        bad(CancelOrder.class, "unknown user", CancelOrder.by(nobody, good.anns.order()), UNAUTHORIZED_ORDER_ACCESS);
+        balances(good, nobody);
+        stock(good);
 
         bad(NewProduct.class, "no options", NewProduct.of("Cup", "kitchen", won(5)), VALIDATION_ERROR);
         bad(
@@ -144,6 +159,46 @@ final class BadInput {
                 VALIDATION_ERROR);
     }
 
+    private void balances(GoodInput good, UserId nobody) {
+        bad(TopUp.class, "unknown user", TopUp.of(nobody, won(1)), USER_NOT_FOUND);
+        bad(TopUp.class, "too much with what is there", TopUp.of(good.ann, won(MOST_MONEY)), VALIDATION_ERROR);
+        bad(TopUp.class, "dollars", TopUp.of(good.ann, dollar()), VALIDATION_ERROR);
+        bad(AdjustBalance.class, "unknown user", AdjustBalance.of(nobody, won(1), "gift"), USER_NOT_FOUND);
+        for (Money wrong : List.of(won(0), won(MOST_MONEY), won(MOST_MONEY + 1), won(-MOST_MONEY - 1), dollar())) {
+            bad(
+                    AdjustBalance.class,
+                    String.valueOf(wrong),
+                    AdjustBalance.of(good.ann, wrong, "gift"),
+                    VALIDATION_ERROR);
+        }
+        bad(
+                AdjustBalance.class,
+                "more than there is",
+                AdjustBalance.of(good.ann, won(-GoodInput.BALANCE - 1), "taken"),
+                INSUFFICIENT_BALANCE);
+    }
+
+    private void stock(GoodInput good) {
+        OptionId unknown = new OptionId(Long.MAX_VALUE);
+        bad(ReceiveStock.class, "unknown option", ReceiveStock.of(unknown, 1), PRODUCT_OPTION_NOT_FOUND);
+        for (long wrong : new long[] {Long.MAX_VALUE, MOST_UNITS}) {
+            bad(ReceiveStock.class, String.valueOf(wrong), ReceiveStock.of(good.option, wrong), INVALID_STOCK_QUANTITY);
+        }
+        bad(AdjustStock.class, "unknown option", AdjustStock.of(unknown, 1, "found"), PRODUCT_OPTION_NOT_FOUND);
+        for (long wrong : new long[] {0, -GoodInput.STOCK - 1, Long.MIN_VALUE, Long.MAX_VALUE, MOST_UNITS}) {
+            bad(
+                    AdjustStock.class,
+                    String.valueOf(wrong),
+                    AdjustStock.of(good.option, wrong, "counted"),
+                    INVALID_STOCK_QUANTITY);
+        }
+        bad(AddToCart.class, "unknown option", AddToCart.of(good.ann, unknown, 1), PRODUCT_OPTION_NOT_FOUND);
+        bad(AddToCart.class, "not on sale", AddToCart.of(good.ann, good.hidden, 1), PRODUCT_OPTION_NOT_FOUND);
+        bad(AddToCart.class, "unknown user", AddToCart.of(new UserId("nobody"), good.option, 1), USER_NOT_FOUND);
+        bad(AddToCart.class, "too many", AddToCart.of(good.ann, good.option, GoodInput.STOCK), INSUFFICIENT_STOCK);
+        bad(AddToCart.class, "sum too large", AddToCart.of(good.ann, good.option, 1_000_000), INVALID_QUANTITY);
+    }
+
     private void pages() {
         bad(PageRequest.class, "no cursor at all", PageRequest.first().after(new Cursor("?")), VALIDATION_ERROR);
         bad(
@@ -155,29 +210,15 @@ final class BadInput {
 
     private void numbers() {
         for (long wrong : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1_000_001}) {
-            bad("Carts.add", wrong, INVALID_QUANTITY);
             bad("Carts.changeQuantity", wrong, INVALID_QUANTITY);
         }
-        bad("Carts.add", GoodInput.STOCK, INSUFFICIENT_STOCK);
         bad("Carts.changeQuantity", GoodInput.STOCK + 1, INSUFFICIENT_STOCK);
-        for (long wrong : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, MOST_UNITS}) {
-            bad("Products.receiveStock", wrong, INVALID_STOCK_QUANTITY);
-        }
-        for (long wrong : new long[] {0, -GoodInput.STOCK - 1, Long.MIN_VALUE, Long.MAX_VALUE, MOST_UNITS}) {
-            bad("Products.adjustStock", wrong, INVALID_STOCK_QUANTITY);
-        }
         for (long wrong : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, MOST_UNITS + 1, 1}) {
             bad("Coupons.changeTotal", wrong, VALIDATION_ERROR);
-        }
-        for (Money wrong : List.of(won(0), won(MOST_MONEY), won(MOST_MONEY + 1), dollar())) {
-            bad(Money.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
         }
         for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(2))) {
             bad(Duration.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
         }
-        bad("Users.charge", Money.class, won(-1), VALIDATION_ERROR);
-        bad("Users.adjust", Money.class, won(-GoodInput.BALANCE - 1), INSUFFICIENT_BALANCE);
-        bad("Users.adjust", Money.class, won(-MOST_MONEY - 1), VALIDATION_ERROR);
         for (int wrong : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 10_001}) {
             bad(int.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
         }
@@ -187,10 +228,8 @@ final class BadInput {
         bad(String.class, "too long", "x".repeat(256), VALIDATION_ERROR);
         bad(String.class, "a NUL character", "a\0b", VALIDATION_ERROR);
         bad(String.class, "half a surrogate pair", "a\ud83d", VALIDATION_ERROR);
-        for (String method : List.of("Users.adjust", "Products.adjustStock", "Products.findBySku")) {
-            bad(method, String.class, "", VALIDATION_ERROR);
-            bad(method, String.class, " ", VALIDATION_ERROR);
-        }
+        bad("Products.findBySku", String.class, "", VALIDATION_ERROR);
+        bad("Products.findBySku", String.class, " ", VALIDATION_ERROR);
     }
 
     /** What is answered, or refused with another code, because of what the use case is about. */
@@ -201,9 +240,8 @@ final class BadInput {
             exceptions.put("Orders.list " + user, null);
             exceptions.put("Orders.find " + user, UNAUTHORIZED_ORDER_ACCESS);
             exceptions.put("Orders.get " + user, UNAUTHORIZED_ORDER_ACCESS);
-            exceptions.put("Orders.cancel " + user, UNAUTHORIZED_ORDER_ACCESS);
         }
-        for (String method : List.of("Events.retry another's order", "Events.discard another's order")) {
+        for (String method : List.of("DeadLetters.retry another's order", "DeadLetters.discard another's order")) {
             exceptions.put(method, INVALID_ORDER_STATUS);
         }
         bad("Users.remove", UserId.class, good.ann, VALIDATION_ERROR);

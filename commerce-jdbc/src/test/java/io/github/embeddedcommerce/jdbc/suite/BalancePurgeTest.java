@@ -17,6 +17,7 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,12 +88,12 @@ class BalancePurgeTest extends ShopTest {
 
         assertThat(numbers(ann)).isEmpty();
         assertThat(super.violations()).isEmpty();
-        assertThat(shop.users().charge(ann, won(1)).number()).isEqualTo(3);
+        assertThat(shop.users().topUp(TopUp.of(ann, won(1))).number()).isEqualTo(3);
     }
 
     @Test
     void a_run_goes_in_chunks_reports_each_and_stops_when_interrupted() {
-        IntStream.range(0, 9).forEach(n -> shop.users().charge(ann, won(1)));
+        IntStream.range(0, 9).forEach(n -> shop.users().topUp(TopUp.of(ann, won(1))));
         clock.advance(YEAR.plusDays(1));
         List<Long> progress = new ArrayList<>();
 
@@ -119,7 +120,7 @@ class BalancePurgeTest extends ShopTest {
     void several_hosts_purge_at_once_while_the_users_buy_and_nothing_goes_twice() {
         List<UserId> users =
                 IntStream.range(0, 8).mapToObj(n -> user("u" + n, 1_000)).toList();
-        users.forEach(user -> IntStream.range(0, 10).forEach(n -> shop.users().charge(user, won(1))));
+        users.forEach(user -> IntStream.range(0, 10).forEach(n -> shop.users().topUp(TopUp.of(user, won(1)))));
         clock.advance(YEAR.plusDays(1));
 
         Together<Long> removed = Together.each(IntStream.range(0, 12).boxed().toList(), n -> {
@@ -139,9 +140,9 @@ class BalancePurgeTest extends ShopTest {
     @Test
     void a_change_stamped_by_a_clock_that_is_behind_waits_for_the_one_before_it() {
         clock.advance(Duration.ofDays(1));
-        shop.users().charge(ann, won(1));
+        shop.users().topUp(TopUp.of(ann, won(1)));
         clock.advance(Duration.ofDays(-2));
-        shop.users().charge(ann, won(2));
+        shop.users().topUp(TopUp.of(ann, won(2)));
         clock.advance(Duration.ofDays(1).plus(YEAR).plusSeconds(1));
 
         assertThat(purge().inChunksOf(1).call().removed(Kind.BALANCE_CHANGES)).isEqualTo(1);
@@ -222,7 +223,7 @@ class BalancePurgeTest extends ShopTest {
 
     private Order buy(UserId user) {
         Order order = shop.orders().place(PlaceOrder.by(user).line(mug, 1));
-        return shop.orders().pay(new PayOrder(user, order.id())).order();
+        return shop.orders().pay(PayOrder.by(user, order.id())).order();
     }
 
     private List<Long> numbers(UserId user) {

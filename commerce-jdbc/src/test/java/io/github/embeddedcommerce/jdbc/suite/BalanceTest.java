@@ -20,10 +20,12 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
@@ -55,9 +57,9 @@ class BalanceTest extends ShopTest {
     @Tag("B2")
     @Tag("B3")
     void a_balance_is_charged_and_adjusted_either_way() {
-        shop.users().charge(ann, won(1_000), "gift card 17");
-        BalanceChange taken = shop.users().adjust(ann, won(-300), "charged twice");
-        BalanceChange given = shop.users().adjust(ann, won(50), "for the trouble");
+        shop.users().topUp(TopUp.of(ann, won(1_000)).withNote("gift card 17"));
+        BalanceChange taken = shop.users().adjust(AdjustBalance.of(ann, won(-300), "charged twice"));
+        BalanceChange given = shop.users().adjust(AdjustBalance.of(ann, won(50), "for the trouble"));
 
         assertThat(taken.before()).isEqualTo(won(1_000));
         assertThat(taken.after()).isEqualTo(won(700));
@@ -77,10 +79,13 @@ class BalanceTest extends ShopTest {
     @Tag("B2")
     @Tag("E2")
     void an_adjustment_never_goes_below_zero() {
-        shop.users().charge(ann, won(100));
+        shop.users().topUp(TopUp.of(ann, won(100)));
 
-        refused(INSUFFICIENT_BALANCE, () -> shop.users().adjust(ann, won(-101), "too much"));
-        assertThat(shop.users().adjust(ann, won(-100), "all of it").after()).isEqualTo(won(0));
+        refused(INSUFFICIENT_BALANCE, () -> shop.users().adjust(AdjustBalance.of(ann, won(-101), "too much")));
+        assertThat(shop.users()
+                        .adjust(AdjustBalance.of(ann, won(-100), "all of it"))
+                        .after())
+                .isEqualTo(won(0));
         assertThat(shop.users().count(ann, all())).isEqualTo(2);
     }
 
@@ -90,17 +95,19 @@ class BalanceTest extends ShopTest {
     void malformed_input_is_refused_and_writes_nothing() {
         Money dollar = Money.of(CurrencyUnit.USD, 1);
         Money tooMuch = won(1_000_000_000_000_001L);
-        shop.users().charge(ann, won(1_000_000_000_000_000L));
+        shop.users().topUp(TopUp.of(ann, won(1_000_000_000_000_000L)));
         for (Money wrong : new Money[] {null, won(0), dollar, tooMuch, tooMuch.negated(), won(1)}) {
-            refused(VALIDATION_ERROR, () -> shop.users().adjust(ann, wrong, "note"));
+            refused(VALIDATION_ERROR, () -> shop.users().adjust(AdjustBalance.of(ann, wrong, "note")));
         }
         for (String wrong : new String[] {null, "", " ", "x".repeat(256), "nul\0"}) {
-            refused(VALIDATION_ERROR, () -> shop.users().adjust(ann, won(-1), wrong));
+            refused(VALIDATION_ERROR, () -> shop.users().adjust(AdjustBalance.of(ann, won(-1), wrong)));
         }
         for (String wrong : new String[] {null, "x".repeat(256), "half \uD83D"}) {
-            refused(VALIDATION_ERROR, () -> shop.users().charge(ann, won(1), wrong));
+            refused(
+                    VALIDATION_ERROR,
+                    () -> shop.users().topUp(TopUp.of(ann, won(1)).withNote(wrong)));
         }
-        refused(VALIDATION_ERROR, () -> shop.users().adjust(null, won(1), "note"));
+        refused(VALIDATION_ERROR, () -> shop.users().adjust(AdjustBalance.of(null, won(1), "note")));
         refused(VALIDATION_ERROR, () -> shop.users().balance(null));
         refused(VALIDATION_ERROR, () -> shop.users().history(null, all(), first()));
         refused(VALIDATION_ERROR, () -> shop.users().history(ann, null, first()));
@@ -109,7 +116,7 @@ class BalanceTest extends ShopTest {
         refused(VALIDATION_ERROR, () -> shop.users().count(ann, null));
         Cursor foreign = Cursor.behind("orders", List.of(1L));
         refused(VALIDATION_ERROR, () -> shop.users().history(ann, all(), first().after(foreign)));
-        refused(USER_NOT_FOUND, () -> shop.users().adjust(NOBODY, won(1), "note"));
+        refused(USER_NOT_FOUND, () -> shop.users().adjust(AdjustBalance.of(NOBODY, won(1), "note")));
         refused(USER_NOT_FOUND, () -> shop.users().balance(NOBODY));
         refused(USER_NOT_FOUND, () -> shop.users().history(NOBODY, all(), first()));
         refused(USER_NOT_FOUND, () -> shop.users().count(NOBODY, all()));
@@ -120,7 +127,7 @@ class BalanceTest extends ShopTest {
     @Test
     @Tag("B4")
     void history_is_paged_newest_first_and_new_changes_do_not_move_the_pages() {
-        IntStream.rangeClosed(1, 45).forEach(n -> shop.users().charge(ann, won(n)));
+        IntStream.rangeClosed(1, 45).forEach(n -> shop.users().topUp(TopUp.of(ann, won(n))));
         user("bob", 7);
 
         List<Long> seen = new ArrayList<>();
@@ -129,7 +136,7 @@ class BalanceTest extends ShopTest {
             Page<BalanceChange> page = shop.users().history(ann, all(), first().after(next));
             page.items().forEach(change -> seen.add(change.number()));
             next = page.next();
-            shop.users().charge(ann, won(1_000));
+            shop.users().topUp(TopUp.of(ann, won(1_000)));
         } while (next != null);
 
         assertThat(PageRequest.first().size()).isEqualTo(20);
@@ -142,14 +149,14 @@ class BalanceTest extends ShopTest {
     @Tag("B4")
     void history_is_filtered_by_time_code_and_reference() {
         Instant first = clock.instant();
-        shop.users().charge(ann, won(5_000));
+        shop.users().topUp(TopUp.of(ann, won(5_000)));
         clock.advance(Duration.ofSeconds(1));
         Order mug = shop.orders()
                 .place(PlaceOrder.by(ann)
                         .line(product("MUG", 100, 5).option("MUG").id(), 1));
-        shop.orders().pay(new PayOrder(ann, mug.id()));
+        shop.orders().pay(PayOrder.by(ann, mug.id()));
         clock.advance(Duration.ofSeconds(1));
-        shop.users().adjust(ann, won(-1), "rounding");
+        shop.users().adjust(AdjustBalance.of(ann, won(-1), "rounding"));
         Instant last = clock.instant();
 
         assertThat(numbers(all().between(first, last))).containsExactly(2L, 1L);
@@ -171,13 +178,13 @@ class BalanceTest extends ShopTest {
     @Tag("B5")
     @Tag("B2")
     void changes_made_at_once_form_one_chain() {
-        shop.users().charge(ann, won(100));
+        shop.users().topUp(TopUp.of(ann, won(100)));
         List<Integer> turns = IntStream.range(0, 90).boxed().toList();
 
         Together<BalanceChange> made = Together.each(turns, turn -> switch (turn % 3) {
-            case 0 -> shop.users().charge(ann, won(5));
-            case 1 -> shop.users().adjust(ann, won(-7), "down");
-            default -> shop.users().adjust(ann, won(1), "up");
+            case 0 -> shop.users().topUp(TopUp.of(ann, won(5)));
+            case 1 -> shop.users().adjust(AdjustBalance.of(ann, won(-7), "down"));
+            default -> shop.users().adjust(AdjustBalance.of(ann, won(1), "up"));
         });
 
         assertThat(made.refusals()).hasSize(90 - made.results().size()).allMatch(code -> code == INSUFFICIENT_BALANCE);
@@ -200,9 +207,9 @@ class BalanceTest extends ShopTest {
     @Tag("B5")
     void a_change_that_does_not_follow_on_the_last_one_is_not_written() {
         User stale = shop.users().get(ann);
-        BalanceChange last = shop.users().charge(ann, won(100));
+        BalanceChange last = shop.users().topUp(TopUp.of(ann, won(100)));
         BalanceMovement gift = new BalanceMovement(won(5), BalanceCode.ADJUST, "gift", "");
-        BalanceChange late = stale.change(gift, clock.instant());
+        BalanceChange late = new BalanceChange(ann, stale.changes() + 1, stale.balance(), gift, clock.instant());
 
         assertThatThrownBy(() -> write(late)).isInstanceOf(IllegalStateException.class);
 

@@ -9,23 +9,24 @@ import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.CartLine;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.jdbc.store.JdbiCartStore;
 import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
-import io.github.embeddedcommerce.order.OrderItem;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.stock.Quantity;
+import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +63,9 @@ class CartsTest extends ShopTest {
     @Test
     @Tag("C2")
     void a_cart_is_seen_with_its_products_at_todays_price() {
-        CartItem spoons = shop.carts().add(ann, spoon, 6);
-        CartItem mugs = shop.carts().add(ann, red, 2);
-        shop.carts().add(bob, blue, 1);
+        CartItem spoons = shop.carts().add(AddToCart.of(ann, spoon, 6));
+        CartItem mugs = shop.carts().add(AddToCart.of(ann, red, 2));
+        shop.carts().add(AddToCart.of(bob, blue, 1));
 
         Cart cart = shop.carts().view(ann);
 
@@ -94,25 +95,25 @@ class CartsTest extends ShopTest {
     @Test
     @Tag("C1")
     void adding_what_is_there_adds_up() {
-        CartItem first = shop.carts().add(ann, blue, 2);
-        CartItem second = shop.carts().add(ann, blue, 3);
+        CartItem first = shop.carts().add(AddToCart.of(ann, blue, 2));
+        CartItem second = shop.carts().add(AddToCart.of(ann, blue, 3));
 
-        assertThat(second).isEqualTo(first.withQuantity(5));
+        assertThat(second).isEqualTo(new CartItem(first.id(), blue, 5));
         assertThat(shop.carts().view(ann).lines()).extracting(CartLine::item).containsExactly(second);
     }
 
     @Test
     @Tag("C1")
     void a_cart_holds_no_more_than_is_available_and_reserves_nothing() {
-        shop.carts().add(ann, blue, 10);
-        refused(INSUFFICIENT_STOCK, () -> shop.carts().add(ann, blue, 1));
-        refused(INSUFFICIENT_STOCK, () -> shop.carts().add(bob, blue, 11));
-        shop.carts().add(bob, blue, 10);
+        shop.carts().add(AddToCart.of(ann, blue, 10));
+        refused(INSUFFICIENT_STOCK, () -> shop.carts().add(AddToCart.of(ann, blue, 1)));
+        refused(INSUFFICIENT_STOCK, () -> shop.carts().add(AddToCart.of(bob, blue, 11)));
+        shop.carts().add(AddToCart.of(bob, blue, 10));
         shop.orders().place(PlaceOrder.by(bob).line(blue, 4));
 
         UserId carl = user("carl", 0);
-        refused(INSUFFICIENT_STOCK, () -> shop.carts().add(carl, blue, 7));
-        assertThat(shop.carts().add(carl, blue, 6).quantity()).isEqualTo(6);
+        refused(INSUFFICIENT_STOCK, () -> shop.carts().add(AddToCart.of(carl, blue, 7)));
+        assertThat(shop.carts().add(AddToCart.of(carl, blue, 6)).quantity()).isEqualTo(6);
         assertThat(shop.carts().view(ann).lines().get(0).option().available()).isEqualTo(6);
     }
 
@@ -121,10 +122,10 @@ class CartsTest extends ShopTest {
     @Tag("S5")
     void a_reservation_past_its_time_keeps_nothing_out_of_a_cart() {
         shop.orders().place(PlaceOrder.by(bob).line(blue, 10));
-        refused(INSUFFICIENT_STOCK, () -> shop.carts().add(ann, blue, 1));
+        refused(INSUFFICIENT_STOCK, () -> shop.carts().add(AddToCart.of(ann, blue, 1)));
         clock.advance(Duration.ofMinutes(10));
 
-        CartItem item = shop.carts().add(ann, blue, 1);
+        CartItem item = shop.carts().add(AddToCart.of(ann, blue, 1));
 
         assertThat(shop.carts().changeQuantity(ann, item.id(), 10).quantity()).isEqualTo(10);
     }
@@ -139,17 +140,17 @@ class CartsTest extends ShopTest {
                         .notOnSale())
                 .option("HIDDEN")
                 .id();
-        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(ann, hidden, 1));
-        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(ann, new OptionId(999999999), 1));
-        refused(USER_NOT_FOUND, () -> shop.carts().add(new UserId("nobody"), blue, 1));
-        refused(INVALID_QUANTITY, () -> shop.carts().add(ann, blue, 0));
-        refused(INVALID_QUANTITY, () -> shop.carts().add(ann, blue, -1));
-        refused(INVALID_QUANTITY, () -> shop.carts().add(ann, blue, Long.MAX_VALUE));
-        refused(VALIDATION_ERROR, () -> shop.carts().add(nothing(), blue, 1));
-        refused(VALIDATION_ERROR, () -> shop.carts().add(ann, nothing(), 1));
-        shop.products().receiveStock(spoon, OrderItem.MAX_QUANTITY);
-        shop.carts().add(ann, spoon, OrderItem.MAX_QUANTITY);
-        refused(INVALID_QUANTITY, () -> shop.carts().add(ann, spoon, 1));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(AddToCart.of(ann, hidden, 1)));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(AddToCart.of(ann, new OptionId(999999999), 1)));
+        refused(USER_NOT_FOUND, () -> shop.carts().add(AddToCart.of(new UserId("nobody"), blue, 1)));
+        refused(INVALID_QUANTITY, () -> shop.carts().add(AddToCart.of(ann, blue, 0)));
+        refused(INVALID_QUANTITY, () -> shop.carts().add(AddToCart.of(ann, blue, -1)));
+        refused(INVALID_QUANTITY, () -> shop.carts().add(AddToCart.of(ann, blue, Long.MAX_VALUE)));
+        refused(VALIDATION_ERROR, () -> shop.carts().add(AddToCart.of(nothing(), blue, 1)));
+        refused(VALIDATION_ERROR, () -> shop.carts().add(AddToCart.of(ann, nothing(), 1)));
+        shop.products().receiveStock(ReceiveStock.of(spoon, Quantity.MAX));
+        shop.carts().add(AddToCart.of(ann, spoon, Quantity.MAX));
+        refused(INVALID_QUANTITY, () -> shop.carts().add(AddToCart.of(ann, spoon, 1)));
 
         assertThat(shop.carts().view(ann).lines()).hasSize(1);
     }
@@ -161,9 +162,9 @@ class CartsTest extends ShopTest {
         for (int i = 0; i < Cart.MAX_ITEMS; i++) {
             many = many.withOption("MANY-" + i, 1);
         }
-        shop.products().register(many).options().forEach(option -> shop.carts().add(ann, option.id(), 1));
+        shop.products().register(many).options().forEach(option -> shop.carts().add(AddToCart.of(ann, option.id(), 1)));
 
-        refused(VALIDATION_ERROR, () -> shop.carts().add(ann, blue, 1));
+        refused(VALIDATION_ERROR, () -> shop.carts().add(AddToCart.of(ann, blue, 1)));
 
         assertThat(shop.carts().view(ann).lines()).hasSize(Cart.MAX_ITEMS);
     }
@@ -171,34 +172,36 @@ class CartsTest extends ShopTest {
     @Test
     @Tag("C3")
     void a_quantity_is_changed_and_an_item_removed() {
-        CartItem mugs = shop.carts().add(ann, blue, 2);
-        CartItem spoons = shop.carts().add(ann, spoon, 6);
+        CartItem mugs = shop.carts().add(AddToCart.of(ann, blue, 2));
+        CartItem spoons = shop.carts().add(AddToCart.of(ann, spoon, 6));
 
         assertThat(shop.carts().changeQuantity(ann, mugs.id(), 10).quantity()).isEqualTo(10);
         refused(INSUFFICIENT_STOCK, () -> shop.carts().changeQuantity(ann, mugs.id(), 11));
         shop.carts().remove(ann, spoons.id());
 
-        assertThat(shop.carts().view(ann).lines()).extracting(CartLine::item).containsExactly(mugs.withQuantity(10));
+        assertThat(shop.carts().view(ann).lines())
+                .extracting(CartLine::item)
+                .containsExactly(new CartItem(mugs.id(), mugs.option(), 10));
     }
 
     @Test
     @Tag("C3")
     void a_cleared_cart_is_empty_and_can_be_filled_again() {
         shop.carts().clear(ann);
-        shop.carts().add(ann, blue, 2);
-        shop.carts().add(bob, blue, 1);
+        shop.carts().add(AddToCart.of(ann, blue, 2));
+        shop.carts().add(AddToCart.of(bob, blue, 1));
         shop.carts().clear(ann);
 
         assertThat(shop.carts().view(ann).lines()).isEmpty();
         assertThat(shop.carts().view(bob).lines()).hasSize(1);
-        assertThat(shop.carts().add(ann, blue, 1).quantity()).isEqualTo(1);
+        assertThat(shop.carts().add(AddToCart.of(ann, blue, 1)).quantity()).isEqualTo(1);
     }
 
     @Test
     @Tag("C3")
     @Tag("E2")
     void somebody_elses_items_and_unknown_ones_are_refused() {
-        CartItemId anns = shop.carts().add(ann, blue, 2).id();
+        CartItemId anns = shop.carts().add(AddToCart.of(ann, blue, 2)).id();
         CartItemId unknown = new CartItemId(999999999);
         UserId nobody = new UserId("nobody");
         refused(UNAUTHORIZED_CART_ACCESS, () -> shop.carts().changeQuantity(bob, anns, 1));
@@ -209,7 +212,7 @@ class CartsTest extends ShopTest {
         refused(USER_NOT_FOUND, () -> shop.carts().remove(nobody, anns));
         refused(USER_NOT_FOUND, () -> shop.carts().clear(nobody));
         refused(INVALID_QUANTITY, () -> shop.carts().changeQuantity(ann, anns, 0));
-        refused(INVALID_QUANTITY, () -> shop.carts().changeQuantity(ann, anns, OrderItem.MAX_QUANTITY + 1));
+        refused(INVALID_QUANTITY, () -> shop.carts().changeQuantity(ann, anns, Quantity.MAX + 1));
         refused(VALIDATION_ERROR, () -> shop.carts().changeQuantity(ann, nothing(), 1));
         refused(VALIDATION_ERROR, () -> shop.carts().remove(nothing(), anns));
         refused(VALIDATION_ERROR, () -> shop.carts().clear(nothing()));
@@ -222,19 +225,19 @@ class CartsTest extends ShopTest {
     @Tag("C3")
     @Tag("P4")
     void what_was_taken_off_sale_stays_to_be_seen_and_can_only_be_removed() {
-        CartItem spoons = shop.carts().add(ann, spoon, 6);
-        CartItem mugs = shop.carts().add(ann, blue, 1);
+        CartItem spoons = shop.carts().add(AddToCart.of(ann, spoon, 6));
+        CartItem mugs = shop.carts().add(AddToCart.of(ann, blue, 1));
         shop.products().change(shop.carts().view(ann).lines().get(0).offer().product(), offSale());
 
         Cart cart = shop.carts().view(ann);
         assertThat(cart.lines()).extracting(CartLine::isOnSale).containsExactly(false, true);
         assertThat(cart.total()).isEqualTo(won(12_000));
-        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(ann, spoon, 1));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(AddToCart.of(ann, spoon, 1)));
         refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().changeQuantity(ann, spoons.id(), 1));
-        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.orders().place(PlaceFromCart.allOf(ann)));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.orders().place(PlaceOrder.fromCart(ann)));
         assertThat(shop.carts().view(ann)).isEqualTo(cart);
 
-        shop.orders().place(PlaceFromCart.of(ann).item(mugs.id()));
+        shop.orders().place(PlaceOrder.fromCart(ann, List.of(mugs.id())));
         shop.carts().remove(ann, spoons.id());
         assertThat(shop.carts().view(ann).lines()).isEmpty();
     }
@@ -242,8 +245,8 @@ class CartsTest extends ShopTest {
     @Test
     @Tag("C3")
     void carts_that_nobody_touched_for_long_can_be_purged() {
-        shop.carts().add(ann, spoon, 1);
-        CartItem bobs = shop.carts().add(bob, spoon, 1);
+        shop.carts().add(AddToCart.of(ann, spoon, 1));
+        CartItem bobs = shop.carts().add(AddToCart.of(bob, spoon, 1));
         clock.advance(Duration.ofDays(30));
         Instant before = clock.instant();
         shop.carts().changeQuantity(bob, bobs.id(), 2);
@@ -253,7 +256,7 @@ class CartsTest extends ShopTest {
         assertThat(shop.carts().view(ann).lines()).isEmpty();
         assertThat(shop.carts().view(bob).lines()).hasSize(1);
         assertThat(purged(before, 10)).isZero();
-        shop.carts().add(ann, spoon, 1);
+        shop.carts().add(AddToCart.of(ann, spoon, 1));
         assertThat(purged(before.plusNanos(1_000), 1)).isEqualTo(1);
         assertThat(purged(before.plusNanos(1_000), 1)).isEqualTo(1);
         assertThat(purged(before.plusNanos(1_000), 1)).isZero();
@@ -276,7 +279,7 @@ class CartsTest extends ShopTest {
     void additions_of_one_option_at_once_add_up_to_one_item() {
         List<Integer> turns = IntStream.range(0, 40).boxed().toList();
 
-        Together<CartItem> added = Together.each(turns, n -> shop.carts().add(ann, spoon, 2));
+        Together<CartItem> added = Together.each(turns, n -> shop.carts().add(AddToCart.of(ann, spoon, 2)));
 
         assertThat(added.results()).hasSize(40);
         assertThat(shop.carts().view(ann).lines())
@@ -288,12 +291,12 @@ class CartsTest extends ShopTest {
     @Tag("C1")
     @Tag("C3")
     void calls_for_different_items_of_one_cart_at_once_lose_nothing() {
-        CartItemId mugs = shop.carts().add(ann, blue, 1).id();
+        CartItemId mugs = shop.carts().add(AddToCart.of(ann, blue, 1)).id();
         List<Runnable> calls = List.of(
-                () -> shop.carts().add(ann, spoon, 2),
-                () -> shop.carts().add(ann, red, 3),
+                () -> shop.carts().add(AddToCart.of(ann, spoon, 2)),
+                () -> shop.carts().add(AddToCart.of(ann, red, 3)),
                 () -> shop.carts().changeQuantity(ann, mugs, 7),
-                () -> shop.carts().add(bob, red, 5));
+                () -> shop.carts().add(AddToCart.of(bob, red, 5)));
 
         Together<Boolean> done = Together.each(calls, call -> {
             call.run();

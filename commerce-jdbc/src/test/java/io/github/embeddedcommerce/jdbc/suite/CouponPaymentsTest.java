@@ -19,6 +19,7 @@ import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -29,6 +30,7 @@ import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.UserId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +59,7 @@ class CouponPaymentsTest extends ShopTest {
 
         Receipt receipt = pay(order, coupon);
 
-        assertThat(receipt.order().progress().discount()).isEqualTo(new Discount(won(41), coupon.id()));
+        assertThat(receipt.order().discount()).isEqualTo(new Discount(won(41), coupon.id()));
         assertThat(receipt.paidAmount()).isEqualTo(won(292));
         assertThat(receipt.remainingBalance()).isEqualTo(won(9_708));
         assertThat(shop.orders().get(ann, order.id())).isEqualTo(receipt.order());
@@ -68,7 +70,7 @@ class CouponPaymentsTest extends ShopTest {
                         .movement()
                         .amount())
                 .isEqualTo(won(-292));
-        assertThat(only(CouponStatus.USED)).isEqualTo(coupon.used(order.id().value(), clock.instant()));
+        assertThat(only(CouponStatus.USED)).isEqualTo(used(coupon, order.id(), clock.instant()));
     }
 
     @Test
@@ -113,7 +115,7 @@ class CouponPaymentsTest extends ShopTest {
 
         assertThat(only(CouponStatus.AVAILABLE)).isEqualTo(tiny);
         assertThat(pay(order(ann, 2), tiny).paidAmount()).isEqualTo(won(665));
-        assertThat(shop.orders().pay(new PayOrder(ann, free.id())).paidAmount()).isEqualTo(won(0));
+        assertThat(shop.orders().pay(PayOrder.by(ann, free.id())).paidAmount()).isEqualTo(won(0));
     }
 
     @Test
@@ -133,7 +135,7 @@ class CouponPaymentsTest extends ShopTest {
         refused(INVALID_COUPON, () -> pay(order, early));
         refused(INVALID_COUPON, () -> pay(order, large));
         refused(ALREADY_USED, () -> pay(order, used));
-        PayOrder payment = new PayOrder(ann, order.id());
+        PayOrder payment = PayOrder.by(ann, order.id());
         refused(COUPON_NOT_FOUND, () -> shop.orders().pay(payment.withCoupon(new UserCouponId(999999999))));
         refused(VALIDATION_ERROR, () -> payment.withCoupon(nothing()));
 
@@ -156,8 +158,7 @@ class CouponPaymentsTest extends ShopTest {
 
         refused(EXPIRED_COUPON, () -> pay(order, coupon));
 
-        assertThat(shop.orders().pay(new PayOrder(ann, order.id())).paidAmount())
-                .isEqualTo(won(333));
+        assertThat(shop.orders().pay(PayOrder.by(ann, order.id())).paidAmount()).isEqualTo(won(333));
         assertThat(only(CouponStatus.EXPIRED)).isEqualTo(coupon);
     }
 
@@ -171,7 +172,7 @@ class CouponPaymentsTest extends ShopTest {
         clock.advance(Duration.ofMinutes(10));
         refused(ORDER_EXPIRED, () -> pay(late, coupon));
         Order paid = order(ann, 1);
-        shop.orders().pay(new PayOrder(ann, paid.id()));
+        shop.orders().pay(PayOrder.by(ann, paid.id()));
         refused(ALREADY_PAID, () -> pay(paid, coupon));
 
         assertThat(only(CouponStatus.AVAILABLE)).isEqualTo(coupon);
@@ -204,7 +205,7 @@ class CouponPaymentsTest extends ShopTest {
         assertThat(paid.results()).hasSize(1);
         assertThat(paid.refusals()).containsExactly(ALREADY_PAID);
         assertThat(only(CouponStatus.USED).id())
-                .isEqualTo(paid.results().get(0).order().progress().discount().coupon());
+                .isEqualTo(paid.results().get(0).order().discount().coupon());
     }
 
     private UserCoupon only(CouponStatus status) {
@@ -215,7 +216,7 @@ class CouponPaymentsTest extends ShopTest {
     }
 
     private Receipt pay(Order order, UserCoupon coupon) {
-        return shop.orders().pay(new PayOrder(order.user(), order.id()).withCoupon(coupon.id()));
+        return shop.orders().pay(PayOrder.by(order.user(), order.id()).withCoupon(coupon.id()));
     }
 
     private Order order(UserId user, long quantity) {
@@ -228,5 +229,11 @@ class CouponPaymentsTest extends ShopTest {
 
     private UserCoupon issued(UserId user, NewCoupon coupon) {
         return shop.coupons().issue(user, shop.coupons().create(coupon).id());
+    }
+
+    /** The coupon, used for this order. */
+    static UserCoupon used(UserCoupon coupon, OrderId order, Instant at) {
+        UserCoupon.Use use = new UserCoupon.Use(order.value(), at);
+        return new UserCoupon(coupon.id(), coupon.user(), coupon.coupon(), coupon.issuedAt(), use);
     }
 }

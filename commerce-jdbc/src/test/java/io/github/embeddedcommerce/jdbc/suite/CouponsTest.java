@@ -23,6 +23,7 @@ import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -172,13 +173,13 @@ class CouponsTest extends ShopTest {
                                 .create(NewCoupon.of("lasting", TENTH, tomorrow.plusSeconds(1)))
                                 .id());
         shop.coupons().issue(bob, unused.coupon().id());
-        shop.users().charge(ann, won(900));
+        shop.users().topUp(TopUp.of(ann, won(900)));
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-        shop.orders().pay(new PayOrder(ann, order.id()).withCoupon(used.id()));
+        shop.orders().pay(PayOrder.by(ann, order.id()).withCoupon(used.id()));
 
         assertThat(listed(CouponStatus.AVAILABLE)).containsExactly(lasting, unused);
         assertThat(listed(CouponStatus.USED))
-                .containsExactly(used.used(order.id().value(), clock.instant()));
+                .containsExactly(CouponPaymentsTest.used(used, order.id(), clock.instant()));
         assertThat(listed(CouponStatus.EXPIRED)).isEmpty();
         clock.advance(Duration.ofDays(1));
         assertThat(listed(CouponStatus.AVAILABLE)).containsExactly(lasting);
@@ -284,9 +285,9 @@ class CouponsTest extends ShopTest {
 
         assertThat(calls.refusals()).containsOnly(COUPON_SOLD_OUT);
         Coupon after = shop.coupons().get(coupon);
-        assertThat(after.supply()).isNotNull();
-        assertThat(after.supply().total()).isEqualTo(12);
-        assertThat(after.supply().issued()).isBetween(10L, 12L);
+        assertThat(after.limit()).isNotNull();
+        assertThat(after.limit().total()).isEqualTo(12);
+        assertThat(after.limit().issued()).isBetween(10L, 12L);
     }
 
     private List<UserCoupon> listed(CouponStatus status) {

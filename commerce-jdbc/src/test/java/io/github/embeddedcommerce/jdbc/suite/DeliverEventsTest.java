@@ -7,9 +7,11 @@ import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.job.DeliverEvents;
 import io.github.embeddedcommerce.job.DeliverEvents.Result;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.user.TopUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ class DeliverEventsTest extends EventsTest {
     void every_change_of_an_order_is_told_once_with_what_happened() {
         Order refunded = refunded();
         Order cancelled = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-        shop.orders().cancel(ann, cancelled.id());
+        shop.orders().cancel(CancelOrder.by(ann, cancelled.id()));
         Order expired = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
         clock.advance(Duration.ofMinutes(10));
         shop.jobs().expireOverdueOrders().call();
@@ -53,7 +55,7 @@ class DeliverEventsTest extends EventsTest {
         Result result = deliver(event -> {
                     assertThat(pool.getHikariPoolMXBean().getActiveConnections())
                             .isZero();
-                    shop.users().charge(event.user(), won(1));
+                    shop.users().topUp(TopUp.of(event.user(), won(1)));
                 })
                 .call();
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.event.EventSink;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.job.PurgeHistory;
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
 import io.github.embeddedcommerce.job.Retention;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
@@ -61,7 +63,7 @@ class EventPurgeTest extends EventsTest {
         clock.advance(MONTH.plusDays(1));
 
         assertThat(purge()).isEqualTo(1);
-        shop.orders().cancel(ann, order.id());
+        shop.orders().cancel(CancelOrder.by(ann, order.id()));
         assertThat(super.violations()).isEmpty();
         deliver(taking).call();
         assertThat(taken).containsExactly(event(order, 2));
@@ -78,7 +80,7 @@ class EventPurgeTest extends EventsTest {
         deliver(failing).retrying(once()).call();
         for (Order order : orders) {
             shop.events().discard(order.id());
-            shop.orders().cancel(ann, order.id());
+            shop.orders().cancel(CancelOrder.by(ann, order.id()));
         }
         deliver(taking).call();
         clock.advance(MONTH.plusDays(1));
@@ -104,11 +106,11 @@ class EventPurgeTest extends EventsTest {
     @Tag("C3")
     @Tag("J2")
     void abandoned_carts_go_and_snapshots_if_the_host_wants_it() {
-        shop.carts().add(ann, mug, 1);
+        shop.carts().add(AddToCart.of(ann, mug, 1));
         shop.jobs().snapshotPopularProducts().call();
         clock.advance(Duration.ofDays(1));
         shop.jobs().snapshotPopularProducts().call();
-        shop.carts().add(user("bob", 0), mug, 1);
+        shop.carts().add(AddToCart.of(user("bob", 0), mug, 1));
         clock.advance(Duration.ofDays(90));
 
         PurgeHistory.Result usual = shop.jobs().purgeHistory().call();

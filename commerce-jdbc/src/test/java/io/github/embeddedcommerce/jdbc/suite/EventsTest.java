@@ -5,6 +5,7 @@ import io.github.embeddedcommerce.event.EventSink;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.job.DeliverEvents;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -52,7 +53,7 @@ abstract class EventsTest extends ShopTest {
 
     Order paid(UserId user) {
         Order order = shop.orders().place(PlaceOrder.by(user).line(mug, 1));
-        return shop.orders().pay(new PayOrder(user, order.id())).order();
+        return shop.orders().pay(PayOrder.by(user, order.id())).order();
     }
 
     List<Order> paid(int orders) {
@@ -62,7 +63,7 @@ abstract class EventsTest extends ShopTest {
     /** An order with two events. */
     Order refunded() {
         Order order = paid();
-        shop.orders().cancel(ann, order.id());
+        shop.orders().cancel(CancelOrder.by(ann, order.id()));
         return order;
     }
 

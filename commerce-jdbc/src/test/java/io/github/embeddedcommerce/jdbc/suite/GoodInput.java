@@ -3,8 +3,8 @@ package io.github.embeddedcommerce.jdbc.suite;
 import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.DiscountRule;
@@ -12,7 +12,7 @@ import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.event.EventSink;
-import io.github.embeddedcommerce.idempotency.IdempotencyKey;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
@@ -25,7 +25,11 @@ import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
+import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +39,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.joda.money.Money;
 
 /**
  * A shop with two users who each have an order to pay, a cart item and a coupon; and for each type of argument a value
@@ -76,7 +79,7 @@ final class GoodInput {
         anns = holdings(shop, ann);
         bobs = holdings(shop, bob);
         shop.orders()
-                .pay(new PayOrder(
+                .pay(PayOrder.by(
                         ann,
                         shop.orders().place(PlaceOrder.by(ann).line(option, 2)).id()));
         values(now);
@@ -84,14 +87,14 @@ final class GoodInput {
 
     private static UserId user(CommerceFacade shop, String id) {
         UserId user = shop.users().register(new UserId(id)).id();
-        shop.users().charge(user, won(BALANCE));
+        shop.users().topUp(TopUp.of(user, won(BALANCE)));
         return user;
     }
 
     private Holdings holdings(CommerceFacade shop, UserId user) {
         return new Holdings(
                 shop.orders().place(PlaceOrder.by(user).line(option, 1)).id(),
-                shop.carts().add(user, option, 1).id(),
+                shop.carts().add(AddToCart.of(user, option, 1)).id(),
                 shop.coupons().issue(user, coupon).id());
     }
 
@@ -109,14 +112,17 @@ final class GoodInput {
         put(ProductQuery.class, ProductQuery.all());
         put(NewCoupon.class, NewCoupon.of("Five", DiscountRule.percent(5), now.plusSeconds(600)));
         put(PlaceOrder.class, PlaceOrder.by(ann).line(option, 1));
-        put(PlaceFromCart.class, PlaceFromCart.allOf(ann));
-        put(PayOrder.class, new PayOrder(ann, anns.order()));
-        put(IdempotencyKey.class, new IdempotencyKey("key"));
+        put(CancelOrder.class, CancelOrder.by(ann, anns.order()));
+        put(TopUp.class, TopUp.of(ann, won(5)));
+        put(AdjustBalance.class, AdjustBalance.of(ann, won(5), "gift"));
+        put(AddToCart.class, AddToCart.of(ann, option, 1));
+        put(ReceiveStock.class, ReceiveStock.of(option, 1));
+        put(AdjustStock.class, AdjustStock.of(option, 1, "found"));
+        put(PayOrder.class, PayOrder.by(ann, anns.order()));
         put(PageRequest.class, PageRequest.first());
         put(OrderStatus.class, OrderStatus.PAID);
         put(CouponStatus.class, CouponStatus.USED);
         put(LocalDate.class, LocalDate.of(2026, 1, 1));
-        put(Money.class, won(5));
         put(String.class, "note");
         put(long.class, 1L);
         put(int.class, 1);

@@ -19,6 +19,7 @@ import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
@@ -26,6 +27,8 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.user.AdjustBalance;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,14 +73,15 @@ class IdempotencyKeysTest extends ShopTest {
     }
 
     private Order place() {
-        return shop.orders().place(PlaceOrder.by(ann).line(mug, 1), KEY);
+        return shop.orders().place(PlaceOrder.by(ann).line(mug, 1).withKey(KEY));
     }
 
     @Test
     @Tag("O1")
     @Tag("T7")
     void an_order_that_many_place_at_once_under_one_key_is_one_order() {
-        Order order = atOnce(host -> host.orders().place(PlaceOrder.by(ann).line(mug, 2), KEY));
+        Order order = atOnce(
+                host -> host.orders().place(PlaceOrder.by(ann).line(mug, 2).withKey(KEY)));
 
         assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(available()).isEqualTo(98);
@@ -94,9 +98,9 @@ class IdempotencyKeysTest extends ShopTest {
     void an_order_that_many_pay_and_then_cancel_at_once_is_paid_and_refunded_once() {
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 2));
 
-        atOnce(host -> host.orders().pay(new PayOrder(ann, order.id()), KEY));
+        atOnce(host -> host.orders().pay(PayOrder.by(ann, order.id()).withKey(KEY)));
         assertThat(shop.users().balance(ann)).isEqualTo(won(980));
-        atOnce(host -> host.orders().cancel(ann, order.id(), OTHER));
+        atOnce(host -> host.orders().cancel(CancelOrder.by(ann, order.id()).withKey(OTHER)));
         assertThat(shop.users().balance(ann)).isEqualTo(won(1_000));
     }
 
@@ -104,16 +108,18 @@ class IdempotencyKeysTest extends ShopTest {
     @Tag("B2")
     @Tag("T7")
     void a_balance_that_many_change_at_once_under_one_key_changes_once() {
-        atOnce(host -> host.users().charge(ann, won(7), "gift", KEY));
+        atOnce(host -> host.users().topUp(TopUp.of(ann, won(7)).withNote("gift").withKey(KEY)));
         assertThat(shop.users().balance(ann)).isEqualTo(won(1_007));
-        atOnce(host -> host.users().adjust(ann, won(-7), "lost", OTHER));
+        atOnce(host ->
+                host.users().adjust(AdjustBalance.of(ann, won(-7), "lost").withKey(OTHER)));
         assertThat(shop.users().balance(ann)).isEqualTo(won(1_000));
     }
 
     @Test
     void of_different_requests_under_one_key_at_once_one_is_done() {
         Together<?> answers = Together.each(
-                IntStream.range(1, 17).boxed().toList(), n -> shop.users().charge(ann, won(n), "", KEY));
+                IntStream.range(1, 17).boxed().toList(),
+                n -> shop.users().topUp(TopUp.of(ann, won(n)).withKey(KEY)));
 
         assertThat(answers.results()).hasSize(1);
         assertThat(answers.refusals()).hasSize(15).containsOnly(VALIDATION_ERROR);
@@ -123,10 +129,16 @@ class IdempotencyKeysTest extends ShopTest {
     @Test
     void a_refused_call_writes_nothing_and_may_be_made_again() {
         Contents before = Contents.of(pool);
-        refused(INSUFFICIENT_BALANCE, () -> shop.users().adjust(ann, won(-1_001), "lost", KEY));
+        refused(
+                INSUFFICIENT_BALANCE,
+                () -> shop.users()
+                        .adjust(AdjustBalance.of(ann, won(-1_001), "lost").withKey(KEY)));
         assertThat(Contents.of(pool)).isEqualTo(before);
-        shop.users().charge(ann, won(1));
-        assertThat(shop.users().adjust(ann, won(-1_001), "lost", KEY).after()).isEqualTo(won(0));
+        shop.users().topUp(TopUp.of(ann, won(1)));
+        assertThat(shop.users()
+                        .adjust(AdjustBalance.of(ann, won(-1_001), "lost").withKey(KEY))
+                        .after())
+                .isEqualTo(won(0));
     }
 
     @Test
@@ -137,9 +149,10 @@ class IdempotencyKeysTest extends ShopTest {
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try {
             shop.inTransaction(joined -> {
-                Order first = joined.orders().place(PlaceOrder.by(ann).line(mug, 1), KEY);
-                Future<Order> second = threads.submit(
-                        () -> hasty.orders().place(PlaceOrder.by(ann).line(mug, 1), KEY));
+                Order first =
+                        joined.orders().place(PlaceOrder.by(ann).line(mug, 1).withKey(KEY));
+                Future<Order> second = threads.submit(() ->
+                        hasty.orders().place(PlaceOrder.by(ann).line(mug, 1).withKey(KEY)));
                 assertThatThrownBy(second::get).cause().isInstanceOfSatisfying(StorageException.class, waited -> {
                     assertThat(waited.error()).isEqualTo(StorageError.LOCK_TIMEOUT);
                     assertThat(waited.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
@@ -150,7 +163,8 @@ class IdempotencyKeysTest extends ShopTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(hasty.orders().place(PlaceOrder.by(ann).line(mug, 1), KEY)).isEqualTo(place());
+        assertThat(hasty.orders().place(PlaceOrder.by(ann).line(mug, 1).withKey(KEY)))
+                .isEqualTo(place());
         assertThat(available()).isEqualTo(99);
     }
 
@@ -158,13 +172,17 @@ class IdempotencyKeysTest extends ShopTest {
     @Tag("T6")
     void in_a_transaction_of_the_hosts_a_key_lives_and_dies_with_it() {
         Contents before = Contents.of(pool);
-        inHostTransaction(false, joined -> joined.users().charge(ann, won(1), "", KEY));
+        inHostTransaction(
+                false, joined -> joined.users().topUp(TopUp.of(ann, won(1)).withKey(KEY)));
         assertThat(Contents.of(pool)).isEqualTo(before);
 
         for (int times = 0; times < 2; times++) {
             inHostTransaction(true, joined -> {
-                joined.users().charge(ann, won(1), "", KEY);
-                assertThat(joined.users().charge(ann, won(1), "", KEY).after()).isEqualTo(won(1_001));
+                joined.users().topUp(TopUp.of(ann, won(1)).withKey(KEY));
+                assertThat(joined.users()
+                                .topUp(TopUp.of(ann, won(1)).withKey(KEY))
+                                .after())
+                        .isEqualTo(won(1_001));
             });
         }
         assertThat(shop.users().balance(ann)).isEqualTo(won(1_001));
@@ -176,7 +194,11 @@ class IdempotencyKeysTest extends ShopTest {
         Contents before = Contents.of(pool);
         inHostTransaction(
                 true,
-                joined -> refused(INSUFFICIENT_BALANCE, () -> joined.users().adjust(ann, won(-9_999), "lost", KEY)));
+                joined -> refused(
+                        INSUFFICIENT_BALANCE,
+                        () -> joined.users()
+                                .adjust(AdjustBalance.of(ann, won(-9_999), "lost")
+                                        .withKey(KEY))));
         assertThat(Contents.of(pool)).isEqualTo(before);
     }
 
@@ -200,20 +222,22 @@ class IdempotencyKeysTest extends ShopTest {
     @Tag("B6")
     void who_is_removed_leaves_no_keys_behind() {
         UserId bob = user("bob", 0);
-        shop.users().charge(bob, won(5), "", KEY);
-        shop.users().adjust(bob, won(-5), "paid out", OTHER);
+        shop.users().topUp(TopUp.of(bob, won(5)).withKey(KEY));
+        shop.users().adjust(AdjustBalance.of(bob, won(-5), "paid out").withKey(OTHER));
         shop.users().remove(bob);
         user("bob", 0);
-        assertThat(shop.users().charge(bob, won(5), "", KEY).number()).isEqualTo(1);
+        assertThat(shop.users().topUp(TopUp.of(bob, won(5)).withKey(KEY)).number())
+                .isEqualTo(1);
     }
 
     @Test
     @Tag("J4")
     @Tag("T7")
     void old_keys_are_forgotten_in_chunks_by_many_hosts_at_once() {
-        IntStream.range(0, 25).forEach(n -> shop.users().charge(ann, won(1), "", new IdempotencyKey("old-" + n)));
+        IntStream.range(0, 25)
+                .forEach(n -> shop.users().topUp(TopUp.of(ann, won(1)).withKey(new IdempotencyKey("old-" + n))));
         clock.advance(Duration.ofDays(31));
-        shop.users().charge(ann, won(1), "", KEY);
+        shop.users().topUp(TopUp.of(ann, won(1)).withKey(KEY));
 
         Together<Long> purges = Together.each(
                 IntStream.range(0, 4).boxed().toList(),
@@ -222,7 +246,7 @@ class IdempotencyKeysTest extends ShopTest {
 
         assertThat(purges.results().stream().mapToLong(Long::longValue).sum() + left)
                 .isEqualTo(25);
-        shop.users().charge(ann, won(1), "", KEY);
+        shop.users().topUp(TopUp.of(ann, won(1)).withKey(KEY));
         assertThat(shop.users().balance(ann)).isEqualTo(won(1_026));
     }
 
@@ -230,18 +254,18 @@ class IdempotencyKeysTest extends ShopTest {
     @Tag("J5")
     void the_audit_names_a_key_whose_outcome_is_not_what_it_was() {
         Order order = place();
-        shop.users().charge(ann, won(1), "", OTHER);
-        String whole =
-                "order_id = " + order.id() + ", user_id = 'ann', use_case = 'orders.place' where order_id is null"
-                        + " and change_number is null or order_id is not null";
-        String changed = "change_number = 2, balance_after = 1001 where use_case = 'users.charge'";
+        shop.users().topUp(TopUp.of(ann, won(1)).withKey(OTHER));
+        String placed = "result_id = " + order.id() + ", result_value = null, owner = 'ann', use_case = 'orders.place'"
+                + " where use_case <> 'users.topUp'";
+        String changed = "result_id = 2, result_value = 1001 where use_case = 'users.topUp'";
         assertThat(violations()).isEmpty();
-        foundAndMended("order_id = null where order_id is not null", whole);
-        foundAndMended("user_id = 'bob' where order_id is not null", whole);
-        foundAndMended("use_case = 'orders.pay' where order_id is not null", whole);
-        foundAndMended("use_case = 'orders.cancel' where order_id is not null", whole);
-        foundAndMended("change_number = null where change_number = 2", changed);
-        foundAndMended("balance_after = 9 where change_number = 2", changed);
+        foundAndMended("result_id = null where use_case = 'orders.place'", placed);
+        foundAndMended("result_id = 999999 where use_case = 'orders.place'", placed);
+        foundAndMended("owner = 'bob' where use_case = 'orders.place'", placed);
+        foundAndMended("use_case = 'orders.pay', result_value = 1 where use_case = 'orders.place'", placed);
+        foundAndMended("use_case = 'orders.cancel', result_value = 1 where use_case = 'orders.place'", placed);
+        foundAndMended("result_id = null, result_value = null where use_case = 'users.topUp'", changed);
+        foundAndMended("result_value = 9 where use_case = 'users.topUp'", changed);
     }
 
     private void foundAndMended(String damage, String repair) {

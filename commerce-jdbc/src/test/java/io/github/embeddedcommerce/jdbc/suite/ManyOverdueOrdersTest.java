@@ -10,6 +10,7 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class ManyOverdueOrdersTest {
                         .register(NewProduct.of("Mug", "kitchen", won(10)).withOption("MUG", 10L * OVERDUE));
                 OptionId option = mug.option("MUG").id();
                 shop.users().register(ANN);
-                shop.users().charge(ANN, won(1_000_000_000));
+                shop.users().topUp(TopUp.of(ANN, won(1_000_000_000)));
                 addOverdueOrders(url, option, mug);
 
                 AtomicBoolean selling = new AtomicBoolean(true);
@@ -87,7 +88,7 @@ class ManyOverdueOrdersTest {
             int sold = 0;
             while (selling.get()) {
                 Order order = shop.orders().place(PlaceOrder.by(ANN).line(option, 1));
-                shop.orders().pay(new PayOrder(ANN, order.id()));
+                shop.orders().pay(PayOrder.by(ANN, order.id()));
                 sold++;
                 firstSale.countDown();
             }

@@ -4,6 +4,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
@@ -73,8 +74,8 @@ class OrderListTest extends ShopTest {
     void orders_are_listed_by_their_status() {
         OrderId paid = placed.get(1).id();
         OrderId cancelled = placed.get(3).id();
-        shop.orders().pay(new PayOrder(ann, paid));
-        shop.orders().cancel(ann, cancelled);
+        shop.orders().pay(PayOrder.by(ann, paid));
+        shop.orders().cancel(CancelOrder.by(ann, cancelled));
 
         assertThat(listed(OrderStatus.PAID)).containsExactly(paid);
         assertThat(listed(OrderStatus.CANCELLED)).containsExactly(cancelled);

@@ -7,11 +7,11 @@ import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.CartLine;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.order.Order;
@@ -41,14 +41,14 @@ class OrdersFromCartTest extends ShopTest {
         spoon = product("SPOON", 500, 6).option("SPOON").id();
         ann = user("ann", 0);
         bob = user("bob", 0);
-        mugs = shop.carts().add(ann, mug, 2);
-        spoons = shop.carts().add(ann, spoon, 6);
+        mugs = shop.carts().add(AddToCart.of(ann, mug, 2));
+        spoons = shop.carts().add(AddToCart.of(ann, spoon, 6));
     }
 
     @Test
     @Tag("O1")
     void everything_in_the_cart_is_ordered_and_leaves_it() {
-        Order order = shop.orders().place(PlaceFromCart.allOf(ann));
+        Order order = shop.orders().place(PlaceOrder.fromCart(ann));
 
         assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(order.quantities()).containsEntry(mug, 2L).containsEntry(spoon, 6L);
@@ -60,7 +60,7 @@ class OrdersFromCartTest extends ShopTest {
     @Test
     @Tag("O1")
     void chosen_items_are_ordered_and_the_rest_stays() {
-        Order order = shop.orders().place(PlaceFromCart.of(ann).item(spoons.id()));
+        Order order = shop.orders().place(PlaceOrder.fromCart(ann, List.of(spoons.id())));
 
         assertThat(order.quantities()).containsOnlyKeys(spoon);
         assertThat(items(ann)).containsExactly(mugs);
@@ -72,7 +72,7 @@ class OrdersFromCartTest extends ShopTest {
     void a_refused_order_leaves_the_cart_as_it_was() {
         shop.orders().place(PlaceOrder.by(bob).line(spoon, 1));
 
-        refused(INSUFFICIENT_STOCK, () -> shop.orders().place(PlaceFromCart.allOf(ann)));
+        refused(INSUFFICIENT_STOCK, () -> shop.orders().place(PlaceOrder.fromCart(ann)));
 
         assertThat(items(ann)).containsExactly(mugs, spoons);
     }
@@ -83,7 +83,7 @@ class OrdersFromCartTest extends ShopTest {
         shop.orders().place(PlaceOrder.by(bob).line(spoon, 6));
         clock.advance(Duration.ofMinutes(10));
 
-        assertThat(shop.orders().place(PlaceFromCart.allOf(ann)).quantities()).containsEntry(spoon, 6L);
+        assertThat(shop.orders().place(PlaceOrder.fromCart(ann)).quantities()).containsEntry(spoon, 6L);
     }
 
     @Test
@@ -91,21 +91,21 @@ class OrdersFromCartTest extends ShopTest {
     @Tag("C3")
     @Tag("E2")
     void what_is_not_in_the_cart_cannot_be_ordered_from_it() {
-        CartItemId bobs = shop.carts().add(bob, mug, 1).id();
+        CartItemId bobs = shop.carts().add(AddToCart.of(bob, mug, 1)).id();
         UserId nobody = new UserId("nobody");
         refused(
                 UNAUTHORIZED_CART_ACCESS,
-                () -> shop.orders().place(PlaceFromCart.of(ann).item(mugs.id()).item(bobs)));
+                () -> shop.orders().place(PlaceOrder.fromCart(ann, List.of(mugs.id(), bobs))));
         refused(
                 CART_ITEM_NOT_FOUND,
-                () -> shop.orders().place(PlaceFromCart.of(ann).item(new CartItemId(999999999))));
-        refused(VALIDATION_ERROR, () -> shop.orders().place(PlaceFromCart.of(ann)));
-        refused(VALIDATION_ERROR, () -> PlaceFromCart.of(ann).item(mugs.id()).item(mugs.id()));
-        refused(VALIDATION_ERROR, () -> PlaceFromCart.allOf(ann).item(mugs.id()));
-        refused(VALIDATION_ERROR, () -> shop.orders().place(ShopTest.<PlaceFromCart>nothing()));
-        refused(USER_NOT_FOUND, () -> shop.orders().place(PlaceFromCart.allOf(nobody)));
+                () -> shop.orders().place(PlaceOrder.fromCart(ann, List.of(new CartItemId(999999999)))));
+        refused(VALIDATION_ERROR, () -> shop.orders().place(PlaceOrder.fromCart(ann, List.of())));
+        refused(VALIDATION_ERROR, () -> PlaceOrder.fromCart(ann, List.of(mugs.id(), mugs.id())));
+        refused(VALIDATION_ERROR, () -> PlaceOrder.fromCart(ann).line(mug, 1));
+        refused(VALIDATION_ERROR, () -> shop.orders().place(nothing()));
+        refused(USER_NOT_FOUND, () -> shop.orders().place(PlaceOrder.fromCart(nobody)));
         shop.carts().clear(ann);
-        refused(VALIDATION_ERROR, () -> shop.orders().place(PlaceFromCart.allOf(ann)));
+        refused(VALIDATION_ERROR, () -> shop.orders().place(PlaceOrder.fromCart(ann)));
 
         assertThat(items(bob)).hasSize(1);
     }
@@ -116,7 +116,7 @@ class OrdersFromCartTest extends ShopTest {
     void one_cart_ordered_from_many_places_at_once_is_ordered_once() {
         List<Integer> turns = IntStream.range(0, 8).boxed().toList();
 
-        Together<Order> placed = Together.each(turns, n -> shop.orders().place(PlaceFromCart.allOf(ann)));
+        Together<Order> placed = Together.each(turns, n -> shop.orders().place(PlaceOrder.fromCart(ann)));
 
         assertThat(placed.results()).hasSize(1);
         assertThat(placed.refusals()).hasSize(7).containsOnly(VALIDATION_ERROR);

@@ -13,6 +13,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
@@ -25,6 +26,7 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -123,10 +125,10 @@ class OrdersTest extends ShopTest {
     void paying_takes_the_money_and_sells_the_stock() {
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 2));
 
-        Receipt receipt = shop.orders().pay(new PayOrder(ann, order.id()));
+        Receipt receipt = shop.orders().pay(PayOrder.by(ann, order.id()));
 
         assertThat(receipt.order().status()).isEqualTo(OrderStatus.PAID);
-        assertThat(receipt.order().progress().times().paidAt()).isEqualTo(clock.instant());
+        assertThat(receipt.order().paidAt()).isEqualTo(clock.instant());
         assertThat(receipt.remainingBalance()).isEqualTo(won(26_000));
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(26_000));
         assertThat(shop.orders().get(ann, order.id())).isEqualTo(receipt.order());
@@ -143,8 +145,7 @@ class OrdersTest extends ShopTest {
         OptionId sample = product("SAMPLE", 0, 1).option("SAMPLE").id();
         Order order = shop.orders().place(PlaceOrder.by(bob).line(sample, 1));
 
-        assertThat(shop.orders().pay(new PayOrder(bob, order.id())).paidAmount())
-                .isEqualTo(won(0));
+        assertThat(shop.orders().pay(PayOrder.by(bob, order.id())).paidAmount()).isEqualTo(won(0));
         assertThat(shop.users()
                         .history(bob, BalanceQuery.all(), PageRequest.first())
                         .items())
@@ -156,12 +157,12 @@ class OrdersTest extends ShopTest {
     void a_refused_payment_leaves_the_order_and_its_reservation_as_they_were() {
         Order order = shop.orders().place(PlaceOrder.by(bob).line(mug, 10));
 
-        refused(INSUFFICIENT_BALANCE, () -> shop.orders().pay(new PayOrder(bob, order.id())));
+        refused(INSUFFICIENT_BALANCE, () -> shop.orders().pay(PayOrder.by(bob, order.id())));
 
         assertThat(shop.orders().get(bob, order.id())).isEqualTo(order);
         refused(INSUFFICIENT_STOCK, () -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1)));
-        shop.users().charge(bob, won(120_000));
-        assertThat(shop.orders().pay(new PayOrder(bob, order.id())).remainingBalance())
+        shop.users().topUp(TopUp.of(bob, won(120_000)));
+        assertThat(shop.orders().pay(PayOrder.by(bob, order.id())).remainingBalance())
                 .isEqualTo(won(0));
     }
 
@@ -171,8 +172,8 @@ class OrdersTest extends ShopTest {
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
 
         refused(UNAUTHORIZED_ORDER_ACCESS, () -> shop.orders().get(bob, order.id()));
-        refused(UNAUTHORIZED_ORDER_ACCESS, () -> shop.orders().pay(new PayOrder(bob, order.id())));
-        refused(UNAUTHORIZED_ORDER_ACCESS, () -> shop.orders().cancel(bob, order.id()));
+        refused(UNAUTHORIZED_ORDER_ACCESS, () -> shop.orders().pay(PayOrder.by(bob, order.id())));
+        refused(UNAUTHORIZED_ORDER_ACCESS, () -> shop.orders().cancel(CancelOrder.by(bob, order.id())));
     }
 
     @Test
@@ -181,8 +182,8 @@ class OrdersTest extends ShopTest {
         OrderId unknown = new OrderId(999999999);
 
         refused(ORDER_NOT_FOUND, () -> shop.orders().get(ann, unknown));
-        refused(ORDER_NOT_FOUND, () -> shop.orders().pay(new PayOrder(ann, unknown)));
-        refused(ORDER_NOT_FOUND, () -> shop.orders().cancel(ann, unknown));
+        refused(ORDER_NOT_FOUND, () -> shop.orders().pay(PayOrder.by(ann, unknown)));
+        refused(ORDER_NOT_FOUND, () -> shop.orders().cancel(CancelOrder.by(ann, unknown)));
         assertThat(shop.orders().find(ann, unknown)).isEmpty();
     }
 
@@ -190,9 +191,9 @@ class OrdersTest extends ShopTest {
     @Tag("O4")
     void an_order_is_paid_once() {
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-        shop.orders().pay(new PayOrder(ann, order.id()));
+        shop.orders().pay(PayOrder.by(ann, order.id()));
 
-        refused(ALREADY_PAID, () -> shop.orders().pay(new PayOrder(ann, order.id())));
+        refused(ALREADY_PAID, () -> shop.orders().pay(PayOrder.by(ann, order.id())));
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(38_000));
     }
 
@@ -202,9 +203,9 @@ class OrdersTest extends ShopTest {
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
         clock.advance(Duration.ofMinutes(10));
 
-        refused(ORDER_EXPIRED, () -> shop.orders().pay(new PayOrder(ann, order.id())));
+        refused(ORDER_EXPIRED, () -> shop.orders().pay(PayOrder.by(ann, order.id())));
         shop.jobs().expireOverdueOrders().call();
-        refused(ORDER_EXPIRED, () -> shop.orders().pay(new PayOrder(ann, order.id())));
+        refused(ORDER_EXPIRED, () -> shop.orders().pay(PayOrder.by(ann, order.id())));
     }
 
     @Test
@@ -213,7 +214,7 @@ class OrdersTest extends ShopTest {
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
         clock.advance(Duration.ofMinutes(10).minusNanos(1_000));
 
-        assertThat(shop.orders().pay(new PayOrder(ann, order.id())).order().status())
+        assertThat(shop.orders().pay(PayOrder.by(ann, order.id())).order().status())
                 .isEqualTo(OrderStatus.PAID);
     }
 
@@ -223,11 +224,12 @@ class OrdersTest extends ShopTest {
     void cancelling_a_pending_order_releases_its_stock() {
         Order order = shop.orders().place(PlaceOrder.by(bob).line(mug, 10));
 
-        assertThat(shop.orders().cancel(bob, order.id()).order().status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(shop.orders().cancel(CancelOrder.by(bob, order.id())).order().status())
+                .isEqualTo(OrderStatus.CANCELLED);
 
         shop.orders().place(PlaceOrder.by(ann).line(mug, 10));
-        refused(INVALID_ORDER_STATUS, () -> shop.orders().cancel(bob, order.id()));
-        refused(INVALID_ORDER_STATUS, () -> shop.orders().pay(new PayOrder(bob, order.id())));
+        refused(INVALID_ORDER_STATUS, () -> shop.orders().cancel(CancelOrder.by(bob, order.id())));
+        refused(INVALID_ORDER_STATUS, () -> shop.orders().pay(PayOrder.by(bob, order.id())));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
 import io.github.embeddedcommerce.jdbc.store.JdbiPopularityStore;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts.Result;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.page.Cursor;
@@ -97,7 +98,7 @@ class PopularHistoryTest extends PopularityTest {
             Order order = place(products.get(random.nextInt(9)), 1 + random.nextInt(3));
             clock.advance(MICROSECOND.multipliedBy(random.nextInt(3)));
             if (random.nextInt(4) > 0) {
-                paid.add(shop.orders().pay(new PayOrder(ann, order.id())).order());
+                paid.add(shop.orders().pay(PayOrder.by(ann, order.id())).order());
             }
             if (n % 12 == 11) {
                 clock.advance(MICROSECOND);
@@ -120,14 +121,14 @@ class PopularHistoryTest extends PopularityTest {
         Order cancelledBefore = buy(product("MUG", 1, 99), 3);
         Order cancelledAfter = buy(spoon, 2);
         clock.advance(MICROSECOND);
-        shop.orders().cancel(ann, cancelledBefore.id());
+        shop.orders().cancel(CancelOrder.by(ann, cancelledBefore.id()));
 
         PopularProducts snapshot =
                 shop.jobs().snapshotPopularProducts().call().snapshot().orElseThrow();
         assertThat(products(snapshot)).containsExactly(spoon.id());
 
         clock.advance(MICROSECOND);
-        shop.orders().cancel(ann, cancelledAfter.id());
+        shop.orders().cancel(CancelOrder.by(ann, cancelledAfter.id()));
         assertThat(shop.products().recountPopular(TODAY)).contains(snapshot);
         clock.advance(Duration.ofDays(1));
         assertThat(shop.jobs()
@@ -185,7 +186,7 @@ class PopularHistoryTest extends PopularityTest {
     private List<Entry> ranked(List<Order> paid) {
         Map<ProductId, Sales> sold = new TreeMap<>();
         for (Order order : paid) {
-            Instant paidAt = requireNonNull(order.progress().times().paidAt());
+            Instant paidAt = requireNonNull(order.paidAt());
             ProductId product = order.lines().get(0).item().product();
             if (!paidAt.isBefore(clock.instant().minus(Duration.ofDays(3))) && paidAt.isBefore(clock.instant())) {
                 long before = sold.containsKey(product) ? sold.get(product).quantity() : 0;

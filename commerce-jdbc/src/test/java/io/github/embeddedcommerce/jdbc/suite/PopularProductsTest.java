@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts.Result;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -93,12 +94,12 @@ class PopularProductsTest extends PopularityTest {
                         .line(shirt.option("S").id(), 2)
                         .line(shirt.option("L").id(), 1)
                         .line(mug.option("MUG").id(), 2));
-        shop.orders().pay(new PayOrder(ann, mixed.id()));
+        shop.orders().pay(PayOrder.by(ann, mixed.id()));
         Order pending = shop.orders()
                 .place(PlaceOrder.by(ann).line(never.option("NEVER").id(), 5));
         Order cancelled =
                 shop.orders().place(PlaceOrder.by(ann).line(mug.option("MUG").id(), 5));
-        shop.orders().cancel(ann, cancelled.id());
+        shop.orders().cancel(CancelOrder.by(ann, cancelled.id()));
         clock.advance(MICROSECOND);
 
         PopularProducts snapshot =

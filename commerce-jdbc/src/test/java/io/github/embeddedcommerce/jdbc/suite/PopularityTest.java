@@ -37,7 +37,7 @@ abstract class PopularityTest extends ShopTest {
 
     Order buy(Product product, long quantity) {
         return shop.orders()
-                .pay(new PayOrder(ann, place(product, quantity).id()))
+                .pay(PayOrder.by(ann, place(product, quantity).id()))
                 .order();
     }
 

@@ -94,7 +94,7 @@ class ProductChangeTest extends ShopTest {
         refused(
                 PRODUCT_OPTION_NOT_FOUND,
                 () -> shop.orders().place(PlaceOrder.by(ann).line(option, 1)));
-        assertThat(shop.orders().pay(new PayOrder(ann, before.id())).remainingBalance())
+        assertThat(shop.orders().pay(PayOrder.by(ann, before.id())).remainingBalance())
                 .isEqualTo(won(88_000));
         shop.products().change(mug.id(), NOTHING.withOnSale(true));
         Order after = shop.orders().place(PlaceOrder.by(ann).line(option, 1));

@@ -250,7 +250,7 @@ class ProductListTest extends ShopTest {
         Order order = shop.orders()
                 .place(PlaceOrder.by(buyer).line(product.options().get(0).id(), quantity));
         clock.advance(Duration.ofSeconds(1));
-        shop.orders().pay(new PayOrder(buyer, order.id()));
+        shop.orders().pay(PayOrder.by(buyer, order.id()));
         clock.advance(Duration.ofSeconds(1));
     }
 

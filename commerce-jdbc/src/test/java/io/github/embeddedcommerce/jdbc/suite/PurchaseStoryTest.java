@@ -18,6 +18,7 @@ import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +44,7 @@ class PurchaseStoryTest extends ShopTest {
 
         // Ann puts money into her balance and orders two blue ones. They are reserved: nobody else can have them.
         UserId ann = shop.users().register(new UserId("ann")).id();
-        shop.users().charge(ann, won(50_000));
+        shop.users().topUp(TopUp.of(ann, won(50_000)));
         Order order = shop.orders().place(PlaceOrder.by(ann).line(blue, 2));
         assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(order.total()).isEqualTo(won(24_000));
@@ -58,7 +59,7 @@ class PurchaseStoryTest extends ShopTest {
                 });
 
         // Ann pays, and the ledger says so.
-        Receipt receipt = shop.orders().pay(new PayOrder(ann, order.id()));
+        Receipt receipt = shop.orders().pay(PayOrder.by(ann, order.id()));
         assertThat(receipt.paidAmount()).isEqualTo(won(24_000));
         assertThat(receipt.remainingBalance()).isEqualTo(won(26_000));
         BalanceChange latest = shop.users()

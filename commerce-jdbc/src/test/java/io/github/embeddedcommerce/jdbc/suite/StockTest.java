@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -16,6 +17,8 @@ import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockChange.Kind;
 import io.github.embeddedcommerce.stock.StockLevel;
@@ -44,13 +47,15 @@ class StockTest extends ShopTest {
     @Tag("S4")
     void every_change_other_than_a_sale_is_told_newest_first() {
         clock.advance(Duration.ofHours(1));
-        assertThat(shop.products().receiveStock(mug, 5)).isEqualTo(new StockLevel(mug, 15, 0));
+        assertThat(shop.products().receiveStock(ReceiveStock.of(mug, 5))).isEqualTo(new StockLevel(mug, 15, 0));
         Order sold = shop.orders().place(PlaceOrder.by(ann).line(mug, 4));
-        shop.orders().pay(new PayOrder(ann, sold.id()));
-        assertThat(shop.products().adjustStock(mug, -2, "broken")).isEqualTo(new StockLevel(mug, 9, 0));
-        assertThat(shop.products().adjustStock(mug, 1, "found")).isEqualTo(new StockLevel(mug, 10, 0));
+        shop.orders().pay(PayOrder.by(ann, sold.id()));
+        assertThat(shop.products().adjustStock(AdjustStock.of(mug, -2, "broken")))
+                .isEqualTo(new StockLevel(mug, 9, 0));
+        assertThat(shop.products().adjustStock(AdjustStock.of(mug, 1, "found"))).isEqualTo(new StockLevel(mug, 10, 0));
         clock.advance(Duration.ofHours(1));
-        assertThat(shop.products().receiveStock(mug, 1, "delivery 7")).isEqualTo(new StockLevel(mug, 11, 0));
+        assertThat(shop.products().receiveStock(ReceiveStock.of(mug, 1).withNote("delivery 7")))
+                .isEqualTo(new StockLevel(mug, 11, 0));
 
         List<StockChange> history = history(mug, 20);
         assertThat(history).extracting(StockChange::before).containsExactly(10L, 9L, 11L, 10L, 0L);
@@ -72,7 +77,7 @@ class StockTest extends ShopTest {
     @Test
     void each_option_has_a_history_of_its_own() {
         OptionId cup = product("CUP", 1, 3).option("CUP").id();
-        shop.products().receiveStock(cup, 5, "cups");
+        shop.products().receiveStock(ReceiveStock.of(cup, 5).withNote("cups"));
 
         assertThat(history(mug, 20)).extracting(StockChange::after).containsExactly(10L);
         assertThat(history(cup, 20)).extracting(StockChange::after).containsExactly(8L, 3L);
@@ -83,15 +88,17 @@ class StockTest extends ShopTest {
     void stock_cannot_be_adjusted_below_what_is_reserved() {
         Order pending = shop.orders().place(PlaceOrder.by(ann).line(mug, 7));
 
-        refused(INVALID_STOCK_QUANTITY, () -> shop.products().adjustStock(mug, -4, "stolen"));
+        refused(INVALID_STOCK_QUANTITY, () -> shop.products().adjustStock(AdjustStock.of(mug, -4, "stolen")));
         assertThat(available()).isEqualTo(3);
-        assertThat(shop.products().adjustStock(mug, -3, "stolen")).isEqualTo(new StockLevel(mug, 7, 7));
-        refused(INVALID_STOCK_QUANTITY, () -> shop.products().adjustStock(mug, -1, "stolen"));
+        assertThat(shop.products().adjustStock(AdjustStock.of(mug, -3, "stolen")))
+                .isEqualTo(new StockLevel(mug, 7, 7));
+        refused(INVALID_STOCK_QUANTITY, () -> shop.products().adjustStock(AdjustStock.of(mug, -1, "stolen")));
 
         assertThat(available()).isZero();
         assertThat(history(mug, 20)).hasSize(2);
-        shop.orders().cancel(ann, pending.id());
-        assertThat(shop.products().adjustStock(mug, -7, "stolen")).isEqualTo(new StockLevel(mug, 0, 0));
+        shop.orders().cancel(CancelOrder.by(ann, pending.id()));
+        assertThat(shop.products().adjustStock(AdjustStock.of(mug, -7, "stolen")))
+                .isEqualTo(new StockLevel(mug, 0, 0));
     }
 
     @Test
@@ -100,7 +107,8 @@ class StockTest extends ShopTest {
         shop.orders().place(PlaceOrder.by(ann).line(mug, 4));
 
         Together<StockLevel> adjusted = Together.each(
-                IntStream.range(0, 16).boxed().toList(), n -> shop.products().adjustStock(mug, -1, "broken"));
+                IntStream.range(0, 16).boxed().toList(),
+                n -> shop.products().adjustStock(AdjustStock.of(mug, -1, "broken")));
 
         assertThat(adjusted.results()).hasSize(6);
         assertThat(adjusted.refusals()).hasSize(10).containsOnly(INVALID_STOCK_QUANTITY);
@@ -113,17 +121,24 @@ class StockTest extends ShopTest {
     void stock_changes_that_cannot_be_are_refused_and_leave_no_trace() {
         OptionId nothing = new OptionId(999999999);
         for (long quantity : List.of(0L, Long.MIN_VALUE, Long.MAX_VALUE, -11L, NewOption.MAX_STOCK - 9)) {
-            refused(INVALID_STOCK_QUANTITY, () -> shop.products().adjustStock(mug, quantity, "why"));
+            refused(INVALID_STOCK_QUANTITY, () -> shop.products().adjustStock(AdjustStock.of(mug, quantity, "why")));
         }
         for (long quantity : List.of(0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE)) {
-            refused(INVALID_STOCK_QUANTITY, () -> shop.products().receiveStock(mug, quantity, "why"));
+            refused(
+                    INVALID_STOCK_QUANTITY,
+                    () -> shop.products()
+                            .receiveStock(ReceiveStock.of(mug, quantity).withNote("why")));
         }
         for (String note : List.of("", "   ", "x".repeat(256), "a\0b")) {
-            refused(VALIDATION_ERROR, () -> shop.products().adjustStock(mug, 1, note));
+            refused(VALIDATION_ERROR, () -> shop.products().adjustStock(AdjustStock.of(mug, 1, note)));
         }
-        refused(VALIDATION_ERROR, () -> shop.products().receiveStock(mug, 1, "x".repeat(256)));
-        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.products().adjustStock(nothing, 1, "why"));
-        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.products().receiveStock(nothing, 1, "why"));
+        refused(
+                VALIDATION_ERROR,
+                () -> shop.products().receiveStock(ReceiveStock.of(mug, 1).withNote("x".repeat(256))));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.products().adjustStock(AdjustStock.of(nothing, 1, "why")));
+        refused(
+                PRODUCT_OPTION_NOT_FOUND,
+                () -> shop.products().receiveStock(ReceiveStock.of(nothing, 1).withNote("why")));
         refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.products().stockHistory(nothing, PageRequest.first()));
 
         assertThat(available()).isEqualTo(10);
@@ -134,7 +149,7 @@ class StockTest extends ShopTest {
     @Tag("E2")
     void a_cursor_belongs_to_the_history_of_one_option() {
         OptionId spoon = product("SPOON", 1, 1).option("SPOON").id();
-        shop.products().receiveStock(mug, 1);
+        shop.products().receiveStock(ReceiveStock.of(mug, 1));
         Cursor cursor = shop.products().stockHistory(mug, PageRequest.first(1)).next();
 
         PageRequest next = PageRequest.first(1).after(cursor);

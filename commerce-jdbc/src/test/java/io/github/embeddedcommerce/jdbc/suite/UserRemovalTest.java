@@ -8,6 +8,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.user.BalanceQuery.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -20,6 +21,8 @@ import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.AdjustBalance;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
@@ -49,7 +52,7 @@ class UserRemovalTest extends ShopTest {
         assertThat(shop.users().find(ann)).isEmpty();
         refused(USER_NOT_FOUND, () -> shop.users().balance(ann));
         refused(USER_NOT_FOUND, () -> shop.users().history(ann, all(), PageRequest.first()));
-        refused(USER_NOT_FOUND, () -> shop.users().charge(ann, won(1)));
+        refused(USER_NOT_FOUND, () -> shop.users().topUp(TopUp.of(ann, won(1))));
         refused(USER_NOT_FOUND, this::order);
         assertThat(shop.orders().get(ann, paid.id())).isEqualTo(paid);
     }
@@ -65,7 +68,7 @@ class UserRemovalTest extends ShopTest {
         assertThat(again.balance()).isEqualTo(won(0));
         assertThat(again.changes()).isZero();
         assertThat(shop.jobs().audit().call().violations()).isEmpty();
-        assertThat(shop.users().charge(ann, won(100)).number()).isEqualTo(1);
+        assertThat(shop.users().topUp(TopUp.of(ann, won(100))).number()).isEqualTo(1);
         pay(order());
         assertThat(shop.users().count(ann, all())).isEqualTo(2);
     }
@@ -80,9 +83,9 @@ class UserRemovalTest extends ShopTest {
         shop.coupons().issue(ann, unused.id());
         shop.coupons().issue(ann, unlimited.id());
         refused(COUPON_SOLD_OUT, () -> shop.coupons().issue(user("bob", 0), unused.id()));
-        shop.carts().add(ann, mug, 1);
-        shop.orders().pay(new PayOrder(ann, order().id()).withCoupon(paidWith));
-        shop.users().adjust(ann, shop.users().balance(ann).negated(), "paid out");
+        shop.carts().add(AddToCart.of(ann, mug, 1));
+        shop.orders().pay(PayOrder.by(ann, order().id()).withCoupon(paidWith));
+        shop.users().adjust(AdjustBalance.of(ann, shop.users().balance(ann).negated(), "paid out"));
 
         shop.users().remove(ann);
 
@@ -101,7 +104,7 @@ class UserRemovalTest extends ShopTest {
         refused(VALIDATION_ERROR, () -> shop.users().remove(ann));
         assertThat(shop.users().balance(ann)).isEqualTo(won(200));
 
-        shop.users().adjust(ann, won(-200), "paid out");
+        shop.users().adjust(AdjustBalance.of(ann, won(-200), "paid out"));
         shop.users().remove(ann);
         assertThat(shop.users().find(ann)).isEmpty();
     }
@@ -109,7 +112,7 @@ class UserRemovalTest extends ShopTest {
     @Test
     @Tag("E2")
     void a_user_with_a_pending_order_is_refused_until_its_time_is_over() {
-        shop.users().adjust(ann, won(-200), "paid out");
+        shop.users().adjust(AdjustBalance.of(ann, won(-200), "paid out"));
         Order pending = order();
 
         refused(INVALID_ORDER_STATUS, () -> shop.users().remove(ann));
@@ -134,7 +137,7 @@ class UserRemovalTest extends ShopTest {
     }
 
     private Order pay(Order order) {
-        return shop.orders().pay(new PayOrder(ann, order.id())).order();
+        return shop.orders().pay(PayOrder.by(ann, order.id())).order();
     }
 
     private Coupon coupon(String name) {

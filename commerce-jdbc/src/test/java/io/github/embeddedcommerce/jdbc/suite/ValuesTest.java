@@ -12,6 +12,7 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductOption;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class ValuesTest extends ShopTest {
     void users_are_told_apart_exactly() {
         ALIKE.forEach(id -> shop.users().register(new UserId(id)));
         for (int i = 0; i < ALIKE.size(); i++) {
-            shop.users().charge(new UserId(ALIKE.get(i)), won(i + 1));
+            shop.users().topUp(TopUp.of(new UserId(ALIKE.get(i)), won(i + 1)));
         }
         for (int i = 0; i < ALIKE.size(); i++) {
             User user = shop.users().get(new UserId(ALIKE.get(i)));
@@ -103,7 +104,7 @@ class ValuesTest extends ShopTest {
             CommerceFacade inSeoul = freshlyOpened();
             Order read = inSeoul.orders().get(ann, placed.id());
             assertThat(read).isEqualTo(placed);
-            assertThat(read.progress().times().placedAt()).isEqualTo(inTheGap);
+            assertThat(read.placedAt()).isEqualTo(inTheGap);
             assertThat(read.expiresAt()).isEqualTo(inTheGap.plus(Duration.ofMinutes(10)));
             assertThat(inSeoul.jobs().expireOverdueOrders().call().expired()).isZero();
             clock.advance(Duration.ofMinutes(10));

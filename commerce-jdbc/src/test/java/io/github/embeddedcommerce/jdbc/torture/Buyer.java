@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc.torture;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.jdbc.torture.Call.Kind;
@@ -57,7 +58,7 @@ final class Buyer {
     /** It has no key: if its outcome is lost, there may be more or less in the cart, and all of that is ordered. */
     private void fillCart(UserId user) {
         try {
-            shop.carts().add(user, new OptionId(one(stage.plenty())), 1 + random.nextInt(2));
+            shop.carts().add(AddToCart.of(user, new OptionId(one(stage.plenty())), 1 + random.nextInt(2)));
         } catch (StorageException lost) {
             // whatever is in the cart
         }

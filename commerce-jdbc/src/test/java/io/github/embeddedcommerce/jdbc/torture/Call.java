@@ -1,17 +1,19 @@
 package io.github.embeddedcommerce.jdbc.torture;
 
 import io.github.embeddedcommerce.CommerceFacade;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.List;
 import org.joda.money.CurrencyUnit;
@@ -36,24 +38,24 @@ record Call(IdempotencyKey key, Kind kind, UserId user, String details) {
                 for (String item : call.details.split(",", -1)) {
                     request = request.line(new OptionId(part(item, 0)), part(item, 1));
                 }
-                return placed(shop.orders().place(request, call.key));
+                return placed(shop.orders().place(request.withKey(call.key)));
             }
         },
         /** All of the cart, which others of the same user may have emptied. */
         PLACE_CART(ErrorCode.INSUFFICIENT_STOCK, ErrorCode.VALIDATION_ERROR) {
             @Override
             String make(CommerceFacade shop, Call call) {
-                return placed(shop.orders().place(PlaceFromCart.allOf(call.user), call.key));
+                return placed(shop.orders().place(PlaceOrder.fromCart(call.user).withKey(call.key)));
             }
         },
         /** {@code order:coupon}, 0 for none, is answered by {@code order:amount}. */
         PAY(ErrorCode.INSUFFICIENT_BALANCE, ErrorCode.ORDER_EXPIRED, ErrorCode.ALREADY_USED) {
             @Override
             String make(CommerceFacade shop, Call call) {
-                PayOrder payment = new PayOrder(call.user, new OrderId(part(call.details, 0)));
+                PayOrder payment = PayOrder.by(call.user, new OrderId(part(call.details, 0)));
                 long coupon = part(call.details, 1);
                 PayOrder complete = coupon == 0 ? payment : payment.withCoupon(new UserCouponId(coupon));
-                var receipt = shop.orders().pay(complete, call.key);
+                var receipt = shop.orders().pay(complete.withKey(call.key));
                 return receipt.order().id() + ":" + minor(receipt.paidAmount());
             }
         },
@@ -61,7 +63,9 @@ record Call(IdempotencyKey key, Kind kind, UserId user, String details) {
         CANCEL(ErrorCode.ORDER_EXPIRED) {
             @Override
             String make(CommerceFacade shop, Call call) {
-                var cancelled = shop.orders().cancel(call.user, new OrderId(part(call.details, 0)), call.key);
+                var cancelled = shop.orders()
+                        .cancel(CancelOrder.by(call.user, new OrderId(part(call.details, 0)))
+                                .withKey(call.key));
                 return cancelled.order().id() + ":" + minor(cancelled.refunded());
             }
         },
@@ -69,14 +73,19 @@ record Call(IdempotencyKey key, Kind kind, UserId user, String details) {
         CHARGE() {
             @Override
             String make(CommerceFacade shop, Call call) {
-                return changed(shop.users().charge(call.user, won(call), "charged", call.key));
+                return changed(shop.users()
+                        .topUp(TopUp.of(call.user, won(call))
+                                .withNote("charged")
+                                .withKey(call.key)));
             }
         },
         /** The same, up or down. */
         ADJUST(ErrorCode.INSUFFICIENT_BALANCE) {
             @Override
             String make(CommerceFacade shop, Call call) {
-                return changed(shop.users().adjust(call.user, won(call), "adjusted", call.key));
+                return changed(shop.users()
+                        .adjust(AdjustBalance.of(call.user, won(call), "adjusted")
+                                .withKey(call.key)));
             }
         },
         /** {@code coupon}, is answered by {@code issued:coupon}. It takes no key: a user gets a coupon once anyway. */

@@ -14,6 +14,7 @@ import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.product.NewProduct;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,7 +40,7 @@ class RetryingTransactionsTest extends ShopTest {
             holder.setAutoCommit(false);
             lock(holder, "users", "id = 'ann'");
 
-            assertThatThrownBy(() -> impatient.users().charge(ann, won(1)))
+            assertThatThrownBy(() -> impatient.users().topUp(TopUp.of(ann, won(1))))
                     .isInstanceOfSatisfying(StorageException.class, failure -> {
                         assertThat(failure.error()).isEqualTo(StorageError.LOCK_TIMEOUT);
                         assertThat(failure.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
@@ -48,7 +49,7 @@ class RetryingTransactionsTest extends ShopTest {
             holder.rollback();
             holder.setAutoCommit(true);
         }
-        assertThat(impatient.users().charge(ann, won(1)).after()).isEqualTo(won(101));
+        assertThat(impatient.users().topUp(TopUp.of(ann, won(1))).after()).isEqualTo(won(101));
     }
 
     @Test
@@ -61,12 +62,12 @@ class RetryingTransactionsTest extends ShopTest {
         Together<Integer> both = Together.each(List.of(List.of(ann, bob), List.of(bob, ann)), users -> {
             AtomicInteger mine = new AtomicInteger();
             shop.inTransaction(joined -> {
-                joined.users().charge(users.get(0), won(1));
+                joined.users().topUp(TopUp.of(users.get(0), won(1)));
                 runs.incrementAndGet();
                 if (mine.incrementAndGet() == 1) {
                     meet(runs);
                 }
-                return joined.users().charge(users.get(1), won(1));
+                return joined.users().topUp(TopUp.of(users.get(1), won(1)));
             });
             return mine.get();
         });
@@ -90,7 +91,7 @@ class RetryingTransactionsTest extends ShopTest {
         UserId ann = user("ann", 100);
 
         assertThatThrownBy(() -> shop.inTransaction(joined -> {
-                    joined.users().charge(ann, won(1));
+                    joined.users().topUp(TopUp.of(ann, won(1)));
                     joined.users().register(new UserId("bob"));
                     throw new IllegalStateException("the host thinks better of it");
                 }))
@@ -102,7 +103,7 @@ class RetryingTransactionsTest extends ShopTest {
         shop.inTransaction(joined -> {
             product(joined, "MUG");
             joined.users().register(new UserId("bob"));
-            return joined.users().charge(ann, won(1));
+            return joined.users().topUp(TopUp.of(ann, won(1)));
         });
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(101));
         assertThat(shop.users().find(new UserId("bob"))).isPresent();
@@ -114,9 +115,9 @@ class RetryingTransactionsTest extends ShopTest {
         UserId ann = user("ann", 100);
 
         shop.inTransaction(joined -> {
-            joined.users().charge(ann, won(1));
-            refused(ErrorCode.USER_NOT_FOUND, () -> joined.users().charge(new UserId("bob"), won(1)));
-            return joined.users().charge(ann, won(1));
+            joined.users().topUp(TopUp.of(ann, won(1)));
+            refused(ErrorCode.USER_NOT_FOUND, () -> joined.users().topUp(TopUp.of(new UserId("bob"), won(1))));
+            return joined.users().topUp(TopUp.of(ann, won(1)));
         });
 
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(102));
@@ -133,8 +134,8 @@ class RetryingTransactionsTest extends ShopTest {
             holder.setAutoCommit(false);
             lock(holder, "users", "id = 'bob'");
             assertThatThrownBy(() -> impatient.inTransaction(joined -> {
-                        joined.users().charge(ann, won(1));
-                        assertThatThrownBy(() -> joined.users().charge(new UserId("bob"), won(1)))
+                        joined.users().topUp(TopUp.of(ann, won(1)));
+                        assertThatThrownBy(() -> joined.users().topUp(TopUp.of(new UserId("bob"), won(1))))
                                 .isInstanceOfSatisfying(
                                         StorageException.class,
                                         failure -> assertThat(failure.outcome()).isEqualTo(Outcome.MUST_ROLL_BACK));
@@ -176,7 +177,7 @@ class RetryingTransactionsTest extends ShopTest {
             lock(holder, "users", "id = 'ann'");
             assertThatThrownBy(() -> impatient.inTransaction(joined -> {
                         runs.incrementAndGet();
-                        assertThatThrownBy(() -> joined.users().charge(ann, won(1)))
+                        assertThatThrownBy(() -> joined.users().topUp(TopUp.of(ann, won(1))))
                                 .isInstanceOf(StorageException.class);
                         Thread.currentThread().interrupt();
                         return "interrupted";

@@ -270,25 +270,26 @@ create table ${commerce}cart_items (
   constraint ${name}cart_item_of_option foreign key (option_id) references ${commerce}product_options (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 
--- What a request under a key came to. No foreign key to users: the user's row is locked later than the key.
+-- The results of calls that were made under idempotency keys. The owner is a user's id, or empty for calls that no
+-- user makes. No foreign key to users: the user's row is locked later than the key.
 create table ${commerce}idempotency_keys (
   id bigint not null auto_increment primary key,
-  user_id varchar(64) not null,
+  owner varchar(64) not null,
   idempotency_key varchar(64) not null,
-  use_case varchar(13) not null,
+  use_case varchar(32) not null,
   fingerprint varchar(64) not null,
   used_at datetime(6) not null,
-  order_id bigint,
-  change_number bigint,
-  balance_after bigint,
-  coupon_returned boolean not null,
-  constraint ${name}idempotency_key_once unique (user_id, idempotency_key),
-  constraint ${name}idempotency_use_case
-    check (use_case in ('orders.place', 'orders.pay', 'orders.cancel', 'users.charge', 'users.adjust')),
-  constraint ${name}idempotency_outcome check (
-    (order_id is null or change_number is null)
-    and (change_number is null or (change_number >= 1 and balance_after is not null))
-    and (balance_after is null or balance_after >= 0)),
-  constraint ${name}idempotency_of_order foreign key (order_id) references ${commerce}orders (id)
+  result_id bigint,
+  result_value bigint,
+  result_second_value bigint,
+  constraint ${name}idempotency_key_once unique (owner, idempotency_key),
+  constraint ${name}idempotency_use_case check (use_case in ('orders.place', 'orders.pay', 'orders.cancel',
+    'users.topUp', 'users.adjust', 'carts.add', 'products.receiveStock', 'products.adjustStock')),
+  constraint ${name}idempotency_result check (
+    (result_id is not null or result_value is null)
+    and (result_value is not null or result_second_value is null)
+    and (result_id is null or result_id >= 1)
+    and (result_value is null or result_value >= 0)
+    and (result_second_value is null or result_second_value >= 0))
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 create index ${name}idempotency_keys_by_age on ${commerce}idempotency_keys (used_at, id);

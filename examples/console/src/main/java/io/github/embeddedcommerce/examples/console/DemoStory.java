@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.examples.console;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -12,6 +13,7 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.Comparator;
@@ -60,9 +62,9 @@ final class DemoStory {
     private void goodsAndMoney() {
         screen.heading("1. Goods and money");
         shop.users().register(ANN);
-        shop.users().charge(ANN, krw(100_000));
+        shop.users().topUp(TopUp.of(ANN, krw(100_000)));
         shop.users().register(BEN);
-        shop.users().charge(BEN, krw(150_000));
+        shop.users().topUp(TopUp.of(BEN, krw(150_000)));
         Table shelf = new Table()
                 .texts("product")
                 .texts("option")
@@ -101,7 +103,7 @@ final class DemoStory {
     private void benChangesHisMind() {
         screen.heading("4. Ben takes the last teapot, then cancels: the units go back");
         Order order = place(PlaceOrder.by(BEN).line(option(teapot), 1));
-        show(shop.orders().cancel(BEN, order.id()).order());
+        show(shop.orders().cancel(CancelOrder.by(BEN, order.id())).order());
     }
 
     private void annForgets() {
@@ -110,7 +112,7 @@ final class DemoStory {
         Duration timeToPay = Duration.between(clock.instant(), order.expiresAt());
         clock.pass(timeToPay);
         screen.tell("... " + timeToPay.toMinutes() + " minutes pass, then she tries to pay ...");
-        refused(() -> shop.orders().pay(new PayOrder(ANN, order.id())));
+        refused(() -> shop.orders().pay(PayOrder.by(ANN, order.id())));
         long expired = shop.jobs().expireOverdueOrders().call().expired();
         screen.tell("The job that a host runs every 30 seconds found " + Figures.count(expired, "order") + ":");
         show(shop.orders().get(ANN, order.id()));
@@ -156,7 +158,7 @@ final class DemoStory {
     }
 
     private void pay(Order order) {
-        Receipt receipt = shop.orders().pay(new PayOrder(order.user(), order.id()));
+        Receipt receipt = shop.orders().pay(PayOrder.by(order.user(), order.id()));
         show(receipt.order());
     }
 

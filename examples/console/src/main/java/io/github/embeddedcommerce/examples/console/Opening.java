@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.examples.console.Market.Shopper;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ final class Opening {
 
     private void charge(Shopper shopper) {
         shop.users().register(shopper.id());
-        shop.users().charge(shopper.id(), shopper.charged());
+        shop.users().topUp(TopUp.of(shopper.id(), shopper.charged()));
     }
 
     private List<Shopper> shoppers(Baskets baskets, int users) {

@@ -35,7 +35,7 @@ final class Shopping {
         if (order == null) {
             return new Visit(errand, place.call, null, null);
         }
-        PayOrder payment = new PayOrder(errand.shopper().id(), order.id());
+        PayOrder payment = PayOrder.by(errand.shopper().id(), order.id());
         Attempt<Receipt> pay = attempt(() -> market.shop().orders().pay(payment));
         Receipt receipt = pay.result;
         return new Visit(errand, place.call, pay.call, receipt == null ? null : receipt.paidAmount());

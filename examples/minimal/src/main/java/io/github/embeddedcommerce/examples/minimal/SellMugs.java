@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -26,11 +27,11 @@ public final class SellMugs {
                     .register(NewProduct.of("Mug", "kitchen", Money.ofMinor(KRW, 12_000))
                             .withOption("MUG-BLUE", 10));
             UserId ann = shop.users().register(new UserId("ann")).id();
-            shop.users().charge(ann, Money.ofMinor(KRW, 50_000));
+            shop.users().topUp(TopUp.of(ann, Money.ofMinor(KRW, 50_000)));
 
             Order order = shop.orders()
                     .place(PlaceOrder.by(ann).line(mug.option("MUG-BLUE").id(), 2));
-            Receipt receipt = shop.orders().pay(new PayOrder(ann, order.id()));
+            Receipt receipt = shop.orders().pay(PayOrder.by(ann, order.id()));
 
             System.out.println(receipt.paidAmount() + " paid, " + receipt.remainingBalance() + " left");
             System.out.println(

@@ -1,12 +1,13 @@
 package io.github.embeddedcommerce.examples.minimal;
 
 import io.github.embeddedcommerce.CommerceFacade;
-import io.github.embeddedcommerce.cart.PlaceFromCart;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -16,7 +17,11 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
+import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.Map;
@@ -50,8 +55,8 @@ final class EveryDoor {
                 .register(NewProduct.of("Mug", "kitchen", won(100)).withOption("MUG", Map.of("color", "blue"), 10));
         OptionId option = mug.option("MUG").id();
         shop.products().change(mug.id(), ProductChange.none().withPrice(won(90)));
-        shop.products().receiveStock(option, 5);
-        shop.products().adjustStock(option, -1, "broken");
+        shop.products().receiveStock(ReceiveStock.of(option, 5));
+        shop.products().adjustStock(AdjustStock.of(option, -1, "broken"));
         shop.products().stockHistory(option, PageRequest.first());
         shop.products().list(ProductQuery.all(), PageRequest.first());
         return option;
@@ -59,8 +64,8 @@ final class EveryDoor {
 
     private static void money(CommerceFacade shop) {
         shop.users().register(ANN);
-        shop.inTransaction(joined -> joined.users().charge(ANN, won(1_000)));
-        shop.users().adjust(ANN, won(-1), "counted anew", IdempotencyKey.random());
+        shop.inTransaction(joined -> joined.users().topUp(TopUp.of(ANN, won(1_000))));
+        shop.users().adjust(AdjustBalance.of(ANN, won(-1), "counted anew").withKey(IdempotencyKey.random()));
         shop.users().history(ANN, BalanceQuery.all(), PageRequest.first());
     }
 
@@ -69,15 +74,15 @@ final class EveryDoor {
                 .create(NewCoupon.of("Tenth", DiscountRule.percent(10), Instant.parse("2100-01-01T00:00:00Z"))
                         .limitedTo(1))
                 .id();
-        shop.carts().add(ANN, mug, 2);
-        Order order = shop.orders().place(PlaceFromCart.allOf(ANN), IdempotencyKey.random());
+        shop.carts().add(AddToCart.of(ANN, mug, 2));
+        Order order = shop.orders().place(PlaceOrder.fromCart(ANN).withKey(IdempotencyKey.random()));
         shop.orders()
-                .pay(new PayOrder(ANN, order.id())
+                .pay(PayOrder.by(ANN, order.id())
                         .withCoupon(shop.coupons().issue(ANN, tenth).id()));
         shop.orders()
-                .cancel(
+                .cancel(CancelOrder.by(
                         ANN,
-                        shop.orders().place(PlaceOrder.by(ANN).line(mug, 1)).id());
+                        shop.orders().place(PlaceOrder.by(ANN).line(mug, 1)).id()));
         shop.orders().list(ANN, PageRequest.first());
         return order;
     }

@@ -1,16 +1,19 @@
 package io.github.embeddedcommerce.examples.benchmark.shop;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,27 +57,27 @@ public final class LibraryShop implements Shop {
         for (long option : options) {
             request = request.line(new OptionId(option), 1);
         }
-        return (key == null ? shop.orders().place(request) : shop.orders().place(request, new IdempotencyKey(key)))
-                .id()
-                .value();
+        if (key != null) {
+            request = request.withKey(new IdempotencyKey(key));
+        }
+        return shop.orders().place(request).id().value();
     }
 
     @Override
     public void pay(String user, long order, @Nullable Long userCoupon, @Nullable String key) {
-        PayOrder request = new PayOrder(new UserId(user), new OrderId(order));
+        PayOrder request = PayOrder.by(new UserId(user), new OrderId(order));
         if (userCoupon != null) {
             request = request.withCoupon(new UserCouponId(userCoupon));
         }
-        if (key == null) {
-            shop.orders().pay(request);
-        } else {
-            shop.orders().pay(request, new IdempotencyKey(key));
+        if (key != null) {
+            request = request.withKey(new IdempotencyKey(key));
         }
+        shop.orders().pay(request);
     }
 
     @Override
     public void cancel(String user, long order) {
-        shop.orders().cancel(new UserId(user), new OrderId(order));
+        shop.orders().cancel(CancelOrder.by(new UserId(user), new OrderId(order)));
     }
 
     @Override
@@ -84,12 +87,12 @@ public final class LibraryShop implements Shop {
 
     @Override
     public void topUp(String user, long amount) {
-        shop.users().charge(new UserId(user), Money.ofMinor(KRW, amount));
+        shop.users().topUp(TopUp.of(new UserId(user), Money.ofMinor(KRW, amount)));
     }
 
     @Override
     public void addToCart(String user, long option, long quantity) {
-        shop.carts().add(new UserId(user), new OptionId(option), quantity);
+        shop.carts().add(AddToCart.of(new UserId(user), new OptionId(option), quantity));
     }
 
     @Override

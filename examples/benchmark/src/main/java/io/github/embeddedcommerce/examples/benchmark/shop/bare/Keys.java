@@ -20,30 +20,21 @@ final class Keys {
         this.sql = sql;
         this.claim = sql.text("""
                 insert into #idempotency_keys
-                  (user_id, idempotency_key, use_case, fingerprint, used_at, coupon_returned)
-                select ?, ?, ?, ?, ?, ?
+                  (owner, idempotency_key, use_case, fingerprint, used_at)
+                select ?, ?, ?, ?, ?
                 from (select 1 as one) x
-                where not exists (select 1 from #idempotency_keys where user_id = ? and idempotency_key = ?)
+                where not exists (select 1 from #idempotency_keys where owner = ? and idempotency_key = ?)
                 """ + sql.unlessThere());
         this.keep = sql.text("""
                 update #idempotency_keys
-                set order_id = ?, balance_after = ?, used_at = ?
-                where user_id = ? and idempotency_key = ?
+                set result_id = ?, result_value = ?, used_at = ?
+                where owner = ? and idempotency_key = ?
                 """);
     }
 
     void claim(Connection connection, Call call, Instant now) throws SQLException {
         sql.updateOne(
-                connection,
-                claim,
-                call.user,
-                call.key,
-                call.useCase,
-                call.fingerprint(),
-                now,
-                false,
-                call.user,
-                call.key);
+                connection, claim, call.user, call.key, call.useCase, call.fingerprint(), now, call.user, call.key);
     }
 
     void keep(Connection connection, Call call, long order, @Nullable Long balance, Instant at) throws SQLException {

@@ -1,0 +1,30 @@
+package io.github.embeddedcommerce.store;
+
+import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderLine;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.joda.money.Money;
+
+/**
+ * An order that is about to be placed: all of it but its id. Immutable.
+ *
+ * @param user who orders
+ * @param lines at least one
+ * @param placedAt now
+ * @param expiresAt until when it can be paid
+ */
+public record OrderDraft(UserId user, List<OrderLine> lines, Instant placedAt, Instant expiresAt) {
+    /** Refuses a total above {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR). */
+    public OrderDraft {
+        lines = List.copyOf(lines);
+        Validation.amount(Order.total(lines), "order total", 0);
+    }
+
+    /** The sum of the lines. */
+    public Money total() {
+        return Order.total(lines);
+    }
+}

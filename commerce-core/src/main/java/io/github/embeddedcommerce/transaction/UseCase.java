@@ -1,0 +1,38 @@
+package io.github.embeddedcommerce.transaction;
+
+import io.github.embeddedcommerce.store.Stores;
+import java.util.List;
+
+/**
+ * A use case, told for many requests that share one transaction; one request is a list of one. Implementations are
+ * thread-safe.
+ *
+ * <p>Each follows the same plan: lock what all requests need, kind by kind in the one {@link LockOrder}, with one
+ * statement a kind; decide each request in its turn, in memory, on the state that the ones before it left; write what
+ * was decided, in batches. It decides first and writes after, so a refusal concerns its own request only and has
+ * nothing to undo.
+ *
+ * @param <R> what is asked for
+ * @param <A> what a request is answered
+ */
+public interface UseCase<R, A> {
+    /** Its name, such as {@code orders.place}, for listeners, error messages and idempotency keys. */
+    String name();
+
+    /**
+     * Performs these requests in a transaction that the caller ends: with a commit if any of them was accepted.
+     *
+     * @param requests in the order in which they are decided; no two of them have the same idempotency key
+     * @return an answer for each, in the same order
+     */
+    List<Answer<A>> perform(List<R> requests, Stores stores);
+
+    /**
+     * Asked once, outside of any transaction, after a request was refused in a transaction of the library's own.
+     *
+     * @return true if what was in the way is gone, so that the request is worth performing again
+     */
+    default boolean canRetry(Answer.Refused<A> refused) {
+        return false;
+    }
+}

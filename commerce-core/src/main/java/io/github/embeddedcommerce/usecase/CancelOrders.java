@@ -1,0 +1,144 @@
+package io.github.embeddedcommerce.usecase;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.order.CancelOrder;
+import io.github.embeddedcommerce.order.Cancellation;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.stock.StockChange.Kind;
+import io.github.embeddedcommerce.stock.StockChange.Reason;
+import io.github.embeddedcommerce.store.IdempotentCall;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.StoredResult;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.transaction.Answer;
+import io.github.embeddedcommerce.transaction.UseCase;
+import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceMovement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cancels orders. Of a pending order the reservation is released. Of a paid one the money and the coupon go back to its
+ * owner, and the units to the shop.
+ */
+public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
+    private final UseCaseContext context;
+
+    public CancelOrders(UseCaseContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String name() {
+        return "orders.cancel";
+    }
+
+    /** What a transaction has locked, read, and is to write. */
+    private record Locked(
+            LockedOrders orders,
+            LockedBalances balances,
+            UserCoupons coupons,
+            LockedStock returned,
+            StockMovements released) {}
+
+    @Override
+    public List<Answer<Cancellation>> perform(List<CancelOrder> requests, Stores stores) {
+        IdempotentCalls<CancelOrder> calls = IdempotentCalls.claim(requests, this::call, context.now(), stores);
+        Map<OrderId, Order> cancelledBefore = calls.earlierOrders(stores);
+        Locked locked = lock(calls.fresh(), stores);
+        Instant now = context.now();
+
+        List<Answer<Cancellation>> answers = calls.decide(
+                request -> Answer.of(() -> cancel(request, locked, now)),
+                (request, result) -> cancellation(result, cancelledBefore));
+
+        locked.balances.write(stores);
+        locked.orders.write(stores);
+        locked.coupons.write(stores);
+        calls.store(answers, CancelOrders::result, stores);
+        locked.released.write(stores);
+        locked.returned.write(stores);
+        return answers;
+    }
+
+    /** What a paid order needs beyond its own row is known once that is locked: its owner, its coupon, its stock. */
+    private static Locked lock(List<CancelOrder> requests, Stores stores) {
+        LockedOrders orders =
+                LockedOrders.lock(requests.stream().map(CancelOrder::order).collect(toSet()), stores);
+        Collection<Order> paid = orders.where(order -> order.status() == OrderStatus.PAID
+                && requests.stream().anyMatch(request -> request.user().equals(order.user())));
+        var owners = paid.stream().map(Order::user).collect(toSet());
+        var coupons = paid.stream()
+                .map(order -> order.discount().coupon())
+                .filter(Objects::nonNull)
+                .collect(toSet());
+        var options = paid.stream()
+                .flatMap(order -> order.quantities().keySet().stream())
+                .collect(toSet());
+        return new Locked(
+                orders,
+                LockedBalances.lock(owners, stores),
+                UserCoupons.read(coupons, stores),
+                LockedStock.lock(options, stores),
+                new StockMovements());
+    }
+
+    private static Cancellation cancel(CancelOrder request, Locked locked, Instant now) {
+        Order order = locked.orders.require(request.order(), request.user());
+        order.requireCancellable(now);
+        Order cancelled = OrderTransitions.cancelled(order, now);
+        boolean wasPaid = order.status() == OrderStatus.PAID;
+        boolean couponReturned = wasPaid && takeBack(cancelled, locked, now);
+        if (!wasPaid) {
+            locked.released.add(order.quantities(), StockMovement::release);
+        }
+        locked.orders.put(cancelled);
+        return Cancellation.of(cancelled, couponReturned);
+    }
+
+    /** Returns whether the coupon was given back. */
+    private static boolean takeBack(Order order, Locked locked, Instant now) {
+        locked.balances.require(order.user());
+        order.quantities()
+                .forEach((option, quantity) -> locked.returned.require(option).requireChangeable(quantity));
+        if (!order.finalAmount().isZero()) {
+            String reference = order.id().toString();
+            locked.balances.change(
+                    order.user(), new BalanceMovement(order.finalAmount(), BalanceCode.REFUND, "", reference), now);
+        }
+        Reason reason = new Reason(Kind.RETURN, "order " + order.id());
+        order.quantities().forEach((option, quantity) -> locked.returned.change(option, quantity, reason, now));
+        if (order.discount().coupon() == null) {
+            return false;
+        }
+        UserCoupon coupon = locked.coupons.require(order.discount().coupon());
+        boolean returnable = coupon.isReturnable(now);
+        if (returnable) {
+            locked.coupons.giveBack(coupon);
+        }
+        return returnable;
+    }
+
+    private @Nullable IdempotentCall call(CancelOrder request) {
+        return request.key() == null ? null : IdempotentCall.of(request.user(), request.key(), name(), request.order());
+    }
+
+    private static StoredResult result(Cancellation cancellation) {
+        Order order = cancellation.order();
+        long couponReturned = cancellation.couponReturned() ? 1 : 0;
+        return new StoredResult(order.id().value(), List.of(couponReturned), Objects.requireNonNull(order.closedAt()));
+    }
+
+    private static Cancellation cancellation(StoredResult result, Map<OrderId, Order> orders) {
+        Order order = Objects.requireNonNull(orders.get(new OrderId(result.id())));
+        return Cancellation.of(order, result.values().get(0) == 1);
+    }
+}

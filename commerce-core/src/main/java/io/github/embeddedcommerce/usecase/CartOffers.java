@@ -1,0 +1,42 @@
+package io.github.embeddedcommerce.usecase;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.product.Offer;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.transaction.Answer;
+import io.github.embeddedcommerce.transaction.Answer.Refused;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is offered and available of options that are to go into carts. A cart reserves nothing, so the stock is read
+ * without a lock here, and checked again when the order is placed.
+ */
+record CartOffers(Map<OptionId, Offer> offers, Map<OptionId, StockLevel> levels) {
+    static CartOffers read(Set<OptionId> options, Stores stores) {
+        return options.isEmpty()
+                ? new CartOffers(Map.of(), Map.of())
+                : new CartOffers(
+                        stores.products().offers(options), stores.stock().find(options));
+    }
+
+    /** Refuses an option that is unknown or not on sale (PRODUCT_OPTION_NOT_FOUND), or short (INSUFFICIENT_STOCK). */
+    void requireAvailable(OptionId option, long quantity) {
+        Offer offer = offers.get(option);
+        StockLevel level = levels.get(option);
+        if (offer == null || level == null) {
+            throw Offer.notFound(option);
+        }
+        offer.requireOnSale();
+        level.requireAvailable(offer.sku(), quantity);
+    }
+
+    /** The refusal of so many units of an option, with the shortage if that is the reason. */
+    static <A> Answer<A> refused(CommerceException refusal, OptionId option, long quantity) {
+        boolean isShort = refusal.code() == ErrorCode.INSUFFICIENT_STOCK;
+        return new Refused<>(refusal, isShort ? Map.of(option, quantity) : Map.of());
+    }
+}

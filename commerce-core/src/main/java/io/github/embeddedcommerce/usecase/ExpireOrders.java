@@ -1,0 +1,226 @@
+package io.github.embeddedcommerce.usecase;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.event.OrderEvent;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.Stores;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Expires pending orders whose time to pay has passed, and releases their stock, a chunk of orders a transaction. If a
+ * chunk fails it is halved until the order that cannot be expired stands alone; that one is reported and the others
+ * expire. Thread-safe.
+ */
+public final class ExpireOrders {
+    private static final String NAME = "jobs.expireOverdueOrders";
+    private static final int CHUNK_OF_HOLDERS = 500;
+
+    private final UseCaseContext context;
+
+    public ExpireOrders(UseCaseContext context) {
+        this.context = context;
+    }
+
+    /**
+     * What a run has done.
+     *
+     * @param expired how many orders
+     * @param failed those that could not be expired, each with the reason
+     * @param interrupted whether it stopped early because its thread was interrupted
+     */
+    public record Outcome(long expired, Map<OrderId, String> failed, boolean interrupted) {}
+
+    /** Which overdue orders are expired, and what is done about those that another transaction has locked. */
+    private interface Selection {
+        List<Order> next(Instant now, @Nullable Order after, int limit, Stores stores);
+
+        /** Locks those of these orders that are still pending. */
+        Set<OrderId> lock(List<Order> overdue, Stores stores);
+    }
+
+    /** All of them; those that are locked are skipped, so several hosts share the work. */
+    private static final class All implements Selection {
+        @Override
+        public List<Order> next(Instant now, @Nullable Order after, int limit, Stores stores) {
+            return stores.orders().overdue(now, after, limit);
+        }
+
+        @Override
+        public Set<OrderId> lock(List<Order> overdue, Stores stores) {
+            return stores.orders().lockPending(ids(overdue));
+        }
+    }
+
+    /** Those that hold these options, because their stock is wanted now; so it waits for those that are locked. */
+    private record Holding(Set<OptionId> options) implements Selection {
+        @Override
+        public List<Order> next(Instant now, @Nullable Order after, int limit, Stores stores) {
+            return stores.orders().overdueHolding(options, now, after, limit);
+        }
+
+        @Override
+        public Set<OrderId> lock(List<Order> overdue, Stores stores) {
+            return stores.orders().lock(ids(overdue)).values().stream()
+                    .filter(order -> order.status() == OrderStatus.PENDING)
+                    .map(Order::id)
+                    .collect(toSet());
+        }
+    }
+
+    /** Expires all overdue orders, so many a transaction, and tells the listener after each how many have expired. */
+    public Outcome expireAll(int chunk, LongConsumer progress) {
+        return new Run(new All(), chunk, progress).toEnd();
+    }
+
+    /**
+     * Makes stock available that overdue orders hold: expires those that hold one of these options.
+     *
+     * @param shortage the units that are asked for
+     * @return whether they may be available now: overdue orders held some, or they were released in the meantime
+     */
+    boolean makeAvailable(Map<OptionId, Long> shortage) {
+        Instant now = context.now();
+        Look look = context.transactions().run("orders.findOverdue", stores -> look(shortage, now, stores));
+        if (look == Look.HELD) {
+            new Run(new Holding(shortage.keySet()), CHUNK_OF_HOLDERS, expired -> {}).toEnd();
+        }
+        return look != Look.SHORT;
+    }
+
+    private enum Look {
+        HELD,
+        AVAILABLE,
+        SHORT
+    }
+
+    /** In this order: what another host releases before the first look is seen by the second. */
+    private static Look look(Map<OptionId, Long> wanted, Instant now, Stores stores) {
+        Set<OptionId> options = wanted.keySet();
+        if (!stores.orders().overdueHolding(options, now, null, 1).isEmpty()) {
+            return Look.HELD;
+        }
+        Map<OptionId, StockLevel> levels = stores.stock().find(options);
+        boolean suffices = levels.values().stream()
+                .allMatch(level -> level.available() >= wanted.getOrDefault(level.option(), 0L));
+        return suffices ? Look.AVAILABLE : Look.SHORT;
+    }
+
+    /** Expires those of these orders that are locked. Returns how many. */
+    private static int expire(List<Order> overdue, Set<OrderId> locked, Instant now, Stores stores) {
+        List<Order> expired = overdue.stream()
+                .filter(order -> locked.contains(order.id()))
+                .map(order -> OrderTransitions.expired(order, now))
+                .toList();
+        StockMovements stock = new StockMovements();
+        expired.forEach(order -> stock.add(order.quantities(), StockMovement::release));
+
+        stores.orders().write(expired);
+        stores.events().append(expired.stream().map(OrderEvent::of).toList());
+        stock.write(stores);
+        return expired.size();
+    }
+
+    private static List<OrderId> ids(List<Order> orders) {
+        return orders.stream().map(Order::id).toList();
+    }
+
+    /** One run, from the longest overdue order to the last. */
+    private final class Run {
+        private final Selection selection;
+        private final int chunk;
+        private final LongConsumer progress;
+        private final Instant now = context.now();
+        private final Map<OrderId, String> failed = new TreeMap<>();
+        private long expired;
+        private @Nullable Order last;
+
+        Run(Selection selection, int chunk, LongConsumer progress) {
+            this.selection = selection;
+            this.chunk = chunk;
+            this.progress = progress;
+        }
+
+        Outcome toEnd() {
+            boolean interrupted = Thread.currentThread().isInterrupted();
+            while (!interrupted && expireNextChunk()) {
+                progress.accept(expired);
+                interrupted = Thread.currentThread().isInterrupted();
+            }
+            return new Outcome(expired, failed, interrupted);
+        }
+
+        /** Whether there was anything to do. */
+        private boolean expireNextChunk() {
+            List<Order> overdue = new ArrayList<>();
+            try {
+                expired += context.transactions().run(NAME, stores -> {
+                    overdue.clear();
+                    overdue.addAll(selection.next(now, last, chunk, stores));
+                    return expire(overdue, selection.lock(overdue, stores), now, stores);
+                });
+            } catch (RuntimeException failure) {
+                expireInHalves(overdue, failure);
+            }
+            if (!overdue.isEmpty()) {
+                last = overdue.get(overdue.size() - 1);
+            }
+            return !overdue.isEmpty();
+        }
+
+        private void expireInHalves(List<Order> overdue, RuntimeException failure) {
+            if (overdue.isEmpty() || !canBeAnOrders(failure)) {
+                throw failure;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            if (overdue.size() == 1) {
+                failed.put(overdue.get(0).id(), failure.toString());
+                return;
+            }
+            int middle = overdue.size() / 2;
+            for (List<Order> half : List.of(overdue.subList(0, middle), overdue.subList(middle, overdue.size()))) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                expireHalf(half);
+            }
+        }
+
+        private void expireHalf(List<Order> half) {
+            try {
+                expired += context.transactions().run(NAME, stores -> {
+                    Set<OrderId> free = stores.orders().lockPending(ids(half));
+                    return expire(half, free, now, stores);
+                });
+            } catch (RuntimeException failure) {
+                expireInHalves(half, failure);
+            }
+        }
+
+        /**
+         * Not where the database is gone. And what was written in a transaction of the host's is still there: only the
+         * host can take it back.
+         */
+        private boolean canBeAnOrders(RuntimeException failure) {
+            boolean gone =
+                    failure instanceof StorageException storage && storage.error() == StorageError.CONNECTION_LOST;
+            return context.transactions().owned() && !gone;
+        }
+    }
+}

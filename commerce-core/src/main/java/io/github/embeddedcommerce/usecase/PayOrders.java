@@ -1,0 +1,131 @@
+package io.github.embeddedcommerce.usecase;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.github.embeddedcommerce.coupon.Discount;
+import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.order.Receipt;
+import io.github.embeddedcommerce.store.IdempotentCall;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.StoredResult;
+import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.transaction.Answer;
+import io.github.embeddedcommerce.transaction.UseCase;
+import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceMovement;
+import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pays orders from their owners' balances: the balance goes down with a line in its history, the coupon is used, the
+ * reserved stock is sold, the order is PAID, and an event tells the outside world.
+ */
+public final class PayOrders implements UseCase<PayOrder, Receipt> {
+    private final UseCaseContext context;
+
+    public PayOrders(UseCaseContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String name() {
+        return "orders.pay";
+    }
+
+    /** What a transaction has locked, read, and is to write. */
+    private record Locked(LockedOrders orders, LockedBalances balances, UserCoupons coupons, StockMovements stock) {}
+
+    @Override
+    public List<Answer<Receipt>> perform(List<PayOrder> requests, Stores stores) {
+        IdempotentCalls<PayOrder> calls = IdempotentCalls.claim(requests, this::call, context.now(), stores);
+        Map<OrderId, Order> paidBefore = calls.earlierOrders(stores);
+        Locked locked = lock(calls.fresh(), stores);
+        Instant now = context.now();
+
+        List<Answer<Receipt>> answers = calls.decide(
+                request -> Answer.of(() -> pay(request, locked, now)),
+                (request, result) -> receipt(result, paidBefore));
+
+        locked.balances.write(stores);
+        locked.orders.write(stores);
+        locked.coupons.write(stores);
+        calls.store(answers, PayOrders::result, stores);
+        locked.stock.write(stores);
+        return answers;
+    }
+
+    private static Locked lock(List<PayOrder> requests, Stores stores) {
+        var orders = requests.stream().map(PayOrder::order).collect(toSet());
+        var users = requests.stream().map(PayOrder::user).collect(toSet());
+        var coupons =
+                requests.stream().map(PayOrder::coupon).filter(Objects::nonNull).collect(toSet());
+        return new Locked(
+                LockedOrders.lock(orders, stores),
+                LockedBalances.lock(users, stores),
+                UserCoupons.read(coupons, stores),
+                new StockMovements());
+    }
+
+    private static Receipt pay(PayOrder request, Locked locked, Instant now) {
+        Order order = locked.orders.require(request.order(), request.user());
+        order.requirePayable(now);
+        locked.balances.require(request.user());
+        UserCoupon coupon = coupon(request.coupon(), locked);
+        Discount discount =
+                coupon == null ? Discount.none(order.total()) : coupon.discountOn(order.total(), request.user(), now);
+        Order paid = OrderTransitions.paid(order, discount, now);
+        Money remaining = takeFrom(request.user(), paid, locked.balances, now);
+
+        locked.orders.put(paid);
+        if (coupon != null) {
+            locked.coupons.use(coupon, paid.id(), now);
+        }
+        locked.stock.add(paid.quantities(), StockMovement::confirm);
+        return new Receipt(paid, remaining);
+    }
+
+    private static @Nullable UserCoupon coupon(@Nullable UserCouponId id, Locked locked) {
+        return id == null ? null : locked.coupons.require(id);
+    }
+
+    /** What the payer has left. An order that costs nothing leaves the balance as it is. */
+    private static Money takeFrom(UserId payer, Order paid, LockedBalances balances, Instant now) {
+        Money amount = paid.finalAmount();
+        if (amount.isZero()) {
+            return balances.require(payer).balance();
+        }
+        BalanceMovement movement = new BalanceMovement(
+                amount.negated(), BalanceCode.PAYMENT, "", paid.id().toString());
+        return balances.change(payer, movement, now).after();
+    }
+
+    private @Nullable IdempotentCall call(PayOrder request) {
+        Object coupon = request.coupon() == null ? "" : request.coupon();
+        return request.key() == null
+                ? null
+                : IdempotentCall.of(request.user(), request.key(), name(), request.order(), coupon);
+    }
+
+    private static StoredResult result(Receipt receipt) {
+        long remaining = receipt.remainingBalance().getAmountMinorLong();
+        Instant paidAt = Objects.requireNonNull(receipt.order().paidAt());
+        return new StoredResult(receipt.order().id().value(), List.of(remaining), paidAt);
+    }
+
+    /** The receipt of a call that was performed before, whatever has become of the order since. */
+    private Receipt receipt(StoredResult result, Map<OrderId, Order> orders) {
+        Order order = Objects.requireNonNull(orders.get(new OrderId(result.id())));
+        Money remaining =
+                Money.ofMinor(context.settings().currency(), result.values().get(0));
+        return new Receipt(OrderTransitions.asPaid(order), remaining);
+    }
+}

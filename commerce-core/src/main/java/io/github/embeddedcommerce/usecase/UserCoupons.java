@@ -1,0 +1,60 @@
+package io.github.embeddedcommerce.usecase;
+
+import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.store.Stores;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Issued coupons, and what becomes of them in this transaction. They change only under the lock of their owner's row;
+ * whoever is not the owner is refused them. Not thread-safe.
+ */
+final class UserCoupons {
+    private final Map<UserCouponId, UserCoupon> coupons;
+    private final List<UserCoupon> used = new ArrayList<>();
+    private final Set<UserCouponId> givenBack = new HashSet<>();
+
+    private UserCoupons(Map<UserCouponId, UserCoupon> coupons) {
+        this.coupons = new HashMap<>(coupons);
+    }
+
+    /** Reads these coupons; the rows of their owners are locked. */
+    static UserCoupons read(Set<UserCouponId> ids, Stores stores) {
+        return new UserCoupons(ids.isEmpty() ? Map.of() : stores.coupons().issued(ids));
+    }
+
+    /** The coupon as the requests before this one left it (COUPON_NOT_FOUND). */
+    UserCoupon require(UserCouponId id) {
+        UserCoupon coupon = coupons.get(id);
+        if (coupon == null) {
+            throw UserCoupon.notFound(id);
+        }
+        return coupon;
+    }
+
+    /** The coupon has paid for this order. */
+    void use(UserCoupon coupon, OrderId order, Instant now) {
+        Instant at = now.isBefore(coupon.issuedAt()) ? coupon.issuedAt() : now;
+        UserCoupon paid = new UserCoupon(
+                coupon.id(), coupon.user(), coupon.coupon(), coupon.issuedAt(), new UserCoupon.Use(order.value(), at));
+        coupons.put(coupon.id(), paid);
+        used.add(paid);
+    }
+
+    /** The coupon can be used again. */
+    void giveBack(UserCoupon coupon) {
+        givenBack.add(coupon.id());
+    }
+
+    void write(Stores stores) {
+        stores.coupons().use(used);
+        stores.coupons().giveBack(givenBack);
+    }
+}
