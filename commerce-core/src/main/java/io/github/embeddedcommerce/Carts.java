@@ -75,7 +75,7 @@ public final class Carts {
      */
     public CartItem changeQuantity(UserId user, CartItemId item, long quantity) {
         required(user, "user");
-        required(item, "cart item");
+        required(item, "item");
         return context.perform(changeQuantity, new ChangeCartQuantities.Request(user, item, quantity));
     }
 
@@ -86,7 +86,7 @@ public final class Carts {
      */
     public void remove(UserId user, CartItemId item) {
         required(user, "user");
-        required(item, "cart item");
+        required(item, "item");
         remove.remove(user, item);
     }
 

@@ -45,7 +45,7 @@ public final class CommerceFacade implements AutoCloseable {
         this.coupons = new Coupons(context);
         this.orders = new Orders(context, expiry);
         this.events = new DeadLetters(context);
-        this.onClose = Validation.required(onClose, "what to do on close");
+        this.onClose = Validation.required(onClose, "onClose");
     }
 
     /** What is for sale, and its stock. */

@@ -28,7 +28,7 @@ public record CommerceSettings(
     /** Refuses a value out of its bounds (VALIDATION_ERROR). */
     public CommerceSettings {
         Validation.required(currency, "currency");
-        within(timeToPay, "time to pay", MIN_TIME_TO_PAY, MAX_TIME_TO_PAY);
+        Validation.range(timeToPay, "timeToPay", MIN_TIME_TO_PAY, MAX_TIME_TO_PAY);
         timeToPay = timeToPay.truncatedTo(ChronoUnit.MICROS);
         Validation.required(patience, "patience");
         Validation.required(popularity, "popularity");
@@ -47,9 +47,9 @@ public record CommerceSettings(
     public record Patience(Duration lockWait, int tries, Duration total) {
         /** Refuses a value out of its bounds (VALIDATION_ERROR). */
         public Patience {
-            within(lockWait, "lock wait", Duration.ofMillis(1), Duration.ofHours(1));
+            Validation.range(lockWait, "lockWait", Duration.ofMillis(1), Duration.ofHours(1));
             Validation.range(tries, "tries", 1, 100);
-            within(total, "total time of all tries", Duration.ZERO, Duration.ofHours(1));
+            Validation.range(total, "total", Duration.ZERO, Duration.ofHours(1));
         }
     }
 
@@ -89,27 +89,19 @@ public record CommerceSettings(
     }
 
     /** Refuses null, an amount in another currency, and one below {@code minMinor} minor units (VALIDATION_ERROR). */
-    Money amount(@Nullable Money value, String what, long minMinor) {
-        return Validation.amount(inCurrency(value, what), what, minMinor);
+    Money amount(@Nullable Money value, String field, long minMinor) {
+        return Validation.amount(inCurrency(value, field), field, minMinor);
     }
 
     /** Refuses null and an amount in another currency (VALIDATION_ERROR). */
-    Money inCurrency(@Nullable Money value, String what) {
-        Money present = Validation.required(value, what);
+    Money inCurrency(@Nullable Money value, String field) {
+        Money present = Validation.required(value, field);
         if (!present.getCurrencyUnit().equals(currency)) {
             throw Validation.refusal(
-                    what + " must be in " + currency + ", the currency of this shop, it is " + present,
-                    Map.of("field", what, "value", present.toString(), "currency", currency.getCode()));
+                    field,
+                    "must be in " + currency + ", the currency of this shop, it is " + present,
+                    Map.of("value", present.toString(), "currency", currency.getCode()));
         }
         return present;
-    }
-
-    private static void within(@Nullable Duration value, String what, Duration min, Duration max) {
-        Duration present = Validation.required(value, what);
-        if (present.compareTo(min) < 0 || present.compareTo(max) > 0) {
-            throw Validation.refusal(
-                    what + " must be from " + min + " to " + max + ", it is " + present,
-                    Map.of("field", what, "value", present.toString(), "min", min.toString(), "max", max.toString()));
-        }
     }
 }

@@ -51,19 +51,15 @@ public final class Coupons {
      */
     public Coupon create(NewCoupon coupon) {
         required(coupon, "coupon");
-        inCurrency(coupon.terms().discount().fixed(), "discount amount");
-        inCurrency(coupon.terms().discount().maximum(), "maximum discount");
-        inCurrency(coupon.terms().minimumTotal(), "minimum order total");
+        inCurrency(coupon.terms().discount().fixed(), "terms.discount.fixed");
+        inCurrency(coupon.terms().discount().maximum(), "terms.discount.maximum");
+        inCurrency(coupon.terms().minimumTotal(), "terms.minimumTotal");
         Instant now = context.now();
         if (coupon.terms().validity().isOver(now)) {
             throw Validation.refusal(
-                    "coupon expiry must be ahead, it is "
-                            + coupon.terms().validity().expiresAt(),
-                    Map.of(
-                            "field",
-                            "coupon expiry",
-                            "value",
-                            coupon.terms().validity().expiresAt().toString()));
+                    "terms.validity.expiresAt",
+                    "must be in the future, it is " + coupon.terms().validity().expiresAt(),
+                    Map.of("value", coupon.terms().validity().expiresAt().toString()));
         }
         return context.transactions().run("coupons.create", stores -> {
             CouponId id = stores.coupons().insert(coupon, now);
@@ -80,20 +76,20 @@ public final class Coupons {
      * @throws CommerceException VALIDATION_ERROR if fewer than are issued or for a coupon without a limit,
      *     COUPON_INFO_NOT_FOUND
      */
-    public Coupon changeTotal(CouponId id, long total) {
-        required(id, "coupon");
-        Validation.range(total, "total quantity", 0, NewCoupon.MAX_TOTAL);
-        return changeTotal.change(id, total);
+    public Coupon changeTotal(CouponId coupon, long total) {
+        required(coupon, "coupon");
+        Validation.range(total, "total", 0, NewCoupon.MAX_TOTAL);
+        return changeTotal.change(coupon, total);
     }
 
     /** The coupon with this id, with what is left of it now; empty if there is none. */
-    public Optional<Coupon> find(CouponId id) {
-        required(id, "coupon");
+    public Optional<Coupon> find(CouponId coupon) {
+        required(coupon, "coupon");
         return context.transactions()
                 .run(
                         "coupons.find",
                         stores -> Optional.ofNullable(
-                                stores.coupons().find(Set.of(id)).get(id)));
+                                stores.coupons().find(Set.of(coupon)).get(coupon)));
     }
 
     /**
@@ -101,8 +97,8 @@ public final class Coupons {
      *
      * @throws CommerceException COUPON_INFO_NOT_FOUND
      */
-    public Coupon get(CouponId id) {
-        return find(id).orElseThrow(() -> Coupon.notFound(id));
+    public Coupon get(CouponId coupon) {
+        return find(coupon).orElseThrow(() -> Coupon.notFound(coupon));
     }
 
     /**
@@ -128,12 +124,12 @@ public final class Coupons {
 
     /** A user's coupons that have this status now, the latest issued first; empty if the user is unknown. */
     public Page<UserCoupon> list(UserId user, CouponStatus status, PageRequest page) {
-        return list(user, Set.of(required(status, "coupon status")), page);
+        return list(user, Set.of(required(status, "status")), page);
     }
 
     private Page<UserCoupon> list(UserId user, Set<CouponStatus> statuses, PageRequest page) {
         required(user, "user");
-        long below = required(page, "page request").below(LIST);
+        long below = required(page, "page").below(LIST);
         List<UserCoupon> found = context.transactions()
                 .run(
                         "coupons.list",
@@ -144,9 +140,9 @@ public final class Coupons {
                 coupon -> Cursor.behind(LIST, List.of(coupon.id().value())));
     }
 
-    private void inCurrency(@Nullable Money amount, String what) {
+    private void inCurrency(@Nullable Money amount, String field) {
         if (amount != null) {
-            context.settings().inCurrency(amount, what);
+            context.settings().inCurrency(amount, field);
         }
     }
 }

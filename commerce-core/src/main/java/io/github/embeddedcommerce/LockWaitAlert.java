@@ -22,8 +22,7 @@ public final class LockWaitAlert implements CommerceListener {
     public LockWaitAlert(Duration threshold, Consumer<LockWait> alert) {
         if (Validation.required(threshold, "threshold").isNegative()) {
             throw Validation.refusal(
-                    "threshold must not be negative, it is " + threshold,
-                    Map.of("field", "threshold", "value", threshold.toString()));
+                    "threshold", "must not be negative, it is " + threshold, Map.of("value", threshold.toString()));
         }
         this.threshold = threshold;
         this.alert = Validation.required(alert, "alert");

@@ -115,15 +115,14 @@ public final class Orders {
      *
      * @throws CommerceException UNAUTHORIZED_ORDER_ACCESS
      */
-    public Optional<Order> find(UserId user, OrderId id) {
+    public Optional<Order> find(UserId user, OrderId order) {
         required(user, "user");
-        required(id, "order");
+        required(order, "order");
         return context.transactions().run("orders.find", stores -> {
-            Order order = stores.orders().find(Set.of(id)).get(id);
-            if (order != null) {
-                order.requireOwner(user);
-            }
-            return Optional.ofNullable(order);
+            Optional<Order> found =
+                    Optional.ofNullable(stores.orders().find(Set.of(order)).get(order));
+            found.ifPresent(present -> present.requireOwner(user));
+            return found;
         });
     }
 
@@ -132,8 +131,8 @@ public final class Orders {
      *
      * @throws CommerceException ORDER_NOT_FOUND, UNAUTHORIZED_ORDER_ACCESS
      */
-    public Order get(UserId user, OrderId id) {
-        return find(user, id).orElseThrow(() -> Order.notFound(id));
+    public Order get(UserId user, OrderId order) {
+        return find(user, order).orElseThrow(() -> Order.notFound(order));
     }
 
     /** A user's orders, the latest placed first; empty if the user is unknown. */
@@ -143,17 +142,17 @@ public final class Orders {
 
     /** A user's orders that have this status, the latest placed first; empty if the user is unknown. */
     public Page<Order> list(UserId user, OrderStatus status, PageRequest page) {
-        return listed(user, required(status, "order status"), page);
+        return listed(user, required(status, "status"), page);
     }
 
     private Page<Order> listed(UserId user, @Nullable OrderStatus status, PageRequest page) {
         required(user, "user");
-        long below = required(page, "page request").below(LIST);
+        long below = required(page, "page").below(LIST);
         List<Order> found = context.transactions()
                 .run("orders.list", stores -> stores.orders().list(user, status, below, page.size() + 1));
         return Page.of(
                 found,
                 page.size(),
-                order -> Cursor.behind(LIST, List.of(order.id().value())));
+                last -> Cursor.behind(LIST, List.of(last.id().value())));
     }
 }

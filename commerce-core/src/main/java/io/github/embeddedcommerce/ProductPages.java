@@ -106,8 +106,7 @@ record ProductPages(ProductQuery query, PageRequest request) {
         return stores.popularity()
                 .find(PopularProducts.day(day))
                 .orElseThrow(() -> Validation.refusal(
-                        "the ranking that this cursor goes on in is no longer kept: begin without a cursor",
-                        Map.of("field", "cursor")));
+                        "cursor", "continues in a snapshot that has been purged: begin without a cursor", Map.of()));
     }
 
     private List<Product> ranked(PopularPlace after, Stores stores) {

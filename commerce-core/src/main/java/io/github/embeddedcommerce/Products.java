@@ -58,9 +58,9 @@ public final class Products {
      */
     public Product register(NewProduct product) {
         NewProduct complete = required(product, "product").complete();
-        context.settings().inCurrency(complete.details().price(), "product price");
+        context.settings().inCurrency(complete.details().price(), "details.price");
         return context.transactions().run("products.register", stores -> {
-            refuseTaken(complete.options(), stores);
+            refuseTaken(complete.options(), "options[%d].sku", stores);
             Instant now = context.now();
             ProductId id = stores.products().insert(complete.details(), now);
             addOptions(id, complete.options(), now, stores);
@@ -69,10 +69,10 @@ public final class Products {
     }
 
     /** The product with this id, with what is available of each option now; empty if there is none. */
-    public Optional<Product> find(ProductId id) {
-        required(id, "product");
+    public Optional<Product> find(ProductId product) {
+        required(product, "product");
         return context.transactions()
-                .run("products.find", stores -> stores.products().find(id));
+                .run("products.find", stores -> stores.products().find(product));
     }
 
     /**
@@ -80,8 +80,8 @@ public final class Products {
      *
      * @throws CommerceException PRODUCT_NOT_FOUND
      */
-    public Product get(ProductId id) {
-        return find(id).orElseThrow(() -> Product.notFound(id));
+    public Product get(ProductId product) {
+        return find(product).orElseThrow(() -> Product.notFound(product));
     }
 
     /**
@@ -128,17 +128,17 @@ public final class Products {
      * @throws CommerceException PRODUCT_NOT_FOUND, VALIDATION_ERROR if it changes nothing or has a price in another
      *     currency
      */
-    public Product change(ProductId id, ProductChange change) {
-        required(id, "product");
-        ProductChange complete = required(change, "product change").complete();
+    public Product change(ProductId product, ProductChange change) {
+        required(product, "product");
+        ProductChange complete = required(change, "change").complete();
         if (complete.price() != null) {
-            context.settings().inCurrency(complete.price(), "product price");
+            context.settings().inCurrency(complete.price(), "price");
         }
         return context.transactions().run("products.change", stores -> {
-            Product before = lock(id, stores);
+            Product before = lock(product, stores);
             ProductDetails details = complete.appliedTo(before.details());
-            stores.products().write(Map.of(id, details));
-            return new Product(id, details, before.options(), before.registeredAt());
+            stores.products().write(Map.of(product, details));
+            return new Product(product, details, before.options(), before.registeredAt());
         });
     }
 
@@ -149,14 +149,14 @@ public final class Products {
      * @throws CommerceException PRODUCT_NOT_FOUND, VALIDATION_ERROR if the sku is taken by any option in the shop or
      *     the product has {@value NewProduct#MAX_OPTIONS} options
      */
-    public Product addOption(ProductId id, NewOption option) {
-        required(id, "product");
+    public Product addOption(ProductId product, NewOption option) {
+        required(product, "product");
         List<NewOption> options = List.of(required(option, "option"));
         return context.transactions().run("products.addOption", stores -> {
-            lock(id, stores).roomForOption();
-            refuseTaken(options, stores);
-            addOptions(id, options, context.now(), stores);
-            return stores.products().find(id).orElseThrow();
+            lock(product, stores).roomForOption();
+            refuseTaken(options, "sku", stores);
+            addOptions(product, options, context.now(), stores);
+            return stores.products().find(product).orElseThrow();
         });
     }
 
@@ -250,12 +250,17 @@ public final class Products {
         return product;
     }
 
-    private static void refuseTaken(List<NewOption> options, Stores stores) {
-        Set<String> taken =
-                stores.products().taken(options.stream().map(NewOption::sku).toList());
-        if (!taken.isEmpty()) {
-            throw refusal(
-                    "sku is taken by another option: " + String.join(", ", taken), Map.of("sku", taken.toString()));
+    /** @param field where an option's sku is in the request, with %d for the option's place among these */
+    private static void refuseTaken(List<NewOption> options, String field, Stores stores) {
+        List<String> skus = options.stream().map(NewOption::sku).toList();
+        Set<String> taken = stores.products().taken(skus);
+        for (int i = 0; i < skus.size(); i++) {
+            if (taken.contains(skus.get(i))) {
+                throw refusal(
+                        field.formatted(i),
+                        "must be unique in the shop, " + skus.get(i) + " is the sku of another option",
+                        Map.of("sku", skus.get(i)));
+            }
         }
     }
 

@@ -37,22 +37,22 @@ public final class Users {
     }
 
     /** Registers a user with nothing to spend; if there is one with this id already, nothing changes. */
-    public User register(UserId id) {
-        required(id, "user");
+    public User register(UserId user) {
+        required(user, "user");
         return context.transactions().run("users.register", stores -> {
-            Optional<User> known = stores.users().find(id);
+            Optional<User> known = stores.users().find(user);
             if (known.isPresent()) {
                 return known.get();
             }
-            stores.users().insert(id, context.now());
-            return stores.users().find(id).orElseThrow();
+            stores.users().insert(user, context.now());
+            return stores.users().find(user).orElseThrow();
         });
     }
 
     /** The user with this id; empty if there is none. */
-    public Optional<User> find(UserId id) {
-        required(id, "user");
-        return context.transactions().run("users.find", stores -> stores.users().find(id));
+    public Optional<User> find(UserId user) {
+        required(user, "user");
+        return context.transactions().run("users.find", stores -> stores.users().find(user));
     }
 
     /**
@@ -60,8 +60,8 @@ public final class Users {
      *
      * @throws CommerceException USER_NOT_FOUND
      */
-    public User get(UserId id) {
-        return find(id).orElseThrow(id::notFound);
+    public User get(UserId user) {
+        return find(user).orElseThrow(user::notFound);
     }
 
     /**
@@ -69,8 +69,8 @@ public final class Users {
      *
      * @throws CommerceException USER_NOT_FOUND
      */
-    public Money balance(UserId id) {
-        return get(id).balance();
+    public Money balance(UserId user) {
+        return get(user).balance();
     }
 
     /**
@@ -110,13 +110,13 @@ public final class Users {
      *     is one of the same user's history
      * @throws CommerceException USER_NOT_FOUND, VALIDATION_ERROR if the cursor is not one of a balance history
      */
-    public Page<BalanceChange> history(UserId id, BalanceQuery query, PageRequest page) {
-        required(id, "user");
+    public Page<BalanceChange> history(UserId user, BalanceQuery query, PageRequest page) {
+        required(user, "user");
         required(query, "query");
         long before = required(page, "page").below(HISTORY);
         return context.transactions().run("users.history", stores -> {
-            refuseUnknown(id, stores);
-            List<BalanceChange> found = stores.users().history(id, query, before, page.size() + 1);
+            refuseUnknown(user, stores);
+            List<BalanceChange> found = stores.users().history(user, query, before, page.size() + 1);
             return Page.of(found, page.size(), change -> Cursor.behind(HISTORY, List.of(change.number())));
         });
     }
@@ -126,12 +126,12 @@ public final class Users {
      *
      * @throws CommerceException USER_NOT_FOUND
      */
-    public long count(UserId id, BalanceQuery query) {
-        required(id, "user");
+    public long count(UserId user, BalanceQuery query) {
+        required(user, "user");
         required(query, "query");
         return context.transactions().run("users.count", stores -> {
-            refuseUnknown(id, stores);
-            return stores.users().count(id, query);
+            refuseUnknown(user, stores);
+            return stores.users().count(user, query);
         });
     }
 
@@ -146,14 +146,14 @@ public final class Users {
      * @throws CommerceException USER_NOT_FOUND, VALIDATION_ERROR if the balance is not zero, INVALID_ORDER_STATUS if an
      *     order is pending
      */
-    public void remove(UserId id) {
-        required(id, "user");
-        remove.remove(id);
+    public void remove(UserId user) {
+        required(user, "user");
+        remove.remove(user);
     }
 
-    private static void refuseUnknown(UserId id, Stores stores) {
-        if (stores.users().find(id).isEmpty()) {
-            throw id.notFound();
+    private static void refuseUnknown(UserId user, Stores stores) {
+        if (stores.users().find(user).isEmpty()) {
+            throw user.notFound();
         }
     }
 }

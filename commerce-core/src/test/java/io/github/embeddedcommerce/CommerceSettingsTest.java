@@ -60,7 +60,7 @@ class CommerceSettingsTest {
         assertThat(malformed(() -> DEFAULTS.withCurrency(nothing())).values())
                 .containsOnly(Map.entry("field", "currency"));
         assertThat(malformed(() -> DEFAULTS.withTimeToPay(nothing())).values())
-                .containsOnly(Map.entry("field", "time to pay"));
+                .containsOnly(Map.entry("field", "timeToPay"));
         assertThat(malformed(() -> DEFAULTS.withPatience(nothing())).values())
                 .containsOnly(Map.entry("field", "patience"));
         assertThat(malformed(() -> DEFAULTS.withPopularity(nothing())).values())
@@ -68,17 +68,17 @@ class CommerceSettingsTest {
         assertThat(malformed(() -> DEFAULTS.withRetention(nothing())).values())
                 .containsOnly(Map.entry("field", "retention"));
         assertThat(malformed(() -> new Patience(nothing(), 1, Duration.ZERO)).values())
-                .containsOnly(Map.entry("field", "lock wait"));
+                .containsOnly(Map.entry("field", "lockWait"));
         assertThat(malformed(() -> new Patience(Duration.ofSeconds(1), 1, nothing()))
                         .values())
-                .containsOnly(Map.entry("field", "total time of all tries"));
+                .containsOnly(Map.entry("field", "total"));
     }
 
     @Example
     @Tag("E2")
     @Tag("O1")
     void the_time_to_pay_is_from_a_second_to_a_year() {
-        assertBounds("time to pay", Duration.ofSeconds(1), Duration.ofDays(365), DEFAULTS::withTimeToPay);
+        assertBounds("timeToPay", Duration.ofSeconds(1), Duration.ofDays(365), DEFAULTS::withTimeToPay);
     }
 
     @Example
@@ -92,13 +92,12 @@ class CommerceSettingsTest {
                 Duration.ofMillis(999),
                 Duration.ofDays(36_500).plusNanos(1))) {
             assertThat(malformed(() -> kept.withBalanceHistory(wrong)).values())
-                    .containsEntry("field", "the age of balance history");
-            assertThat(malformed(() -> kept.withEvents(wrong)).values()).containsEntry("field", "the age of events");
-            assertThat(malformed(() -> kept.withSnapshots(wrong)).values())
-                    .containsEntry("field", "the age of snapshots");
-            assertThat(malformed(() -> kept.withCarts(wrong)).values()).containsEntry("field", "the age of carts");
+                    .containsEntry("field", "balanceHistory");
+            assertThat(malformed(() -> kept.withEvents(wrong)).values()).containsEntry("field", "events");
+            assertThat(malformed(() -> kept.withSnapshots(wrong)).values()).containsEntry("field", "snapshots");
+            assertThat(malformed(() -> kept.withCarts(wrong)).values()).containsEntry("field", "carts");
             assertThat(malformed(() -> kept.withIdempotencyKeys(wrong)).values())
-                    .containsEntry("field", "the age of idempotency keys");
+                    .containsEntry("field", "idempotencyKeys");
         }
         for (Duration good : List.of(Duration.ofSeconds(1), Duration.ofDays(36_500))) {
             assertThat(kept.withBalanceHistory(good)
@@ -116,15 +115,12 @@ class CommerceSettingsTest {
     @Tag("E2")
     void patience_has_bounds() {
         assertBounds(
-                "lock wait",
+                "lockWait",
                 Duration.ofMillis(1),
                 Duration.ofHours(1),
                 lockWait -> new Patience(lockWait, 1, Duration.ZERO));
         assertBounds(
-                "total time of all tries",
-                Duration.ZERO,
-                Duration.ofHours(1),
-                total -> new Patience(Duration.ofSeconds(1), 1, total));
+                "total", Duration.ZERO, Duration.ofHours(1), total -> new Patience(Duration.ofSeconds(1), 1, total));
         for (int tries : new int[] {1, 100}) {
             assertThat(new Patience(Duration.ofSeconds(1), tries, Duration.ZERO).tries())
                     .isEqualTo(tries);

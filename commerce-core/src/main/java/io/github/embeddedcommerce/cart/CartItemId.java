@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.error.Validation;
 public record CartItemId(long value) implements Comparable<CartItemId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */
     public CartItemId {
-        Validation.range(value, "cart item id", 1, Long.MAX_VALUE);
+        Validation.range(value, "cartItemId", 1, Long.MAX_VALUE);
     }
 
     @Override

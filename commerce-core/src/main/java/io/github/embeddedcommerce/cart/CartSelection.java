@@ -25,7 +25,9 @@ public record CartSelection(boolean all, List<CartItemId> items) {
         for (CartItemId item : items) {
             if (!seen.add(item)) {
                 throw refusal(
-                        "cart item " + item + " is chosen twice", Map.of("field", "items", "cartItem", item.value()));
+                        "items[" + seen.size() + "]",
+                        "must differ from every other item, it is " + item + " again",
+                        Map.of("cartItem", item.value()));
             }
         }
     }

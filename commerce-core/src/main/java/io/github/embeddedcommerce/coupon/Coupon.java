@@ -62,8 +62,9 @@ public record Coupon(
     public IssueLimit requireTotal(long total) {
         if (limit == null) {
             throw Validation.refusal(
-                    "coupon " + id + " has no limit and keeps none: create another coupon with a limit",
-                    Map.of("field", "total", "coupon", id.value()));
+                    "total",
+                    "cannot be set for coupon " + id + ", which has no limit: create another coupon with a limit",
+                    Map.of("coupon", id.value()));
         }
         Validation.range(total, "total", limit.issued(), NewCoupon.MAX_TOTAL);
         return limit;

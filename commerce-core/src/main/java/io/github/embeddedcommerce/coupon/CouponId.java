@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.error.Validation;
 public record CouponId(long value) implements Comparable<CouponId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */
     public CouponId {
-        Validation.range(value, "coupon id", 1, Long.MAX_VALUE);
+        Validation.range(value, "couponId", 1, Long.MAX_VALUE);
     }
 
     @Override

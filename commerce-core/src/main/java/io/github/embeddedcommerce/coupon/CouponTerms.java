@@ -22,11 +22,11 @@ public record CouponTerms(
         @Nullable Money minimumTotal) {
     /** Refuses a value out of its bounds (VALIDATION_ERROR). */
     public CouponTerms {
-        text(name, "coupon name", 1, 100);
+        text(name, "name", 1, 100);
         required(discount, "discount");
         required(validity, "validity");
         if (minimumTotal != null) {
-            amount(minimumTotal, "minimum order total", 0);
+            amount(minimumTotal, "minimumTotal", 0);
         }
     }
 

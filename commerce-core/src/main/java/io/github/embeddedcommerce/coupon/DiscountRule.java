@@ -30,22 +30,22 @@ public record DiscountRule(
     /** Refuses a value out of its bounds, and anything but one of rate and fixed amount (VALIDATION_ERROR). */
     public DiscountRule {
         if ((percent == null) == (fixed == null)) {
-            throw refusal("a discount is either a rate or a fixed amount", Map.of("field", "discount"));
+            throw refusal("percent", "or a fixed amount must be given, and not both", Map.of());
         }
         if (percent != null) {
             percent = checked(percent);
         }
         if (fixed != null) {
-            Validation.amount(fixed, "discount amount", 1);
+            Validation.amount(fixed, "fixed", 1);
         }
         if (maximum != null) {
-            Validation.amount(maximum, "maximum discount", 1);
+            Validation.amount(maximum, "maximum", 1);
         }
     }
 
     /** So many percent of the total, over 0 and up to 100, with at most two decimals. */
     public static DiscountRule percent(BigDecimal percent) {
-        return new DiscountRule(required(percent, "discount rate"), null, null);
+        return new DiscountRule(required(percent, "percent"), null, null);
     }
 
     /** So many percent of the total, 1 to 100. */
@@ -55,18 +55,18 @@ public record DiscountRule(
 
     /** This amount, or the total where that is less. */
     public static DiscountRule amount(Money fixed) {
-        return new DiscountRule(null, required(fixed, "discount amount"), null);
+        return new DiscountRule(null, required(fixed, "fixed"), null);
     }
 
     /** The same, but never more than this. */
     public DiscountRule atMost(Money newMaximum) {
-        return new DiscountRule(percent, fixed, required(newMaximum, "maximum discount"));
+        return new DiscountRule(percent, fixed, required(newMaximum, "maximum"));
     }
 
     /** What is taken off this total: rounded down to the minor unit, at most the maximum and at most the total. */
     public Money on(Money total) {
         Money uncapped = percent == null
-                ? required(fixed, "discount amount")
+                ? required(fixed, "fixed")
                 : total.multipliedBy(percent.movePointLeft(2), RoundingMode.DOWN);
         Money capped = maximum == null ? uncapped : smaller(uncapped, maximum);
         return smaller(capped, total);
@@ -80,8 +80,9 @@ public record DiscountRule(
         boolean within = percent.signum() > 0 && percent.compareTo(HUNDRED) <= 0;
         if (!within || percent.stripTrailingZeros().scale() > 2) {
             throw refusal(
-                    "discount rate must be over 0 and up to 100 percent with at most two decimals, it is " + percent,
-                    Map.of("field", "discount rate", "value", percent.toString()));
+                    "percent",
+                    "must be over 0 and up to 100, with at most two decimals, it is " + percent,
+                    Map.of("value", percent.toString()));
         }
         return percent.setScale(2, RoundingMode.UNNECESSARY);
     }

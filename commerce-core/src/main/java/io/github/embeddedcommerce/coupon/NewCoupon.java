@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.coupon;
 
+import static io.github.embeddedcommerce.error.Validation.part;
 import static io.github.embeddedcommerce.error.Validation.range;
 import static io.github.embeddedcommerce.error.Validation.required;
 
@@ -23,15 +24,18 @@ public record NewCoupon(CouponTerms terms, @Nullable Long total) {
 
     /** Refuses a value out of its bounds (VALIDATION_ERROR). */
     public NewCoupon {
-        required(terms, "coupon terms");
+        required(terms, "terms");
         if (total != null) {
-            range(total, "total quantity", 0, MAX_TOTAL);
+            range(total, "total", 0, MAX_TOTAL);
         }
     }
 
     /** A coupon without a limit, valid at once, for any order. */
     public static NewCoupon of(String name, DiscountRule discount, Instant expiresAt) {
-        return new NewCoupon(new CouponTerms(name, discount, new Validity(null, expiresAt), null), null);
+        CouponTerms terms = part(
+                "terms",
+                () -> new CouponTerms(name, discount, part("validity", () -> new Validity(null, expiresAt)), null));
+        return new NewCoupon(terms, null);
     }
 
     /** The same, of which only so many can be issued. */
@@ -41,19 +45,18 @@ public record NewCoupon(CouponTerms terms, @Nullable Long total) {
 
     /** The same, to be used from this instant on; it can be issued before. */
     public NewCoupon validFrom(Instant from) {
-        Validity validity = new Validity(
-                required(from, "first valid time"), terms.validity().expiresAt());
+        Validity validity = part(
+                "terms.validity",
+                () -> new Validity(required(from, "from"), terms.validity().expiresAt()));
         return new NewCoupon(new CouponTerms(terms.name(), terms.discount(), validity, terms.minimumTotal()), total);
     }
 
     /** The same, for orders whose total is at least this. */
     public NewCoupon forOrdersFrom(Money minimumTotal) {
-        return new NewCoupon(
-                new CouponTerms(
-                        terms.name(),
-                        terms.discount(),
-                        terms.validity(),
-                        required(minimumTotal, "minimum order total")),
-                total);
+        CouponTerms changed = part(
+                "terms",
+                () -> new CouponTerms(
+                        terms.name(), terms.discount(), terms.validity(), required(minimumTotal, "minimumTotal")));
+        return new NewCoupon(changed, total);
     }
 }

@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.error.Validation;
 public record UserCouponId(long value) implements Comparable<UserCouponId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */
     public UserCouponId {
-        Validation.range(value, "user coupon id", 1, Long.MAX_VALUE);
+        Validation.range(value, "userCouponId", 1, Long.MAX_VALUE);
     }
 
     @Override

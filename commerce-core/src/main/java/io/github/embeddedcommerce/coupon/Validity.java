@@ -20,13 +20,14 @@ public record Validity(@Nullable Instant from, Instant expiresAt) {
 
     /** Refuses times before 1970 or after the year 9998, and an end that is not after the start (VALIDATION_ERROR). */
     public Validity {
-        expiresAt = checked(required(expiresAt, "coupon expiry"), "coupon expiry");
+        expiresAt = checked(required(expiresAt, "expiresAt"), "expiresAt");
         if (from != null) {
-            from = checked(from, "first valid time of the coupon");
+            from = checked(from, "from");
             if (!from.isBefore(expiresAt)) {
                 throw refusal(
-                        "the coupon is valid from " + from + " and must expire after that, not at " + expiresAt,
-                        Map.of("field", "coupon expiry", "from", from.toString(), "value", expiresAt.toString()));
+                        "expiresAt",
+                        "must be after " + from + ", when the coupon becomes valid, it is " + expiresAt,
+                        Map.of("value", expiresAt.toString(), "from", from.toString()));
             }
         }
     }
@@ -41,11 +42,12 @@ public record Validity(@Nullable Instant from, Instant expiresAt) {
         return from != null && now.isBefore(from);
     }
 
-    private static Instant checked(Instant value, String what) {
+    private static Instant checked(Instant value, String field) {
         if (value.isBefore(EARLIEST) || !value.isBefore(LATEST)) {
             throw refusal(
-                    what + " must be from " + EARLIEST + " to before " + LATEST + ", it is " + value,
-                    Map.of("field", what, "value", value.toString()));
+                    field,
+                    "must be from " + EARLIEST + " to before " + LATEST + ", it is " + value,
+                    Map.of("value", value.toString(), "min", EARLIEST.toString(), "before", LATEST.toString()));
         }
         return value.truncatedTo(ChronoUnit.MICROS);
     }

@@ -16,7 +16,7 @@ import java.util.UUID;
 public record IdempotencyKey(String value) {
     /** Refuses an empty or too long key (VALIDATION_ERROR). */
     public IdempotencyKey {
-        Validation.text(value, "idempotency key", 1, 64);
+        Validation.text(value, "idempotencyKey", 1, 64);
     }
 
     /** A key that nobody has used before. */

@@ -71,7 +71,7 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
      * @param events 1 to 10,000; default {@value #DEFAULT_CHUNK}. After a crash, so many may be delivered again
      */
     public DeliverEvents inChunksOf(int events) {
-        Validation.range(events, "chunk", 1, 10_000);
+        Validation.range(events, "events", 1, 10_000);
         return with(new Terms(events, terms.lease, terms.retries, terms.progress));
     }
 
@@ -81,18 +81,13 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
      * @param lease 1 second to 1 day; default 5 minutes. Events that a chunk has no time left for are given back
      */
     public DeliverEvents leasingFor(Duration lease) {
-        Duration present = Validation.required(lease, "lease");
-        if (present.compareTo(SHORTEST_LEASE) < 0 || present.compareTo(LONGEST_LEASE) > 0) {
-            throw Validation.refusal(
-                    "lease must be from " + SHORTEST_LEASE + " to " + LONGEST_LEASE + ", it is " + present,
-                    Map.of("field", "lease", "value", present.toString()));
-        }
+        Duration present = Validation.range(lease, "lease", SHORTEST_LEASE, LONGEST_LEASE);
         return with(new Terms(terms.chunk, present, terms.retries, terms.progress));
     }
 
     /** The same with other tries and pauses; default {@link DeliveryRetry#defaults()}. */
     public DeliverEvents retrying(DeliveryRetry policy) {
-        return with(new Terms(terms.chunk, terms.lease, Validation.required(policy, "retry policy"), terms.progress));
+        return with(new Terms(terms.chunk, terms.lease, Validation.required(policy, "policy"), terms.progress));
     }
 
     /** The same, telling this listener after every chunk how many events have been delivered so far. */

@@ -54,7 +54,7 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
      * @param orders 1 to 10,000; default {@value #DEFAULT_CHUNK}
      */
     public ExpireOverdueOrders inChunksOf(int orders) {
-        Validation.range(orders, "chunk", 1, 10_000);
+        Validation.range(orders, "orders", 1, 10_000);
         return new ExpireOverdueOrders(expiry, orders, progress);
     }
 

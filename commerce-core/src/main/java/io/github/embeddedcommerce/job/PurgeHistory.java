@@ -82,7 +82,7 @@ public final class PurgeHistory implements Callable<PurgeHistory.Result> {
      * @param rows 1 to 10,000; default {@value #DEFAULT_CHUNK}
      */
     public PurgeHistory inChunksOf(int rows) {
-        Validation.range(rows, "chunk", 1, 10_000);
+        Validation.range(rows, "rows", 1, 10_000);
         return new PurgeHistory(transactions, now, retention, new Pace(rows, pace.progress));
     }
 

@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.error.Validation;
 public record OrderId(long value) implements Comparable<OrderId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */
     public OrderId {
-        Validation.range(value, "order id", 1, Long.MAX_VALUE);
+        Validation.range(value, "orderId", 1, Long.MAX_VALUE);
     }
 
     @Override

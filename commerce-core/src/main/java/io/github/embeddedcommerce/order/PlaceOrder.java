@@ -52,13 +52,14 @@ public record PlaceOrder(
 
     /** A request for these items of this user's cart, 1 to {@value #MAX_LINES}, each once. */
     public static PlaceOrder fromCart(UserId user, List<CartItemId> items) {
-        return new PlaceOrder(user, List.of(), CartSelection.of(items), null);
+        CartSelection cart = Validation.part("cart", () -> CartSelection.of(items));
+        return new PlaceOrder(user, List.of(), cart, null);
     }
 
     /** The same with one more line. */
     public PlaceOrder line(OptionId option, long quantity) {
-        List<OrderItem> more = Stream.concat(lines.stream(), Stream.of(new OrderItem(option, quantity)))
-                .toList();
+        OrderItem added = Validation.part("lines[" + lines.size() + "]", () -> new OrderItem(option, quantity));
+        List<OrderItem> more = Stream.concat(lines.stream(), Stream.of(added)).toList();
         return new PlaceOrder(user, more, cart, key);
     }
 

@@ -49,7 +49,8 @@ public record Cursor(String value) {
 
     private CommerceException refusal() {
         return Validation.refusal(
-                "cursor is not one of this list: begin without a cursor, or use the one that came with the last page",
-                Map.of("field", "cursor", "value", value));
+                "cursor",
+                "does not belong to this list: use the cursor of the last page read, or none to begin again",
+                Map.of("value", value));
     }
 }

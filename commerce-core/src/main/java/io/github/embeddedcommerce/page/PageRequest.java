@@ -18,7 +18,7 @@ public record PageRequest(int size, @Nullable Cursor after) {
 
     /** Refuses a size out of its bounds (VALIDATION_ERROR). */
     public PageRequest {
-        Validation.range(size, "page size", 1, MAX_SIZE);
+        Validation.range(size, "size", 1, MAX_SIZE);
     }
 
     /** The first page, of {@value #DEFAULT_SIZE} entries. */

@@ -1,11 +1,11 @@
 package io.github.embeddedcommerce.product;
 
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
-import static io.github.embeddedcommerce.error.Validation.range;
+import static io.github.embeddedcommerce.error.Validation.refusal;
 import static io.github.embeddedcommerce.error.Validation.required;
+import static io.github.embeddedcommerce.error.Validation.size;
 import static io.github.embeddedcommerce.error.Validation.text;
 
-import io.github.embeddedcommerce.error.CommerceException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,17 +25,18 @@ public record NewOption(String sku, Map<String, String> attributes, long startin
     /** Refuses a value out of its bounds (VALIDATION_ERROR, the stock INVALID_STOCK_QUANTITY). */
     public NewOption {
         text(sku, "sku", 1, 64);
-        range(required(attributes, "option attributes").size(), "the number of option attributes", 0, 20);
+        size(required(attributes, "attributes").size(), "attributes", 0, 20);
         attributes.forEach((name, value) -> {
-            text(name, "attribute name", 1, 50);
-            text(value, "attribute " + name, 1, 255);
+            text(name, "attributes.key", 1, 50);
+            text(value, "attributes[" + name + "]", 1, 255);
         });
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         if (startingStock < 0 || startingStock > MAX_STOCK) {
-            throw new CommerceException(
+            throw refusal(
                     INVALID_STOCK_QUANTITY,
-                    "starting stock of " + sku + " must be from 0 to " + MAX_STOCK + ", it is " + startingStock,
-                    Map.of("sku", sku, "asked", startingStock, "max", MAX_STOCK));
+                    "startingStock",
+                    "must be from 0 to " + MAX_STOCK + ", it is " + startingStock,
+                    Map.of("sku", sku, "value", startingStock, "min", 0L, "max", MAX_STOCK));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.product;
 
 import static io.github.embeddedcommerce.error.Validation.entries;
+import static io.github.embeddedcommerce.error.Validation.part;
 import static io.github.embeddedcommerce.error.Validation.refusal;
 import static io.github.embeddedcommerce.error.Validation.required;
 
@@ -29,24 +30,31 @@ public record NewProduct(ProductDetails details, List<NewOption> options) {
 
     /** Refuses too many options and two with one sku (VALIDATION_ERROR). */
     public NewProduct {
-        required(details, "product details");
-        options = entries(options, "product options", 0, MAX_OPTIONS);
+        required(details, "details");
+        options = entries(options, "options", 0, MAX_OPTIONS);
         Set<String> skus = new HashSet<>();
         for (NewOption option : options) {
             if (!skus.add(option.sku())) {
-                throw refusal("two options have the sku " + option.sku(), Map.of("sku", option.sku()));
+                throw refusal(
+                        "options[" + skus.size() + "].sku",
+                        "must differ from that of every other option, it is " + option.sku(),
+                        Map.of("sku", option.sku()));
             }
         }
     }
 
     /** A product on sale, with no description and no options yet. */
     public static NewProduct of(String name, String category, Money price) {
-        return new NewProduct(new ProductDetails(new ProductTexts(name, ""), category, price, true), List.of());
+        ProductDetails details = part(
+                "details",
+                () -> new ProductDetails(part("texts", () -> new ProductTexts(name, "")), category, price, true));
+        return new NewProduct(details, List.of());
     }
 
     /** The same with this description. */
     public NewProduct describedAs(String description) {
-        ProductTexts texts = new ProductTexts(details.texts().name(), description);
+        ProductTexts texts =
+                part("details.texts", () -> new ProductTexts(details.texts().name(), description));
         return new NewProduct(details.withTexts(texts), options);
     }
 
@@ -62,14 +70,14 @@ public record NewProduct(ProductDetails details, List<NewOption> options) {
 
     /** The same with one more option. */
     public NewProduct withOption(String sku, Map<String, String> attributes, long startingStock) {
-        NewOption option = new NewOption(sku, attributes, startingStock);
+        NewOption option = part("options[" + options.size() + "]", () -> new NewOption(sku, attributes, startingStock));
         return new NewProduct(
                 details, Stream.concat(options.stream(), Stream.of(option)).toList());
     }
 
     /** Refuses a product without options (VALIDATION_ERROR). Returns this product. */
     public NewProduct complete() {
-        entries(options, "product options", 1, MAX_OPTIONS);
+        entries(options, "options", 1, MAX_OPTIONS);
         return this;
     }
 }

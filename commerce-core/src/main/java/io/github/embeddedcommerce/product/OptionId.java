@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.error.Validation;
 public record OptionId(long value) implements Comparable<OptionId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */
     public OptionId {
-        Validation.range(value, "option id", 1, Long.MAX_VALUE);
+        Validation.range(value, "optionId", 1, Long.MAX_VALUE);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.embeddedcommerce.product;
 
 import static io.github.embeddedcommerce.error.Validation.range;
 import static io.github.embeddedcommerce.error.Validation.refusal;
-import static io.github.embeddedcommerce.error.Validation.required;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import java.time.Duration;
@@ -18,22 +17,16 @@ public record Popularity(Duration window, int size) {
     /** The most products a snapshot can rank. */
     public static final int MAX_SIZE = 100;
 
-    private static final long MIN_SECONDS = Duration.ofMinutes(1).toSeconds();
-    private static final long MAX_SECONDS = Duration.ofDays(366).toSeconds();
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     /** Refuses a value out of its bounds (VALIDATION_ERROR). */
     public Popularity {
-        range(
-                required(window, "popularity window").toSeconds(),
-                "popularity window in seconds",
-                MIN_SECONDS,
-                MAX_SECONDS);
+        range(window, "window", SHORTEST, LONGEST);
         if (!window.equals(window.truncatedTo(SECONDS))) {
-            throw refusal(
-                    "popularity window must be in whole seconds, it is " + window,
-                    Map.of("field", "popularity window", "value", window.toString()));
+            throw refusal("window", "must be in whole seconds, it is " + window, Map.of("value", window.toString()));
         }
-        range(size, "popularity size", 1, MAX_SIZE);
+        range(size, "size", 1, MAX_SIZE);
     }
 
     /** The top 5 of the last 3 days. */

@@ -49,7 +49,12 @@ public record Product(ProductId id, ProductDetails details, List<ProductOption> 
 
     /** Refuses if it has as many options as a product can have (VALIDATION_ERROR). Returns this product. */
     public Product roomForOption() {
-        Validation.range(options.size() + 1L, "the number of options of product " + id, 1, NewProduct.MAX_OPTIONS);
+        if (options.size() >= NewProduct.MAX_OPTIONS) {
+            throw Validation.refusal(
+                    "option",
+                    "cannot be added: product " + id + " has " + options.size() + " options, as many as it can have",
+                    Map.of("product", id.value(), "max", NewProduct.MAX_OPTIONS));
+        }
         return this;
     }
 

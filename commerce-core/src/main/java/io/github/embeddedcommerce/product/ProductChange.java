@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.product;
 
 import static io.github.embeddedcommerce.error.Validation.amount;
+import static io.github.embeddedcommerce.error.Validation.part;
 import static io.github.embeddedcommerce.error.Validation.refusal;
 import static io.github.embeddedcommerce.error.Validation.required;
 import static io.github.embeddedcommerce.error.Validation.text;
@@ -32,12 +33,12 @@ public record ProductChange(
 
     /** Refuses a value out of its bounds (VALIDATION_ERROR). */
     public ProductChange {
-        required(texts, "product texts");
+        required(texts, "texts");
         if (category != null) {
-            text(category, "product category", 1, 100);
+            text(category, "category", 1, 100);
         }
         if (price != null) {
-            amount(price, "product price", 0);
+            amount(price, "price", 0);
         }
     }
 
@@ -51,10 +52,10 @@ public record ProductChange(
         /** Refuses a text out of its bounds (VALIDATION_ERROR). */
         public Texts {
             if (name != null) {
-                text(name, "product name", 1, 255);
+                text(name, "name", 1, 255);
             }
             if (description != null) {
-                text(description, "product description", 0, 10_000);
+                text(description, "description", 0, 10_000);
             }
         }
     }
@@ -66,24 +67,24 @@ public record ProductChange(
 
     /** And give it this name. */
     public ProductChange withName(String newName) {
-        Texts newTexts = new Texts(required(newName, "product name"), texts.description());
+        Texts newTexts = part("texts", () -> new Texts(required(newName, "name"), texts.description()));
         return new ProductChange(newTexts, category, price, onSale);
     }
 
     /** And give it this description. */
     public ProductChange withDescription(String newDescription) {
-        Texts newTexts = new Texts(texts.name(), required(newDescription, "product description"));
+        Texts newTexts = part("texts", () -> new Texts(texts.name(), required(newDescription, "description")));
         return new ProductChange(newTexts, category, price, onSale);
     }
 
     /** And move it to this category. */
     public ProductChange withCategory(String newCategory) {
-        return new ProductChange(texts, required(newCategory, "product category"), price, onSale);
+        return new ProductChange(texts, required(newCategory, "category"), price, onSale);
     }
 
     /** And give it this price. */
     public ProductChange withPrice(Money newPrice) {
-        return new ProductChange(texts, category, required(newPrice, "product price"), onSale);
+        return new ProductChange(texts, category, required(newPrice, "price"), onSale);
     }
 
     /** And put it on sale, or take it off. */
@@ -94,9 +95,7 @@ public record ProductChange(
     /** Refuses a change of nothing (VALIDATION_ERROR). Returns this change. */
     public ProductChange complete() {
         if (equals(NONE)) {
-            throw refusal(
-                    "the product change changes nothing: say what to change, such as withPrice",
-                    Map.of("field", "product change"));
+            throw refusal("change", "must change something: call a method such as withPrice", Map.of());
         }
         return this;
     }

@@ -18,9 +18,9 @@ import org.joda.money.Money;
 public record ProductDetails(ProductTexts texts, String category, Money price, boolean onSale) {
     /** Refuses a value out of its bounds (VALIDATION_ERROR). */
     public ProductDetails {
-        required(texts, "product texts");
-        text(category, "product category", 1, 100);
-        amount(price, "product price", 0);
+        required(texts, "texts");
+        text(category, "category", 1, 100);
+        amount(price, "price", 0);
     }
 
     /** The same with other texts. */

@@ -10,7 +10,7 @@ import io.github.embeddedcommerce.error.Validation;
 public record ProductId(long value) implements Comparable<ProductId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */
     public ProductId {
-        Validation.range(value, "product id", 1, Long.MAX_VALUE);
+        Validation.range(value, "productId", 1, Long.MAX_VALUE);
     }
 
     @Override

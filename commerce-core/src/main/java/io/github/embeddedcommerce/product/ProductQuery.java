@@ -33,7 +33,7 @@ public record ProductQuery(@Nullable String category, Sort sort) {
     /** Refuses a category out of its bounds (VALIDATION_ERROR). */
     public ProductQuery {
         if (category != null) {
-            text(category, "product category", 1, 100);
+            text(category, "category", 1, 100);
         }
         required(sort, "sort");
     }
@@ -45,7 +45,7 @@ public record ProductQuery(@Nullable String category, Sort sort) {
 
     /** The same, but only this category. */
     public ProductQuery inCategory(String newCategory) {
-        return new ProductQuery(required(newCategory, "product category"), sort);
+        return new ProductQuery(required(newCategory, "category"), sort);
     }
 
     /** The same in this order. */

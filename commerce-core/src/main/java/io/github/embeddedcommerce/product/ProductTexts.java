@@ -11,7 +11,7 @@ import static io.github.embeddedcommerce.error.Validation.text;
 public record ProductTexts(String name, String description) {
     /** Refuses a text out of its bounds (VALIDATION_ERROR). */
     public ProductTexts {
-        text(name, "product name", 1, 255);
-        text(description, "product description", 0, 10_000);
+        text(name, "name", 1, 255);
+        text(description, "description", 0, 10_000);
     }
 }

@@ -2,7 +2,6 @@ package io.github.embeddedcommerce.stock;
 
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
 
-import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.product.OptionId;
 import java.util.Map;
@@ -19,10 +18,11 @@ public final class Quantity {
     public static void require(@Nullable OptionId option, long quantity) {
         OptionId present = Validation.required(option, "option");
         if (quantity < 1 || quantity > MAX) {
-            throw new CommerceException(
+            throw Validation.refusal(
                     INVALID_QUANTITY,
-                    "quantity must be from 1 to " + MAX + ", it is " + quantity,
-                    Map.of("field", "quantity", "option", present.value(), "asked", quantity, "max", MAX));
+                    "quantity",
+                    "must be from 1 to " + MAX + ", it is " + quantity,
+                    Map.of("option", present.value(), "asked", quantity, "max", MAX));
         }
     }
 }

@@ -2,7 +2,6 @@ package io.github.embeddedcommerce.stock;
 
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
 
-import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.product.OptionId;
@@ -31,10 +30,11 @@ public record ReceiveStock(
         Validation.required(option, "option");
         Validation.text(note, "note", 0, 255);
         if (quantity < 1) {
-            throw new CommerceException(
+            throw Validation.refusal(
                     INVALID_STOCK_QUANTITY,
-                    "received quantity must be at least 1, it is " + quantity,
-                    Map.of("field", "quantity", "option", option.value(), "asked", quantity));
+                    "quantity",
+                    "must be 1 or more, it is " + quantity,
+                    Map.of("option", option.value(), "asked", quantity));
         }
     }
 

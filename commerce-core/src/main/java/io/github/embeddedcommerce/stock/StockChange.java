@@ -43,8 +43,8 @@ public record StockChange(OptionId option, long before, long after, Reason reaso
     public record Reason(Kind kind, String note) {
         /** Refuses a note that is too long (VALIDATION_ERROR). */
         public Reason {
-            Validation.required(kind, "kind of stock change");
-            Validation.text(note, "note of a stock change", 0, 255);
+            Validation.required(kind, "kind");
+            Validation.text(note, "note", 0, 255);
         }
     }
 

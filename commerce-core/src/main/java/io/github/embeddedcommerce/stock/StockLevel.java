@@ -4,6 +4,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
 
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.OptionId;
 import java.util.Map;
@@ -52,9 +53,10 @@ public record StockLevel(OptionId option, long onHand, long reserved) {
         long floor = reserved - onHand;
         long ceiling = NewOption.MAX_STOCK - onHand;
         if (quantity == 0 || quantity < floor || quantity > ceiling) {
-            throw new CommerceException(
+            throw Validation.refusal(
                     INVALID_STOCK_QUANTITY,
-                    "stock of option " + option + " can change by " + floor + " to " + ceiling + " and not by "
+                    "quantity",
+                    "must not be 0 and must be from " + floor + " to " + ceiling + " for option " + option + ", it is "
                             + quantity + ": " + onHand + " are on hand, " + reserved + " of them reserved",
                     Map.of("option", option.value(), "asked", quantity, "onHand", onHand, "reserved", reserved));
         }

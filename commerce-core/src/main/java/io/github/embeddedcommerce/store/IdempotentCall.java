@@ -43,9 +43,10 @@ public record IdempotentCall(String owner, IdempotencyKey key, String useCase, S
     /** The refusal of this call, because its key was used for another request (VALIDATION_ERROR). */
     public CommerceException usedFor(IdempotentCall other) {
         return Validation.refusal(
-                "idempotency key " + key + " was used for another request, " + other.useCase
-                        + ": make the same call again, or use a new key for a new one",
-                Map.of("field", "key", "key", key.value(), "owner", owner, "usedFor", other.useCase));
+                "key",
+                key + " was used for another request, " + other.useCase
+                        + ": repeat that request, or use a new key for this one",
+                Map.of("key", key.value(), "owner", owner, "usedFor", other.useCase));
     }
 
     @Override

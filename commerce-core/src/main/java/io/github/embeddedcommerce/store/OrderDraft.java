@@ -1,6 +1,5 @@
 package io.github.embeddedcommerce.store;
 
-import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.user.UserId;
@@ -17,10 +16,9 @@ import org.joda.money.Money;
  * @param expiresAt until when it can be paid
  */
 public record OrderDraft(UserId user, List<OrderLine> lines, Instant placedAt, Instant expiresAt) {
-    /** Refuses a total above {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR). */
+    /** Copies the lines. */
     public OrderDraft {
         lines = List.copyOf(lines);
-        Validation.amount(Order.total(lines), "order total", 0);
     }
 
     /** The sum of the lines. */

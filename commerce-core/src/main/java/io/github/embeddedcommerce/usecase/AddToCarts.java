@@ -108,8 +108,11 @@ public final class AddToCarts implements UseCase<AddToCart, CartItem> {
         long alsoAdded = added.keySet().stream()
                 .filter(other -> other.user.equals(place.user))
                 .count();
-        if (present.isEmpty() && !added.containsKey(place)) {
-            Validation.range(items + alsoAdded + 1, "the number of items in the cart", 0, Cart.MAX_ITEMS);
+        if (present.isEmpty() && !added.containsKey(place) && items + alsoAdded >= Cart.MAX_ITEMS) {
+            throw Validation.refusal(
+                    "option",
+                    "cannot be added: the cart has " + Cart.MAX_ITEMS + " items, as many as it can have",
+                    Map.of("option", place.option.value(), "max", Cart.MAX_ITEMS));
         }
     }
 

@@ -53,7 +53,7 @@ final class LockedBalances {
             throw tooLittle(user, movement.amount().negated(), after.negated());
         }
         if (after.getAmountMinor().compareTo(BigDecimal.valueOf(Validation.MAX_AMOUNT_MINOR)) > 0) {
-            throw tooMuch(user, after);
+            throw tooMuch(user, movement, after);
         }
         BalanceChange change = new BalanceChange(id, user.changes() + 1, user.balance(), movement, now);
         users.put(id, new User(id, after, change.number(), user.registeredAt()));
@@ -79,13 +79,12 @@ final class LockedBalances {
                         user.balance().toString()));
     }
 
-    private static CommerceException tooMuch(User user, Money after) {
+    private static CommerceException tooMuch(User user, BalanceMovement movement, Money after) {
         return Validation.refusal(
-                "the balance of user " + user.id() + " may not exceed " + Validation.MAX_AMOUNT_MINOR
-                        + " minor units, it would be " + after,
+                movement.orderNumber() == null ? "amount" : "order",
+                "would take the balance of user " + user.id() + " to " + after + ", above the limit of "
+                        + Validation.MAX_AMOUNT_MINOR + " minor units",
                 Map.of(
-                        "field",
-                        "amount",
                         "user",
                         user.id().value(),
                         "balance",

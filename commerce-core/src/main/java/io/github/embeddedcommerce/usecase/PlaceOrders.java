@@ -137,7 +137,8 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
 
     /** The order for these lines, with the names and prices of now. */
     private OrderDraft draft(PlaceOrder request, List<OrderItem> items, Map<OptionId, Offer> offers, Instant now) {
-        Validation.entries(items, "lines", 1, PlaceOrder.MAX_LINES);
+        String field = request.cart() == null ? "lines" : "cart";
+        Validation.entries(items, field, 1, PlaceOrder.MAX_LINES);
         List<OrderLine> lines = new ArrayList<>();
         for (OrderItem item : items) {
             Offer offer = offers.get(item.option());
@@ -147,6 +148,7 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
             offer.requireOnSale();
             lines.add(new OrderLine(lines.size() + 1, OrderedItem.of(offer), offer.price(), item.quantity()));
         }
+        Validation.amount(Order.total(lines), field, 0);
         return new OrderDraft(
                 request.user(), lines, now, now.plus(context.settings().timeToPay()));
     }

@@ -20,11 +20,12 @@ public record BalanceMovement(Money amount, BalanceCode code, String note, Strin
         BigDecimal minor = Validation.required(amount, "amount").getAmountMinor();
         if (minor.signum() == 0 || minor.abs().compareTo(BigDecimal.valueOf(Validation.MAX_AMOUNT_MINOR)) > 0) {
             throw Validation.refusal(
-                    "amount must not be zero or beyond " + Validation.MAX_AMOUNT_MINOR + " minor units, it is "
+                    "amount",
+                    "must not be 0, nor more than " + Validation.MAX_AMOUNT_MINOR + " minor units either way, it is "
                             + amount,
-                    Map.of("field", "amount", "value", amount.toString()));
+                    Map.of("value", amount.toString(), "max", Validation.MAX_AMOUNT_MINOR));
         }
-        Validation.required(code, "balance code");
+        Validation.required(code, "code");
         Validation.text(note, "note", 0, 255);
         Validation.text(reference, "reference", 0, 64);
     }

@@ -34,8 +34,9 @@ public record BalanceQuery(
     public BalanceQuery {
         if (from != null && to != null && from.isAfter(to)) {
             throw Validation.refusal(
-                    "the time range must not end before it begins, it is from " + from + " to " + to,
-                    Map.of("from", from.toString(), "to", to.toString()));
+                    "to",
+                    "must not be before the start of the range, " + from + ", it is " + to,
+                    Map.of("value", to.toString(), "from", from.toString()));
         }
         if (reference != null) {
             Validation.text(reference, "reference", 1, 64);
@@ -56,7 +57,7 @@ public record BalanceQuery(
 
     /** Only those made for this reason. */
     public BalanceQuery withCode(BalanceCode wanted) {
-        return new BalanceQuery(from, to, Validation.required(wanted, "balance code"), reference);
+        return new BalanceQuery(from, to, Validation.required(wanted, "code"), reference);
     }
 
     /** Only those made for this, such as an order id. */

@@ -29,7 +29,8 @@ public record User(UserId id, Money balance, long changes, Instant registeredAt)
     public void requireNoMoneyLeft() {
         if (!balance.isZero()) {
             throw Validation.refusal(
-                    "user " + id + " still has " + balance + ": pay it out and adjust the balance to zero first",
+                    "user",
+                    id + " still has " + balance + ": pay it out and adjust the balance to zero first",
                     Map.of("user", id.value(), "balance", balance.toString()));
         }
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 public record UserId(String value) implements Comparable<UserId> {
     /** Refuses an empty or too long id (VALIDATION_ERROR). */
     public UserId {
-        Validation.text(value, "user id", 1, 64);
+        Validation.text(value, "userId", 1, 64);
     }
 
     /** The refusal of an id nobody is registered under. */

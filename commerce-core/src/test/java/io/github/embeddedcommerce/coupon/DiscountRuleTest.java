@@ -66,7 +66,7 @@ class DiscountRuleTest {
         for (String bad : List.of("0", "0.00", "-1", "100.01", "0.001", "12.345", "1E+3")) {
             assertThat(malformed(() -> DiscountRule.percent(new BigDecimal(bad)))
                             .values())
-                    .containsOnly(Map.entry("field", "discount rate"), Map.entry("value", bad));
+                    .containsOnly(Map.entry("field", "percent"), Map.entry("value", bad));
         }
         malformed(() -> DiscountRule.percent(0));
         malformed(() -> DiscountRule.percent(101));
@@ -78,16 +78,14 @@ class DiscountRuleTest {
     @Tag("E2")
     void an_amount_is_more_than_nothing_and_within_the_limit() {
         for (long bad : new long[] {0, -1, MAX_AMOUNT_MINOR + 1}) {
-            assertThat(malformed(() -> DiscountRule.amount(won(bad))).values())
-                    .containsEntry("field", "discount amount");
+            assertThat(malformed(() -> DiscountRule.amount(won(bad))).values()).containsEntry("field", "fixed");
             assertThat(malformed(() -> DiscountRule.percent(10).atMost(won(bad)))
                             .values())
-                    .containsEntry("field", "maximum discount");
+                    .containsEntry("field", "maximum");
         }
-        assertThat(malformed(() -> DiscountRule.amount(nothing())).values())
-                .containsOnly(Map.entry("field", "discount amount"));
+        assertThat(malformed(() -> DiscountRule.amount(nothing())).values()).containsOnly(Map.entry("field", "fixed"));
         assertThat(malformed(() -> DiscountRule.percent(10).atMost(nothing())).values())
-                .containsOnly(Map.entry("field", "maximum discount"));
+                .containsOnly(Map.entry("field", "maximum"));
         assertThat(DiscountRule.amount(won(1)).on(won(5))).isEqualTo(won(1));
     }
 

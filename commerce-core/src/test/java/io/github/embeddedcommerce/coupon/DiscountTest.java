@@ -20,6 +20,6 @@ class DiscountTest {
     @Example
     @Tag("E2")
     void the_id_of_an_issued_coupon_is_a_number_from_1() {
-        Ids.assertNumbers("user coupon id", UserCouponId::new);
+        Ids.assertNumbers("userCouponId", UserCouponId::new);
     }
 }

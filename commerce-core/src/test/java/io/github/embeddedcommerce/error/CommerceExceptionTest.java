@@ -37,8 +37,43 @@ class CommerceExceptionTest {
     }
 
     @Example
+    void a_refusal_of_an_input_names_its_field_and_begins_with_it() {
+        CommerceException refusal = Validation.refusal("quantity", "must be at least 1, it is 0", Map.of("value", 0));
+        assertThat(refusal.field()).contains("quantity");
+        assertThat(refusal.values()).containsExactly(Map.entry("field", "quantity"), Map.entry("value", 0));
+        assertThat(refusal).hasMessage("quantity must be at least 1, it is 0 (VALIDATION_ERROR)");
+        assertThat(Validation.refusal("no", Map.of("asked", 5)).field()).isEmpty();
+    }
+
+    @Example
+    void a_refusal_of_a_part_is_told_as_one_of_the_whole() {
+        CommerceException part = Validation.refusal(
+                ErrorCode.INVALID_QUANTITY, "quantity", "must be at least 1, it is 0", Map.of("value", 0));
+        CommerceException whole = part.within("lines[2]");
+        assertThat(whole.code()).isEqualTo(ErrorCode.INVALID_QUANTITY);
+        assertThat(whole).hasMessage("lines[2].quantity must be at least 1, it is 0 (O001)");
+        assertThat(whole.values()).containsExactly(Map.entry("field", "lines[2].quantity"), Map.entry("value", 0));
+        assertThat(whole.getStackTrace()).isEqualTo(part.getStackTrace());
+        assertThat(whole.within("order").field()).contains("order.lines[2].quantity");
+    }
+
+    @Example
+    void a_message_that_does_not_begin_with_the_field_keeps_its_words() {
+        Map<String, String> field = Map.of("field", "to");
+        CommerceException part = new CommerceException(ErrorCode.VALIDATION_ERROR, "the range is empty", field);
+        assertThat(part.within("query")).hasMessage("query.to: the range is empty (VALIDATION_ERROR)");
+    }
+
+    @Example
+    void a_refusal_that_is_about_no_input_is_the_same_of_the_whole() {
+        CommerceException refusal =
+                new CommerceException(ErrorCode.ALREADY_PAID, "order 1 is paid", Map.of("order", 1));
+        assertThat(refusal.within("lines[2]")).isSameAs(refusal);
+    }
+
+    @Example
     void it_can_be_sent_to_another_process() throws IOException, ClassNotFoundException {
-        CommerceException refusal = Validation.refusal("no", Map.of("asked", 5L));
+        CommerceException refusal = Validation.refusal("quantity", "no", Map.of("asked", 5L));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(refusal);
@@ -46,8 +81,9 @@ class CommerceExceptionTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             CommerceException received = (CommerceException) in.readObject();
             assertThat(received.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
-            assertThat(received.values()).containsOnly(Map.entry("asked", 5L));
-            assertThat(received).hasMessage("no (VALIDATION_ERROR)");
+            assertThat(received.values()).containsOnly(Map.entry("field", "quantity"), Map.entry("asked", 5L));
+            assertThat(received.field()).contains("quantity");
+            assertThat(received).hasMessage("quantity no (VALIDATION_ERROR)");
         }
     }
 

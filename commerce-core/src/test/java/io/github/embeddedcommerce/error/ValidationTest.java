@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.embeddedcommerce.fixture.Texts;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +72,7 @@ class ValidationTest {
             @ForAll @StringLength(max = 10) @CharRange(from = '\u0001', to = '\uD7FF') String after) {
         for (String bad : Texts.UNSTORABLE) {
             assertThat(malformed(() -> Validation.text(before + bad + after, "it", 0, 100)))
-                    .hasMessage("it contains a NUL character or half a surrogate pair (VALIDATION_ERROR)");
+                    .hasMessage("it must not contain a NUL character or an unpaired surrogate (VALIDATION_ERROR)");
         }
     }
 
@@ -100,6 +101,32 @@ class ValidationTest {
     }
 
     @Example
+    void a_duration_is_within_its_bounds_or_refused() {
+        Duration second = Duration.ofSeconds(1);
+        Duration minute = Duration.ofMinutes(1);
+        for (Duration good : List.of(second, second.plusNanos(1), minute)) {
+            assertThat(Validation.range(good, "it", second, minute)).isEqualTo(good);
+        }
+        for (Duration bad : List.of(second.minusNanos(1), minute.plusNanos(1), minute.negated())) {
+            assertThat(malformed(() -> Validation.range(bad, "it", second, minute)))
+                    .hasMessage("it must be from PT1S to PT1M, it is " + bad + " (VALIDATION_ERROR)");
+        }
+        malformed(() -> Validation.range(nothing(), "it", second, minute));
+    }
+
+    @Example
+    void a_part_is_made_or_refused_with_its_path() {
+        assertThat(Validation.part("terms", () -> "made")).isEqualTo("made");
+        assertThat(malformed(() -> Validation.part("lines[2]", () -> Validation.range(0, "quantity", 1, 9)))
+                        .values())
+                .containsOnly(
+                        Map.entry("field", "lines[2].quantity"),
+                        Map.entry("value", 0L),
+                        Map.entry("min", 1L),
+                        Map.entry("max", 9L));
+    }
+
+    @Example
     void a_list_has_its_length_and_no_holes_and_is_copied() {
         List<String> list = new ArrayList<>(List.of("one", "two"));
         List<String> copy = Validation.entries(list, "things", 2, 2);
@@ -107,11 +134,11 @@ class ValidationTest {
         assertThat(copy).containsExactly("one", "two");
         assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(copy::clear);
         assertThat(malformed(() -> Validation.entries(copy, "things", 3, 5)))
-                .hasMessage("the number of things must be from 3 to 5, it is 2 (VALIDATION_ERROR)");
+                .hasMessage("things must have 3 to 5 entries, it has 2 (VALIDATION_ERROR)");
         malformed(() -> Validation.entries(copy, "things", 0, 1));
         assertThat(malformed(() -> Validation.entries(Arrays.asList("one", nothing()), "things", 0, 5))
                         .values())
-                .containsOnly(Map.entry("field", "an entry of things"));
+                .containsOnly(Map.entry("field", "things[1]"));
         malformed(() -> Validation.entries(nothing(), "things", 0, 5));
     }
 }

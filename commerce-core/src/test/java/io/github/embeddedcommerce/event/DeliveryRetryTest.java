@@ -96,12 +96,12 @@ class DeliveryRetryTest {
         }) {
             assertThat(malformed(() -> new DeliveryRetry(1, first, Duration.ofDays(2)))
                             .values())
-                    .containsEntry("field", "first pause");
+                    .containsEntry("field", "firstPause");
         }
         for (Duration longest :
                 new Duration[] {second.minusNanos(1), Duration.ofDays(30).plusNanos(1)}) {
             assertThat(malformed(() -> new DeliveryRetry(1, second, longest)).values())
-                    .containsEntry("field", "longest pause");
+                    .containsEntry("field", "longestPause");
         }
         malformed(() -> new DeliveryRetry(1, nothing(), second));
         malformed(() -> new DeliveryRetry(1, second, nothing()));

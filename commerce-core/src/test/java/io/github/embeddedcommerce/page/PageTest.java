@@ -59,7 +59,7 @@ class PageTest {
         assertThat(PageRequest.first(1_000).size()).isEqualTo(1_000);
         for (int size : new int[] {0, -1, 1_001, Integer.MIN_VALUE}) {
             assertThat(malformed(() -> PageRequest.first(size)).values())
-                    .containsEntry("field", "page size")
+                    .containsEntry("field", "size")
                     .containsEntry("value", (long) size);
         }
     }

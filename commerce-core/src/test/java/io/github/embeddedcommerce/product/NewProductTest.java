@@ -52,27 +52,27 @@ class NewProductTest {
     @Example
     @Tag("E2")
     void texts_have_bounds() {
-        Texts.assertBounds("product name", 1, 255, name -> new ProductTexts(name, ""));
-        Texts.assertBounds("product description", 0, 10_000, text -> new ProductTexts("Mug", text));
-        Texts.assertBounds("product category", 1, 100, MUG.details()::withCategory);
+        Texts.assertBounds("name", 1, 255, name -> new ProductTexts(name, ""));
+        Texts.assertBounds("description", 0, 10_000, text -> new ProductTexts("Mug", text));
+        Texts.assertBounds("category", 1, 100, MUG.details()::withCategory);
         Texts.assertBounds("sku", 1, 64, sku -> new NewOption(sku, Map.of(), 0));
-        Texts.assertBounds("attribute color", 1, 255, color -> new NewOption("MUG", attribute("color", color), 0));
-        Texts.assertBounds("attribute name", 1, 50, name -> new NewOption("MUG", attribute(name, "blue"), 0));
+        Texts.assertBounds("attributes[color]", 1, 255, color -> new NewOption("MUG", attribute("color", color), 0));
+        Texts.assertBounds("attributes.key", 1, 50, name -> new NewOption("MUG", attribute(name, "blue"), 0));
     }
 
     @Example
     @Tag("E2")
     void details_need_texts_and_a_price_from_0_to_the_limit() {
         assertThat(malformed(() -> MUG.details().withTexts(nothing())).values())
-                .containsOnly(Map.entry("field", "product texts"));
+                .containsOnly(Map.entry("field", "texts"));
         assertThat(malformed(() -> MUG.details().withPrice(nothing())).values())
-                .containsOnly(Map.entry("field", "product price"));
+                .containsOnly(Map.entry("field", "price"));
         assertThat(MUG.details().withPrice(won(0)).price()).isEqualTo(won(0));
         assertThat(MUG.details().withPrice(won(MAX_AMOUNT_MINOR)).price()).isEqualTo(won(MAX_AMOUNT_MINOR));
         for (long price : new long[] {-1, Long.MIN_VALUE, MAX_AMOUNT_MINOR + 1, Long.MAX_VALUE}) {
             assertThat(malformed(() -> MUG.details().withPrice(won(price))).values())
                     .containsOnly(
-                            Map.entry("field", "product price"),
+                            Map.entry("field", "price"),
                             Map.entry("value", "KRW " + price),
                             Map.entry("min", 0L),
                             Map.entry("max", MAX_AMOUNT_MINOR));
@@ -104,7 +104,12 @@ class NewProductTest {
         for (long stock : new long[] {-1, Long.MIN_VALUE, MAX_STOCK + 1, Long.MAX_VALUE}) {
             assertThat(refused(INVALID_STOCK_QUANTITY, () -> new NewOption("MUG", Map.of(), stock))
                             .values())
-                    .containsOnly(Map.entry("sku", "MUG"), Map.entry("asked", stock), Map.entry("max", MAX_STOCK));
+                    .containsOnly(
+                            Map.entry("field", "startingStock"),
+                            Map.entry("sku", "MUG"),
+                            Map.entry("value", stock),
+                            Map.entry("min", 0L),
+                            Map.entry("max", MAX_STOCK));
         }
     }
 
@@ -112,19 +117,19 @@ class NewProductTest {
     @Tag("E2")
     void a_product_has_at_least_one_option_and_at_most_200_and_no_sku_twice() {
         assertThat(malformed(() -> new NewProduct(nothing(), List.of())).values())
-                .containsOnly(Map.entry("field", "product details"));
+                .containsOnly(Map.entry("field", "details"));
         assertThat(malformed(() -> new NewProduct(MUG.details(), nothing())).values())
-                .containsOnly(Map.entry("field", "product options"));
+                .containsOnly(Map.entry("field", "options"));
         List<NewOption> withHole = Arrays.asList(new NewOption("MUG", Map.of(), 1), nothing());
         assertThat(malformed(() -> new NewProduct(MUG.details(), withHole)).values())
-                .containsOnly(Map.entry("field", "an entry of product options"));
-        assertThat(malformed(MUG::complete).values()).containsEntry("value", 0L).containsEntry("min", 1L);
+                .containsOnly(Map.entry("field", "options[1]"));
+        assertThat(malformed(MUG::complete).values()).containsEntry("size", 0L).containsEntry("min", 1L);
         NewProduct most = new NewProduct(MUG.details(), options(200));
         assertThat(most.complete().options()).hasSize(200);
         malformed(() -> most.withOption("ONE-MORE", 1));
         assertThat(malformed(() -> most.withOption("SKU-7", 1)).code()).isNotNull();
         assertThat(malformed(() -> MUG.withOption("MUG", 1).withOption("MUG", 2)))
-                .hasMessage("two options have the sku MUG (VALIDATION_ERROR)");
+                .hasMessage("options[1].sku must differ from that of every other option, it is MUG (VALIDATION_ERROR)");
         assertThat(MUG.withOption("MUG", 1).withOption("mug", 1).options()).hasSize(2);
     }
 
@@ -136,10 +141,10 @@ class NewProductTest {
         assertThat(new NewOption("MUG", attributes, 1).attributes()).hasSize(20);
         attributes.put("one more", "value");
         assertThat(malformed(() -> new NewOption("MUG", attributes, 1)).values())
-                .containsEntry("value", 21L)
+                .containsEntry("size", 21L)
                 .containsEntry("max", 20L);
         assertThat(malformed(() -> new NewOption("MUG", nothing(), 1)).values())
-                .containsOnly(Map.entry("field", "option attributes"));
+                .containsOnly(Map.entry("field", "attributes"));
     }
 
     @Example

@@ -85,7 +85,7 @@ class ProductTest {
     @Example
     @Tag("E2")
     void ids_are_numbers_from_1() {
-        Ids.assertNumbers("product id", ProductId::new);
-        Ids.assertNumbers("option id", OptionId::new);
+        Ids.assertNumbers("productId", ProductId::new);
+        Ids.assertNumbers("optionId", OptionId::new);
     }
 }

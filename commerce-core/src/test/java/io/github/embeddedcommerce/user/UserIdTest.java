@@ -20,7 +20,7 @@ class UserIdTest {
     @Example
     @Tag("E2")
     void an_id_has_1_to_64_characters() {
-        Texts.assertBounds("user id", 1, 64, UserId::new);
+        Texts.assertBounds("userId", 1, 64, UserId::new);
     }
 
     @Property

@@ -164,7 +164,8 @@ public final class CommerceSchema {
         String kept = inDatabase(SchemaContents::currency);
         if (!kept.equals(currency.getCode())) {
             throw Validation.refusal(
-                    "this shop is kept in " + kept + " and cannot be opened in " + currency,
+                    "currency",
+                    "must be " + kept + ", in which this shop's amounts are stored, it is " + currency,
                     Map.of("currency", currency.getCode(), "expected", kept));
         }
     }

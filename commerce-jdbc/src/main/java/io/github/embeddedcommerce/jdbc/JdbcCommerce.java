@@ -103,7 +103,7 @@ public final class JdbcCommerce {
      * {@link #open} gives; the tables are then best created before, on another one.
      */
     public static JdbcCommerce using(DataSource dataSource) {
-        return new JdbcCommerce(new Source.Hosts(Validation.required(dataSource, "data source")));
+        return new JdbcCommerce(new Source.Hosts(Validation.required(dataSource, "dataSource")));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class JdbcCommerce {
      * them.
      */
     public static JdbcCommerce within(DataSource transactionAware) {
-        return new JdbcCommerce(new Source.Within(Validation.required(transactionAware, "data source")));
+        return new JdbcCommerce(new Source.Within(Validation.required(transactionAware, "transactionAware")));
     }
 
     /**
@@ -155,7 +155,7 @@ public final class JdbcCommerce {
      * here. A pool of the host needs two as well, while the tables are created.
      */
     public JdbcCommerce poolSize(int connections) {
-        this.poolSize = (int) Validation.range(connections, "pool size", 2, 1_000);
+        this.poolSize = (int) Validation.range(connections, "connections", 2, 1_000);
         return this;
     }
 

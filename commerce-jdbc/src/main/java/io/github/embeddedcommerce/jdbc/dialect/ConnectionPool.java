@@ -62,8 +62,8 @@ public record ConnectionPool(
     private CommerceException unknownUrl() {
         String driver = url.driver().orElse("the driver of H2, PostgreSQL, MariaDB or MySQL");
         return Validation.refusal(
-                "no JDBC driver of a supported database on the class path knows the URL " + url.shown() + ": add "
-                        + driver,
+                "url",
+                "is " + url.shown() + ", which no JDBC driver on the class path accepts: add " + driver,
                 Map.of("url", url.shown(), "missing", driver));
     }
 }

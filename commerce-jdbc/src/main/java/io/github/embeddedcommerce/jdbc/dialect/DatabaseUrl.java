@@ -20,8 +20,8 @@ public record DatabaseUrl(String value) {
     public DatabaseUrl {
         if (value.split(";", 2)[0].equalsIgnoreCase("jdbc:h2:mem:")) {
             throw Validation.refusal(
-                    "the URL jdbc:h2:mem: is another empty database for each connection: give it a name, such as"
-                            + " jdbc:h2:mem:shop",
+                    "url",
+                    "must name the database, such as jdbc:h2:mem:shop: without a name each connection has its own",
                     Map.of("url", "jdbc:h2:mem:"));
         }
     }

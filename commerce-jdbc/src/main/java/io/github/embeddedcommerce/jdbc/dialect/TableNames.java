@@ -34,12 +34,13 @@ public record TableNames(@Nullable String schema, String prefix) {
         return schema == null ? "tables named " + prefix + "…" : "schema " + schema;
     }
 
-    private static String identifier(String value, String what) {
-        if (!IDENTIFIER.matcher(Validation.required(value, what)).matches()) {
+    private static String identifier(String value, String field) {
+        if (!IDENTIFIER.matcher(Validation.required(value, field)).matches()) {
             throw Validation.refusal(
-                    what + " must be a lower-case letter and up to 29 more letters, digits or underscores, it is "
+                    field,
+                    "must be a lower-case letter and up to 29 lower-case letters, digits or underscores, it is "
                             + value,
-                    Map.of("field", what, "value", value));
+                    Map.of("value", value));
         }
         return value;
     }

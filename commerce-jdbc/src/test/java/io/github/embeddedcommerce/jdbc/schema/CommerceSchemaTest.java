@@ -148,7 +148,7 @@ class CommerceSchemaTest {
                 () -> shop().settings(CommerceSettings.defaults().withCurrency(CurrencyUnit.USD))
                         .withoutMigration()
                         .build(),
-                "kept in KRW");
+                "currency must be KRW");
     }
 
     @Test

@@ -44,11 +44,9 @@ import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +57,9 @@ final class BadInput {
     private static final long MOST_MONEY = 1_000_000_000_000_000L;
     private static final long MOST_UNITS = 1_000_000_000_000L;
 
+    /** Stands for the name of the parameter that the bad argument is given to. */
+    static final String PARAMETER = "<parameter>";
+
     private final Map<Class<?>, List<Bad>> byType = new HashMap<>();
     private final Map<String, List<Bad>> byMethod = new HashMap<>();
     private final Map<String, ErrorCode> exceptions = new HashMap<>();
@@ -67,9 +68,13 @@ final class BadInput {
      * An argument that is not fine.
      *
      * @param code how it is refused; null if it is answered, such as with an empty list
+     * @param field the path that the refusal names; null if it names none
      */
     record Bad(
-            String what, @Nullable Object value, @Nullable ErrorCode code) {}
+            String what,
+            @Nullable Object value,
+            @Nullable ErrorCode code,
+            @Nullable String field) {}
 
     public BadInput(GoodInput good, Instant now) {
         ids(good);
@@ -85,8 +90,6 @@ final class BadInput {
         bad(UserId.class, "user of another case", new UserId("ANN"), USER_NOT_FOUND);
         bad(ProductId.class, "unknown product", new ProductId(UNKNOWN), PRODUCT_NOT_FOUND);
         bad(OptionId.class, "unknown option", new OptionId(Long.MAX_VALUE), PRODUCT_OPTION_NOT_FOUND);
-        bad(Set.class, "no options", Set.of(), VALIDATION_ERROR);
-        bad(Set.class, "no option", Collections.singleton(null), VALIDATION_ERROR);
         bad(OrderId.class, "unknown order", new OrderId(UNKNOWN), ORDER_NOT_FOUND);
         bad(OrderId.class, "another's order", good.bobs.order(), UNAUTHORIZED_ORDER_ACCESS);
         bad(CartItemId.class, "unknown item", new CartItemId(UNKNOWN), CART_ITEM_NOT_FOUND);
@@ -104,7 +107,7 @@ final class BadInput {
         bad(PayOrder.class, "another's coupon", payment.withCoupon(good.bobs.coupon()), INVALID_COUPON);
 
         PlaceOrder order = PlaceOrder.by(good.ann);
-        bad(PlaceOrder.class, "no lines", order, VALIDATION_ERROR);
+        malformed(PlaceOrder.class, "no lines", order, "lines");
         bad(PlaceOrder.class, "unknown option", order.line(new OptionId(UNKNOWN), 1), PRODUCT_OPTION_NOT_FOUND);
         bad(PlaceOrder.class, "not on sale", order.line(good.hidden, 1), PRODUCT_OPTION_NOT_FOUND);
         bad(PlaceOrder.class, "too many", order.line(good.option, GoodInput.STOCK + 1), INSUFFICIENT_STOCK);
@@ -130,46 +133,46 @@ final class BadInput {
         balances(good, nobody);
         stock(good);
 
-        bad(NewProduct.class, "no options", NewProduct.of("Cup", "kitchen", won(5)), VALIDATION_ERROR);
-        bad(
+        malformed(NewProduct.class, "no options", NewProduct.of("Cup", "kitchen", won(5)), "options");
+        malformed(
                 NewProduct.class,
                 "price in dollars",
                 NewProduct.of("Cup", "kitchen", dollar()).withOption("CUP", 1),
-                VALIDATION_ERROR);
-        bad(
+                "details.price");
+        malformed(
                 NewProduct.class,
                 "sku taken",
                 NewProduct.of("Cup", "kitchen", won(5)).withOption("CUP", 1).withOption("MUG", 1),
-                VALIDATION_ERROR);
-        bad(NewOption.class, "sku taken", new NewOption("MUG", Map.of(), 1), VALIDATION_ERROR);
-        bad(ProductChange.class, "nothing", ProductChange.none(), VALIDATION_ERROR);
-        bad(ProductChange.class, "price in dollars", ProductChange.none().withPrice(dollar()), VALIDATION_ERROR);
+                "options[1].sku");
+        malformed(NewOption.class, "sku taken", new NewOption("MUG", Map.of(), 1), "sku");
+        malformed(ProductChange.class, "nothing", ProductChange.none(), "change");
+        malformed(ProductChange.class, "price in dollars", ProductChange.none().withPrice(dollar()), "price");
         NewCoupon coupon = NewCoupon.of("Five", DiscountRule.percent(5), now.plusSeconds(600));
-        bad(NewCoupon.class, "expired", NewCoupon.of("Five", DiscountRule.percent(5), now), VALIDATION_ERROR);
-        bad(NewCoupon.class, "minimum in dollars", coupon.forOrdersFrom(dollar()), VALIDATION_ERROR);
-        bad(
+        malformed(
+                NewCoupon.class,
+                "expired",
+                NewCoupon.of("Five", DiscountRule.percent(5), now),
+                "terms.validity.expiresAt");
+        malformed(NewCoupon.class, "minimum in dollars", coupon.forOrdersFrom(dollar()), "terms.minimumTotal");
+        malformed(
                 NewCoupon.class,
                 "discount in dollars",
                 NewCoupon.of("Five", DiscountRule.amount(dollar()), now.plusSeconds(600)),
-                VALIDATION_ERROR);
-        bad(
+                "terms.discount.fixed");
+        malformed(
                 NewCoupon.class,
                 "maximum in dollars",
                 NewCoupon.of("Five", DiscountRule.percent(5).atMost(dollar()), now.plusSeconds(600)),
-                VALIDATION_ERROR);
+                "terms.discount.maximum");
     }
 
     private void balances(GoodInput good, UserId nobody) {
         bad(TopUp.class, "unknown user", TopUp.of(nobody, won(1)), USER_NOT_FOUND);
-        bad(TopUp.class, "too much with what is there", TopUp.of(good.ann, won(MOST_MONEY)), VALIDATION_ERROR);
-        bad(TopUp.class, "dollars", TopUp.of(good.ann, dollar()), VALIDATION_ERROR);
+        malformed(TopUp.class, "too much with what is there", TopUp.of(good.ann, won(MOST_MONEY)), "amount");
+        malformed(TopUp.class, "dollars", TopUp.of(good.ann, dollar()), "amount");
         bad(AdjustBalance.class, "unknown user", AdjustBalance.of(nobody, won(1), "gift"), USER_NOT_FOUND);
         for (Money wrong : List.of(won(0), won(MOST_MONEY), won(MOST_MONEY + 1), won(-MOST_MONEY - 1), dollar())) {
-            bad(
-                    AdjustBalance.class,
-                    String.valueOf(wrong),
-                    AdjustBalance.of(good.ann, wrong, "gift"),
-                    VALIDATION_ERROR);
+            malformed(AdjustBalance.class, String.valueOf(wrong), AdjustBalance.of(good.ann, wrong, "gift"), "amount");
         }
         bad(
                 AdjustBalance.class,
@@ -182,54 +185,63 @@ final class BadInput {
         OptionId unknown = new OptionId(Long.MAX_VALUE);
         bad(ReceiveStock.class, "unknown option", ReceiveStock.of(unknown, 1), PRODUCT_OPTION_NOT_FOUND);
         for (long wrong : new long[] {Long.MAX_VALUE, MOST_UNITS}) {
-            bad(ReceiveStock.class, String.valueOf(wrong), ReceiveStock.of(good.option, wrong), INVALID_STOCK_QUANTITY);
+            add(
+                    ReceiveStock.class,
+                    new Bad(
+                            String.valueOf(wrong),
+                            ReceiveStock.of(good.option, wrong),
+                            INVALID_STOCK_QUANTITY,
+                            "quantity"));
         }
         bad(AdjustStock.class, "unknown option", AdjustStock.of(unknown, 1, "found"), PRODUCT_OPTION_NOT_FOUND);
         for (long wrong : new long[] {0, -GoodInput.STOCK - 1, Long.MIN_VALUE, Long.MAX_VALUE, MOST_UNITS}) {
-            bad(
+            add(
                     AdjustStock.class,
-                    String.valueOf(wrong),
-                    AdjustStock.of(good.option, wrong, "counted"),
-                    INVALID_STOCK_QUANTITY);
+                    new Bad(
+                            String.valueOf(wrong),
+                            AdjustStock.of(good.option, wrong, "counted"),
+                            INVALID_STOCK_QUANTITY,
+                            "quantity"));
         }
         bad(AddToCart.class, "unknown option", AddToCart.of(good.ann, unknown, 1), PRODUCT_OPTION_NOT_FOUND);
         bad(AddToCart.class, "not on sale", AddToCart.of(good.ann, good.hidden, 1), PRODUCT_OPTION_NOT_FOUND);
         bad(AddToCart.class, "unknown user", AddToCart.of(new UserId("nobody"), good.option, 1), USER_NOT_FOUND);
         bad(AddToCart.class, "too many", AddToCart.of(good.ann, good.option, GoodInput.STOCK), INSUFFICIENT_STOCK);
-        bad(AddToCart.class, "sum too large", AddToCart.of(good.ann, good.option, 1_000_000), INVALID_QUANTITY);
+        AddToCart tooMany = AddToCart.of(good.ann, good.option, 1_000_000);
+        add(AddToCart.class, new Bad("sum too large", tooMany, INVALID_QUANTITY, "quantity"));
     }
 
     private void pages() {
-        bad(PageRequest.class, "no cursor at all", PageRequest.first().after(new Cursor("?")), VALIDATION_ERROR);
-        bad(
+        malformed(PageRequest.class, "no cursor at all", PageRequest.first().after(new Cursor("?")), "cursor");
+        malformed(
                 PageRequest.class,
                 "cursor of another list",
                 PageRequest.first().after(Cursor.behind("shelves", List.of(1L))),
-                VALIDATION_ERROR);
+                "cursor");
     }
 
     private void numbers() {
         for (long wrong : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1_000_001}) {
-            bad("Carts.changeQuantity", wrong, INVALID_QUANTITY);
+            bad("Carts.changeQuantity", long.class, wrong, INVALID_QUANTITY, PARAMETER);
         }
-        bad("Carts.changeQuantity", GoodInput.STOCK + 1, INSUFFICIENT_STOCK);
+        bad("Carts.changeQuantity", long.class, GoodInput.STOCK + 1, INSUFFICIENT_STOCK, null);
         for (long wrong : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, MOST_UNITS + 1, 1}) {
-            bad("Coupons.changeTotal", wrong, VALIDATION_ERROR);
+            bad("Coupons.changeTotal", long.class, wrong, VALIDATION_ERROR, PARAMETER);
         }
         for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(2))) {
-            bad(Duration.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
+            malformed(Duration.class, String.valueOf(wrong), wrong, PARAMETER);
         }
         for (int wrong : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 10_001}) {
-            bad(int.class, String.valueOf(wrong), wrong, VALIDATION_ERROR);
+            malformed(int.class, String.valueOf(wrong), wrong, PARAMETER);
         }
     }
 
     private void texts() {
-        bad(String.class, "too long", "x".repeat(256), VALIDATION_ERROR);
-        bad(String.class, "a NUL character", "a\0b", VALIDATION_ERROR);
-        bad(String.class, "half a surrogate pair", "a\ud83d", VALIDATION_ERROR);
-        bad("Products.findBySku", String.class, "", VALIDATION_ERROR);
-        bad("Products.findBySku", String.class, " ", VALIDATION_ERROR);
+        malformed(String.class, "too long", "x".repeat(256), PARAMETER);
+        malformed(String.class, "a NUL character", "a\0b", PARAMETER);
+        malformed(String.class, "half a surrogate pair", "a\ud83d", PARAMETER);
+        bad("Products.findBySku", String.class, "", VALIDATION_ERROR, PARAMETER);
+        bad("Products.findBySku", String.class, " ", VALIDATION_ERROR, PARAMETER);
     }
 
     /** What is answered, or refused with another code, because of what the use case is about. */
@@ -244,7 +256,7 @@ final class BadInput {
         for (String method : List.of("DeadLetters.retry another's order", "DeadLetters.discard another's order")) {
             exceptions.put(method, INVALID_ORDER_STATUS);
         }
-        bad("Users.remove", UserId.class, good.ann, VALIDATION_ERROR);
+        bad("Users.remove", UserId.class, good.ann, VALIDATION_ERROR, PARAMETER);
         exceptions.put("Products.find unknown product", null);
         exceptions.put("Products.findStock unknown option", null);
         exceptions.put("Coupons.find unknown coupon", null);
@@ -258,13 +270,13 @@ final class BadInput {
             all.addAll(byType.getOrDefault(type, List.of()));
         }
         if (!type.isPrimitive()) {
-            all.add(new Bad("null", null, VALIDATION_ERROR));
+            all.add(new Bad("null", null, VALIDATION_ERROR, PARAMETER));
         }
         all.addAll(byMethod.getOrDefault(method + " " + type.getSimpleName(), List.of()));
         all.replaceAll(bad -> {
             String exception = method + " " + bad.what();
             return exceptions.containsKey(exception)
-                    ? new Bad(bad.what(), bad.value(), exceptions.get(exception))
+                    ? new Bad(bad.what(), bad.value(), exceptions.get(exception), null)
                     : bad;
         });
         return all;
@@ -275,15 +287,19 @@ final class BadInput {
     }
 
     private void bad(Class<?> type, String what, Object value, ErrorCode code) {
-        byType.computeIfAbsent(type, first -> new ArrayList<>()).add(new Bad(what, value, code));
+        add(type, new Bad(what, value, code, null));
     }
 
-    private void bad(String method, long value, ErrorCode code) {
-        bad(method, long.class, value, code);
+    private void malformed(Class<?> type, String what, Object value, String field) {
+        add(type, new Bad(what, value, VALIDATION_ERROR, field));
     }
 
-    private void bad(String method, Class<?> type, Object value, ErrorCode code) {
+    private void add(Class<?> type, Bad bad) {
+        byType.computeIfAbsent(type, first -> new ArrayList<>()).add(bad);
+    }
+
+    private void bad(String method, Class<?> type, Object value, ErrorCode code, @Nullable String field) {
         byMethod.computeIfAbsent(method + " " + type.getSimpleName(), first -> new ArrayList<>())
-                .add(new Bad(String.valueOf(value), value, code));
+                .add(new Bad(String.valueOf(value), value, code, field));
     }
 }

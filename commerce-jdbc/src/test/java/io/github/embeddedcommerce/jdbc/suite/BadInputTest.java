@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.jdbc.pages.ErrorsPage;
 import io.github.embeddedcommerce.jdbc.suite.BadInput.Bad;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +33,9 @@ import org.junit.jupiter.api.Test;
  */
 class BadInputTest extends ShopTest {
     private final List<String> problems = new ArrayList<>();
+    private final ErrorsPage page = ErrorsPage.read();
+
+    BadInputTest() throws IOException {}
 
     @Test
     @Tag("B1")
@@ -32,7 +43,8 @@ class BadInputTest extends ShopTest {
     @Tag("E1")
     @Tag("E2")
     @Tag("O4")
-    void every_bad_argument_of_every_public_method_is_refused_with_its_code_and_changes_nothing() throws Exception {
+    void every_bad_argument_of_every_public_method_is_refused_with_its_code_and_path_and_changes_nothing()
+            throws Exception {
         GoodInput good = new GoodInput(shop, clock.instant());
         BadInput bad = new BadInput(good, clock.instant());
         int calls = 0;
@@ -40,7 +52,7 @@ class BadInputTest extends ShopTest {
             for (Method method : useCases(door)) {
                 for (int i = 0; i < method.getParameterCount(); i++) {
                     for (Bad one : bad.of(name(method), method.getParameterTypes()[i])) {
-                        call(door, method, arguments(good, method, i, one), one);
+                        call(door, method, arguments(good, method, i, one), expected(one, method.getParameters()[i]));
                         calls++;
                     }
                 }
@@ -85,23 +97,50 @@ class BadInputTest extends ShopTest {
         return arguments;
     }
 
+    /** How the argument is refused: by its code, and where that says so with the path of what is wrong. */
+    private static Bad expected(Bad bad, Parameter parameter) {
+        return Objects.equals(bad.field(), BadInput.PARAMETER)
+                ? new Bad(bad.what(), bad.value(), bad.code(), parameter.getName())
+                : bad;
+    }
+
     private void call(Object door, Method method, Object[] arguments, Bad bad) throws IllegalAccessException {
         Contents before = Contents.of(pool);
-        String expected = bad.code() == null ? "an answer" : bad.code().name();
         String outcome = "an answer";
+        String call = name(method) + Arrays.toString(arguments) + " (" + bad.what() + ")";
         try {
             method.invoke(door, arguments);
         } catch (InvocationTargetException failure) {
-            outcome = failure.getCause() instanceof CommerceException refusal
-                    ? refusal.code().name()
-                    : String.valueOf(failure.getCause());
+            if (failure.getCause() instanceof CommerceException refusal) {
+                outcome = outcome(refusal.code(), refusal.field().orElse(null));
+                expectDocumented(call, refusal);
+            } else {
+                outcome = String.valueOf(failure.getCause());
+            }
         }
-        String call = name(method) + Arrays.toString(arguments) + " (" + bad.what() + ")";
+        String expected = bad.code() == null ? "an answer" : outcome(bad.code(), bad.field());
         if (!outcome.equals(expected)) {
             problems.add(call + ": " + outcome + " instead of " + expected);
         }
         if (!Contents.of(pool).equals(before)) {
             problems.add(call + ": has changed something");
         }
+    }
+
+    /** The message begins with the field, if there is one, and docs/errors.md lists the names of the values. */
+    private void expectDocumented(String call, CommerceException refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        if (!message.startsWith(refusal.field().map(field -> field + " ").orElse(""))) {
+            problems.add(call + ": a message that does not begin with the field: " + message);
+        }
+        Set<String> undocumented = new TreeSet<>(refusal.values().keySet());
+        undocumented.removeAll(page.values(refusal.code()));
+        if (refusal.code() != ErrorCode.VALIDATION_ERROR && !undocumented.isEmpty()) {
+            problems.add(call + ": values that docs/errors.md does not list: " + undocumented);
+        }
+    }
+
+    private static String outcome(ErrorCode code, @Nullable String field) {
+        return field == null ? code.name() : code + " of " + field;
     }
 }

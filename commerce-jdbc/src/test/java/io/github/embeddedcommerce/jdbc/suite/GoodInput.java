@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -102,7 +101,6 @@ final class GoodInput {
         put(UserId.class, ann);
         put(ProductId.class, mug.id());
         put(OptionId.class, option);
-        put(Set.class, Set.of(option));
         put(OrderId.class, anns.order());
         put(CartItemId.class, anns.item());
         put(CouponId.class, coupon);
@@ -131,7 +129,6 @@ final class GoodInput {
         put(Duration.class, Duration.ofMinutes(1));
         put(DeliveryRetry.class, DeliveryRetry.defaults());
         put(Function.class, (Function<CommerceFacade, String>) together -> "done");
-        put(Set.class, Set.of(option));
         put(LongConsumer.class, (LongConsumer) progress -> {});
     }
 
