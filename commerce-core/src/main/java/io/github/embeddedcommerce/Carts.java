@@ -59,10 +59,10 @@ public final class Carts {
      *
      * @throws CommerceException USER_NOT_FOUND
      */
-    public Cart view(UserId user) {
+    public Cart get(UserId user) {
         required(user, "user");
         return context.transactions()
-                .run("carts.view", stores -> stores.carts().view(user).orElseThrow(user::notFound));
+                .run("carts.get", stores -> stores.carts().view(user).orElseThrow(user::notFound));
     }
 
     /**

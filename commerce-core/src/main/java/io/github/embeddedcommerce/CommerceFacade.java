@@ -2,83 +2,72 @@ package io.github.embeddedcommerce;
 
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.transaction.Transactions;
-import io.github.embeddedcommerce.usecase.ExpireOrders;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 import java.time.Clock;
 import java.util.function.Function;
 
 /**
- * The one door to a shop.
+ * Entry point to all use cases of a shop.
  *
- * <p>A host opens it once, usually with {@code JdbcCommerce}, and calls its use cases from as many threads as it likes.
- * Each use case is one transaction; a refused one has written nothing. Thread-safe.
+ * <p>A host opens it once, usually with {@code JdbcCommerce}, and closes it when it shuts down. Each use case is one
+ * transaction, and a refused one has written nothing. Thread-safe.
  */
-public final class CommerceFacade implements AutoCloseable {
+public final class CommerceFacade implements UseCases, AutoCloseable {
     private final UseCaseContext context;
-    private final Products products;
-    private final Users users;
-    private final Carts carts;
-    private final Coupons coupons;
-    private final Orders orders;
-    private final DeadLetters events;
+    private final Doors doors;
     private final Jobs jobs;
     private final Runnable onClose;
 
     /**
-     * For those who bring the data; hosts open a shop with {@code JdbcCommerce}.
+     * For storage implementations; applications use {@code JdbcCommerce}.
      *
-     * @param transactions where the data is
+     * @param transactions runs use cases in transactions of the storage
      * @param settings how the shop is run
-     * @param clock what time it is
+     * @param clock the source of all times
      * @param onClose what to do on {@link #close}
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if an argument is null
      */
     public CommerceFacade(Transactions transactions, CommerceSettings settings, Clock clock, Runnable onClose) {
         this.context = new UseCaseContext(
                 Validation.required(transactions, "transactions"),
                 Validation.required(settings, "settings"),
                 Validation.required(clock, "clock"));
+        this.doors = Doors.of(context);
         this.jobs = new Jobs(context);
-        this.products = new Products(context);
-        this.users = new Users(context);
-        ExpireOrders expiry = new ExpireOrders(context);
-        this.carts = new Carts(context, expiry);
-        this.coupons = new Coupons(context);
-        this.orders = new Orders(context, expiry);
-        this.events = new DeadLetters(context);
         this.onClose = Validation.required(onClose, "onClose");
     }
 
-    /** What is for sale, and its stock. */
+    @Override
     public Products products() {
-        return products;
+        return doors.products();
     }
 
-    /** Who buys, and their balances. */
+    @Override
     public Users users() {
-        return users;
+        return doors.users();
     }
 
-    /** What users mean to order. */
+    @Override
     public Carts carts() {
-        return carts;
+        return doors.carts();
     }
 
-    /** Discounts, first come, first served. */
+    @Override
     public Coupons coupons() {
-        return coupons;
+        return doors.coupons();
     }
 
-    /** Placing, paying and cancelling orders. */
+    @Override
     public Orders orders() {
-        return orders;
+        return doors.orders();
     }
 
-    /** DeadLetters that could not be delivered. */
-    public DeadLetters events() {
-        return events;
+    @Override
+    public DeadLetters deadLetters() {
+        return doors.deadLetters();
     }
 
-    /** The tasks that the host schedules. */
+    /** The tasks that the host schedules. They run transactions of their own, so none is part of another. */
     public Jobs jobs() {
         return jobs;
     }
@@ -86,27 +75,29 @@ public final class CommerceFacade implements AutoCloseable {
     /**
      * Runs several use cases in one transaction: all of them take effect, or none.
      *
-     * <p>A use case that is refused has written nothing; if the work catches the refusal, it may go on. Any other
-     * failure ends the transaction, and so does whatever the work throws: then nothing has changed. Rows stay locked
-     * until the end, so the work should be short, and call nothing that is slow. Where the database breaks the
-     * transaction off, the work runs again from its start: it should have no other effect.
+     * <p>A use case that is refused has written nothing, so the work may catch the refusal and go on. Any other failure
+     * ends the transaction, and so does whatever the work throws: then nothing has changed. Rows stay locked until the
+     * end, so the work should be short and call nothing slow. After a deadlock, a serialization failure or a lock
+     * timeout the work runs again from its start, as often as the settings allow: it should have no other effect.
      *
-     * <p>Two of these that lock the same rows in another order can deadlock: the database then breaks one of them off,
-     * and it is tried again. What {@link Orders#place} does about overdue orders it does not do in here.
+     * <p>Two of these that lock the same rows in different orders can deadlock; the database then rolls one back, and
+     * it is retried. Overdue orders are not expired early in here, as {@link Orders#place} and {@link Carts#add} do in
+     * a transaction of their own. Calls of this facade in the work are not part of the transaction.
      *
-     * @param work is handed this shop as seen by the transaction, to be used in the work only and by its thread only
+     * @param work is handed the use cases in this transaction, for use in the work and on its thread only
      * @return what the work returned
-     * @throws io.github.embeddedcommerce.error.CommerceException as the work threw it
+     * @throws io.github.embeddedcommerce.error.CommerceException as the work threw it; VALIDATION_ERROR if the work is
+     *     null
      * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
-    public <T> T inTransaction(Function<CommerceFacade, T> work) {
+    public <T> T inTransaction(Function<UseCases, T> work) {
         Validation.required(work, "work");
         return context.transactions()
                 .together(joined ->
-                        work.apply(new CommerceFacade(joined, context.settings(), context.clock(), () -> {})));
+                        work.apply(Doors.of(new UseCaseContext(joined, context.settings(), context.clock()))));
     }
 
-    /** Gives back what the library opened itself, such as its connection pool; never anything of the host's. */
+    /** Closes what the library opened itself, such as its connection pool; never a data source of the host's. */
     @Override
     public void close() {
         onClose.run();

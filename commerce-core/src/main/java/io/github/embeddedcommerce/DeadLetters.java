@@ -42,9 +42,9 @@ public final class DeadLetters {
      *
      * @throws CommerceException VALIDATION_ERROR if the cursor is not one of this list
      */
-    public Page<Delivery> listSetAside(PageRequest page) {
+    public Page<Delivery> list(PageRequest page) {
         Place after = place(required(page, "page").after());
-        return context.transactions().run("events.listSetAside", stores -> {
+        return context.transactions().run("deadLetters.list", stores -> {
             List<Delivery> found = stores.events().setAside(after, page.size() + 1);
             return Page.of(found, page.size(), DeadLetters::cursor);
         });
@@ -58,7 +58,7 @@ public final class DeadLetters {
      */
     public Delivery retry(OrderId order) {
         Instant now = context.now();
-        return change("events.retry", order, setAside -> setAside.retried(now));
+        return change("deadLetters.retry", order, setAside -> setAside.retried(now));
     }
 
     /**
@@ -72,7 +72,8 @@ public final class DeadLetters {
         long retried = 0;
         while (true) {
             Place after = from;
-            List<Delivery> chunk = context.transactions().run("events.retryAll", stores -> retry(after, now, stores));
+            List<Delivery> chunk =
+                    context.transactions().run("deadLetters.retryAll", stores -> retry(after, now, stores));
             retried += chunk.size();
             if (chunk.size() < RETRY_CHUNK) {
                 return retried;
@@ -106,7 +107,7 @@ public final class DeadLetters {
      */
     public Delivery discard(OrderId order) {
         Instant now = context.now();
-        return change("events.discard", order, setAside -> setAside.discarded(now));
+        return change("deadLetters.discard", order, setAside -> setAside.discarded(now));
     }
 
     private Delivery change(String useCase, OrderId order, UnaryOperator<Delivery> change) {

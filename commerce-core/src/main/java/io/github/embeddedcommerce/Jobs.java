@@ -29,7 +29,7 @@ public final class Jobs {
     /**
      * Makes the day's snapshot of popular products, unless it is there. Suggested: daily at midnight UTC.
      *
-     * @see Products#popular()
+     * @see Products#findPopular()
      */
     public SnapshotPopularProducts snapshotPopularProducts() {
         return new SnapshotPopularProducts(

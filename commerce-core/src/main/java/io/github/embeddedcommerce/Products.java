@@ -193,11 +193,11 @@ public final class Products {
      * @throws CommerceException PRODUCT_OPTION_NOT_FOUND, VALIDATION_ERROR if the cursor is not one of this option's
      *     history
      */
-    public Page<StockChange> stockHistory(OptionId option, PageRequest page) {
+    public Page<StockChange> listStockChanges(OptionId option, PageRequest page) {
         required(option, "option");
-        String list = "products.stockHistory." + option;
+        String list = "products.listStockChanges." + option;
         long before = required(page, "page").below(list);
-        return context.transactions().run("products.stockHistory", stores -> {
+        return context.transactions().run("products.listStockChanges", stores -> {
             if (stores.products().offers(Set.of(option)).isEmpty()) {
                 throw Offer.notFound(option);
             }
@@ -208,14 +208,14 @@ public final class Products {
     }
 
     /** The latest snapshot of popular products; empty if the job has never made one. */
-    public Optional<PopularProducts> popular() {
+    public Optional<PopularProducts> findPopular() {
         return context.transactions()
-                .run("products.popular", stores -> stores.popularity().latest());
+                .run("products.findPopular", stores -> stores.popularity().latest());
     }
 
     /** Every snapshot of popular products that is still kept, the latest day first. */
     public Page<PopularProducts> listPopular(PageRequest page) {
-        String list = "products.popular";
+        String list = "products.listPopular";
         LocalDate before = PopularProducts.day(required(page, "page").below(list));
         return context.transactions().run("products.listPopular", stores -> {
             List<PopularProducts> found = stores.popularity().before(before, page.size() + 1);
@@ -227,19 +227,21 @@ public final class Products {
     }
 
     /**
-     * Counts a day's snapshot anew from the orders, with the window and size it was made with, and writes nothing. It
-     * equals the one that is kept, whatever was paid, cancelled or ordered later; only a payment or a cancellation that
-     * had not committed when the snapshot was made, and is not later than it, can make it differ.
+     * Computes a snapshot again from the orders, for the same moment, window and size, and writes nothing. The result
+     * equals the snapshot, whatever was paid, cancelled or ordered later. It can differ only by a payment or a
+     * cancellation that was in progress when the snapshot was made, and committed after it.
      *
-     * @return empty if there is no snapshot of this UTC day
+     * @param snapshot as {@link #findPopular} or {@link #listPopular} returned it
+     * @throws CommerceException VALIDATION_ERROR if the snapshot is null
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
-    public Optional<PopularProducts> recountPopular(LocalDate day) {
-        required(day, "day");
-        return context.transactions().run("products.recountPopular", stores -> {
-            Optional<PopularProducts> kept = stores.popularity().find(day);
-            return kept.map(snapshot ->
-                    SnapshotPopularProducts.count(stores.popularity(), snapshot.measure(), snapshot.createdAt()));
-        });
+    public PopularProducts recountPopular(PopularProducts snapshot) {
+        required(snapshot, "snapshot");
+        return context.transactions()
+                .run(
+                        "products.recountPopular",
+                        stores -> SnapshotPopularProducts.count(
+                                stores.popularity(), snapshot.measure(), snapshot.createdAt()));
     }
 
     private static Product lock(ProductId id, Stores stores) {

@@ -69,7 +69,7 @@ public final class Users {
      *
      * @throws CommerceException USER_NOT_FOUND
      */
-    public Money balance(UserId user) {
+    public Money getBalance(UserId user) {
         return get(user).balance();
     }
 
@@ -110,11 +110,11 @@ public final class Users {
      *     is one of the same user's history
      * @throws CommerceException USER_NOT_FOUND, VALIDATION_ERROR if the cursor is not one of a balance history
      */
-    public Page<BalanceChange> history(UserId user, BalanceQuery query, PageRequest page) {
+    public Page<BalanceChange> listBalanceChanges(UserId user, BalanceQuery query, PageRequest page) {
         required(user, "user");
         required(query, "query");
         long before = required(page, "page").below(HISTORY);
-        return context.transactions().run("users.history", stores -> {
+        return context.transactions().run("users.listBalanceChanges", stores -> {
             refuseUnknown(user, stores);
             List<BalanceChange> found = stores.users().history(user, query, before, page.size() + 1);
             return Page.of(found, page.size(), change -> Cursor.behind(HISTORY, List.of(change.number())));
@@ -126,10 +126,10 @@ public final class Users {
      *
      * @throws CommerceException USER_NOT_FOUND
      */
-    public long count(UserId user, BalanceQuery query) {
+    public long countBalanceChanges(UserId user, BalanceQuery query) {
         required(user, "user");
         required(query, "query");
-        return context.transactions().run("users.count", stores -> {
+        return context.transactions().run("users.countBalanceChanges", stores -> {
             refuseUnknown(user, stores);
             return stores.users().count(user, query);
         });

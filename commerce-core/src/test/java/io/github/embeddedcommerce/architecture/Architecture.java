@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.SimpleConditionEvent.satisfied;
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -16,10 +17,12 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,6 +47,8 @@ record Architecture(String root) {
     private static final String SETTINGS = "CommerceSettings";
 
     private static final List<String> EMPTY_NAMES = List.of("Service", "Manager", "Helper", "Util", "Utils", "Impl");
+
+    private static final Map<String, String> VERBS = Map.of("Optional", "find", "Page", "list");
 
     private static final Set<String> FLOATING = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
 
@@ -123,6 +128,30 @@ record Architecture(String root) {
         });
     }
 
+    /**
+     * {@code find} returns an Optional, {@code list} a page, {@code get} the thing itself, and no other verb does so.
+     */
+    ArchRule the_verbs_of_the_doors_say_what_they_return() {
+        return methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(root)
+                .and()
+                .arePublic()
+                .should(new ArchCondition<>("return what the verb says") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        String returned = method.getRawReturnType().getSimpleName();
+                        String verb = method.getName().replaceFirst("[A-Z].*", "");
+                        String expected = VERBS.getOrDefault(returned, "");
+                        boolean fits = expected.isEmpty() ? !VERBS.containsValue(verb) : verb.equals(expected);
+                        if (!fits || (verb.equals("get") && returned.equals("void"))) {
+                            events.add(violated(method, method.getFullName() + " returns " + returned));
+                        }
+                    }
+                });
+    }
+
     ArchRule no_state_belongs_to_a_thread() {
         return noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
     }
@@ -140,6 +169,7 @@ record Architecture(String root) {
                 no_public_field_can_be_changed(),
                 no_name_says_nothing(),
                 nothing_is_counted_in_floating_point(),
+                the_verbs_of_the_doors_say_what_they_return(),
                 no_state_belongs_to_a_thread(),
                 no_method_is_synchronized());
     }

@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -91,6 +92,28 @@ class ArchitectureTest {
                 ".*FloatingDiscount.many",
                 ".*FloatingDiscount.take\\(float\\)",
                 ".*FloatingDiscount.give\\(\\)");
+    }
+
+    @Test
+    void a_verb_that_does_not_say_what_is_returned_is_rejected() {
+        assertRejected(
+                BROKEN_SHOP.the_verbs_of_the_doors_say_what_they_return(),
+                ".*Door.get\\(\\) returns Optional",
+                ".*Door.key\\(\\) returns Optional",
+                ".*Door.findAll\\(\\) returns List",
+                ".*Door.listKeys\\(\\) returns List",
+                ".*Door.getNothing\\(\\) returns void");
+    }
+
+    @Test
+    void a_transaction_hands_out_the_doors_of_the_facade_and_nothing_else() {
+        assertThat(CODE.get(ROOT + ".UseCases").getMethods())
+                .allSatisfy(door -> {
+                    assertThat(door.getRawParameterTypes()).isEmpty();
+                    assertThat(door.getRawReturnType().getPackageName()).isEqualTo(ROOT);
+                })
+                .extracting(JavaMember::getName)
+                .containsExactlyInAnyOrder("products", "users", "carts", "coupons", "orders", "deadLetters");
     }
 
     @Test

@@ -62,7 +62,7 @@ class HostileHostTest extends ShopTest {
         assertThat(colliding(() -> watched.orders().pay(PayOrder.by(ann, order.id())))
                         .remainingBalance())
                 .isEqualTo(won(3_000));
-        assertThat(shop.users().balance(ann)).isEqualTo(won(3_000));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(3_000));
         assertThat(available()).isEqualTo(8);
     }
 
@@ -73,7 +73,7 @@ class HostileHostTest extends ShopTest {
         assertThat(colliding(() -> watched.orders().cancel(CancelOrder.by(ann, order.id())))
                         .refunded())
                 .isEqualTo(won(2_000));
-        assertThat(shop.users().balance(ann)).isEqualTo(won(5_000));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(5_000));
         assertThat(available()).isEqualTo(10);
     }
 

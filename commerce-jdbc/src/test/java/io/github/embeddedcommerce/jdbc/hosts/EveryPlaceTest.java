@@ -196,7 +196,7 @@ class EveryPlaceTest {
                         .list(ANN, OrderStatus.EXPIRED, PageRequest.first())
                         .items()
                         .size());
-        answers(host, won(1_000), shop -> shop.users().balance(ANN));
+        answers(host, won(1_000), shop -> shop.users().getBalance(ANN));
     }
 
     private static <T> void answers(Host host, T expected, Function<CommerceFacade, T> call) {

@@ -70,7 +70,7 @@ class OpeningTest {
                     IntStream.range(0, 32).boxed().toList(), n -> shop.users().topUp(TopUp.of(ann, won(1))));
 
             assertThat(charges.results()).hasSize(32);
-            assertThat(shop.users().balance(ann)).isEqualTo(won(32));
+            assertThat(shop.users().getBalance(ann)).isEqualTo(won(32));
             try (ResultSet sessions = statement.executeQuery("select count(*) from information_schema.sessions")) {
                 assertThat(sessions.next()).isTrue();
                 assertThat(sessions.getInt(1)).as("the observer and one more").isEqualTo(2);

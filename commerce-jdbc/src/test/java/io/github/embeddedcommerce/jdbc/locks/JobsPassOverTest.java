@@ -87,8 +87,8 @@ class JobsPassOverTest extends ShopTest {
                 "users where id = 'ann'",
                 () -> assertThat(purged(Kind.BALANCE_CHANGES, Kind.CARTS)).containsExactly(1L, 1L));
 
-        assertThat(shop.carts().view(ann).lines()).hasSize(1);
-        assertThat(shop.carts().view(bob).lines()).isEmpty();
+        assertThat(shop.carts().get(ann).lines()).hasSize(1);
+        assertThat(shop.carts().get(bob).lines()).isEmpty();
         assertThat(purged(Kind.BALANCE_CHANGES, Kind.CARTS)).containsExactly(1L, 1L);
     }
 
@@ -140,7 +140,7 @@ class JobsPassOverTest extends ShopTest {
 
         assertThat(slow.jobs().purgeHistory().call().removed(Kind.CARTS)).isZero();
 
-        assertThat(shop.carts().view(ann).lines())
+        assertThat(shop.carts().get(ann).lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line.item().quantity()).isEqualTo(2));
     }

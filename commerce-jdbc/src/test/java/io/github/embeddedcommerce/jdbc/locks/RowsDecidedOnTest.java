@@ -119,7 +119,7 @@ class RowsDecidedOnTest extends ShopTest {
         waitsFor(
                 LockOrder.EVENT,
                 "order_events where order_id = " + paid.id(),
-                () -> impatient.events().retry(paid.id()));
+                () -> impatient.deadLetters().retry(paid.id()));
     }
 
     @Test

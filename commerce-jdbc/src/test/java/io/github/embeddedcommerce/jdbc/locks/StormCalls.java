@@ -126,7 +126,7 @@ final class StormCalls {
                 call(2, "expire", this::expire),
                 call(1, "snapshot", this::snapshot),
                 call(1, "deliver", this::deliver),
-                call(1, "retry events", random -> shop.events().retryAll()),
+                call(1, "retry events", random -> shop.deadLetters().retryAll()),
                 call(1, "discard an event", this::discard, INVALID_ORDER_STATUS),
                 call(1, "purge", this::purge));
     }
@@ -183,7 +183,7 @@ final class StormCalls {
 
     private void changeCart(Random random) {
         UserId user = stage.anybody(random);
-        Cart cart = shop.carts().view(user);
+        Cart cart = shop.carts().get(user);
         if (cart.lines().isEmpty()) {
             return;
         }
@@ -241,10 +241,9 @@ final class StormCalls {
 
     /** Somebody else may have had it retried meanwhile. */
     private void discard(Random random) {
-        List<Delivery> setAside =
-                shop.events().listSetAside(PageRequest.first()).items();
+        List<Delivery> setAside = shop.deadLetters().list(PageRequest.first()).items();
         if (!setAside.isEmpty()) {
-            shop.events().discard(one(setAside, random).event().order());
+            shop.deadLetters().discard(one(setAside, random).event().order());
         }
     }
 

@@ -109,7 +109,7 @@ final class CartSteps {
         UserId user = World.user(choice);
         world.compare(
                 user + " views the cart",
-                () -> world.shop.carts().view(user),
+                () -> world.shop.carts().get(user),
                 Answers::of,
                 () -> world.expected.carts.view(user.value()));
     }

@@ -84,7 +84,7 @@ final class CatalogSteps {
                 "stock history of option " + id,
                 () -> Answers.pages(
                         history.size(),
-                        page -> world.shop.products().stockHistory(new OptionId(id), page),
+                        page -> world.shop.products().listStockChanges(new OptionId(id), page),
                         Answers::of),
                 pages -> pages,
                 () -> Told.pages(world.expected.products.history(id), history.size()));
@@ -95,10 +95,12 @@ final class CatalogSteps {
         world.compare(
                 "popular products",
                 () -> Told.of(
-                        world.shop.products().popular().map(Answers::of).orElse("none"),
+                        world.shop.products().findPopular().map(Answers::of).orElse("none"),
                         world.shop
                                 .products()
-                                .recountPopular(today)
+                                .findPopular()
+                                .filter(latest -> latest.day().equals(today))
+                                .map(world.shop.products()::recountPopular)
                                 .map(Answers::of)
                                 .orElse("none"),
                         Answers.pages(size, world.shop.products()::listPopular, Answers::of)),

@@ -51,8 +51,7 @@ final class EventSteps {
                     "deliver events, run " + run + ", " + delivering,
                     () -> {
                         List<OrderEvent> handed = new ArrayList<>();
-                        DeliverEvents.Result result = world.shop
-                                .jobs()
+                        DeliverEvents.Result result = world.jobs()
                                 .deliverEvents(event -> {
                                     handed.add(event);
                                     if (delivering.fails(event.order().value())) {
@@ -78,7 +77,7 @@ final class EventSteps {
     private static void list(World world, int size) {
         world.compare(
                 "list what is set aside",
-                () -> Answers.pages(size, world.shop.events()::listSetAside, Answers::of),
+                () -> Answers.pages(size, world.shop.deadLetters()::list, Answers::of),
                 pages -> pages,
                 () -> Told.pages(world.expected.events.listSetAside(), size));
     }
@@ -95,7 +94,7 @@ final class EventSteps {
         long order = order(world, choice);
         world.compare(
                 "retry the event of order " + order,
-                () -> world.shop.events().retry(new OrderId(order)),
+                () -> world.shop.deadLetters().retry(new OrderId(order)),
                 Answers::of,
                 () -> world.expected.events.retry(order));
     }
@@ -103,7 +102,7 @@ final class EventSteps {
     private static void retryAll(World world) {
         world.compare(
                 "retry all events",
-                () -> world.shop.events().retryAll(),
+                () -> world.shop.deadLetters().retryAll(),
                 String::valueOf,
                 world.expected.events::retryAll);
     }
@@ -112,7 +111,7 @@ final class EventSteps {
         long order = order(world, choice);
         world.compare(
                 "discard the event of order " + order,
-                () -> world.shop.events().discard(new OrderId(order)),
+                () -> world.shop.deadLetters().discard(new OrderId(order)),
                 Answers::of,
                 () -> world.expected.events.discard(order));
     }

@@ -56,7 +56,7 @@ final class JobSteps {
     private static void snapshot(World world) {
         world.compare(
                 "snapshot popular products",
-                () -> world.shop.jobs().snapshotPopularProducts().call(),
+                () -> world.jobs().snapshotPopularProducts().call(),
                 result -> Told.of(result.made(), Answers.of(result.snapshot().orElseThrow())),
                 world.expected.popularity::snapshot);
     }
@@ -64,7 +64,7 @@ final class JobSteps {
     private static void expire(World world, int chunk) {
         world.compare(
                 "expire overdue orders",
-                () -> world.shop.jobs().expireOverdueOrders().inChunksOf(chunk).call(),
+                () -> world.jobs().expireOverdueOrders().inChunksOf(chunk).call(),
                 ExpireOverdueOrders.Result::toString,
                 () -> new ExpireOverdueOrders.Result(world.expected.orders.expireOverdue(), Map.of(), false)
                         .toString());
@@ -73,7 +73,7 @@ final class JobSteps {
     private static void purge(World world, int chunk) {
         world.compare(
                 "purge history",
-                () -> world.shop.jobs().purgeHistory().inChunksOf(chunk).call(),
+                () -> world.jobs().purgeHistory().inChunksOf(chunk).call(),
                 result -> Told.of(
                         result.removed(Kind.BALANCE_CHANGES),
                         result.removed(Kind.EVENTS),
@@ -85,9 +85,6 @@ final class JobSteps {
 
     static void audit(World world) {
         world.compare(
-                "audit",
-                () -> world.shop.jobs().audit().call(),
-                report -> String.valueOf(report.isClean()),
-                () -> "true");
+                "audit", () -> world.jobs().audit().call(), report -> String.valueOf(report.isClean()), () -> "true");
     }
 }

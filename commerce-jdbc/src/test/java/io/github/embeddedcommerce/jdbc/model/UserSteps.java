@@ -128,9 +128,11 @@ final class UserSteps {
                 () -> {
                     BalanceQuery query = new BalanceQuery(from, to, code, reference);
                     return Told.of(
-                            world.shop.users().count(user, query),
+                            world.shop.users().countBalanceChanges(user, query),
                             Answers.pages(
-                                    look.size(), page -> world.shop.users().history(user, query, page), Answers::of));
+                                    look.size(),
+                                    page -> world.shop.users().listBalanceChanges(user, query, page),
+                                    Answers::of));
                 },
                 told -> told,
                 () -> {

@@ -3,6 +3,8 @@ package io.github.embeddedcommerce.jdbc.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.Jobs;
+import io.github.embeddedcommerce.UseCases;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.jdbc.fixture.TestClock;
 import io.github.embeddedcommerce.jdbc.suite.OpenBooks;
@@ -40,7 +42,10 @@ final class World {
     private static final long UNKNOWN_ID = 999_999_999_999L;
     private static final List<String> USERS = List.of("ann", "bob", "ANN", "cy", "nobody");
 
-    final CommerceFacade shop;
+    /** The use cases: each in a transaction of its own, or in one together. */
+    final UseCases shop;
+
+    private final CommerceFacade facade;
     final ReferenceShop expected;
     /** The calls that were made under a key, the latest first. */
     final List<Runnable> keyed = new ArrayList<>();
@@ -65,10 +70,12 @@ final class World {
     }
 
     World(CommerceFacade shop, OpenBooks books, TestClock clock) {
-        this(shop, books, clock, Part.NOTHING, new ReferenceShop(clock.instant()));
+        this(shop, shop, books, clock, Part.NOTHING, new ReferenceShop(clock.instant()));
     }
 
-    private World(CommerceFacade shop, OpenBooks books, TestClock clock, Part part, ReferenceShop expected) {
+    private World(
+            CommerceFacade facade, UseCases shop, OpenBooks books, TestClock clock, Part part, ReferenceShop expected) {
+        this.facade = facade;
         this.shop = shop;
         this.books = books;
         this.clock = clock;
@@ -76,13 +83,18 @@ final class World {
         this.expected = expected;
     }
 
+    /** The jobs, which are never part of a transaction of several calls. */
+    Jobs jobs() {
+        return facade.jobs();
+    }
+
     /** Several calls in one transaction, which takes effect or is taken back. */
     void together(boolean takesEffect, Consumer<World> calls) {
         Part parts = takesEffect ? Part.TRANSACTION : Part.TAKEN_BACK;
         expected.isTogether = true;
         try {
-            shop.inTransaction(joined -> {
-                calls.accept(new World(joined, books, clock, parts, expected));
+            facade.inTransaction(joined -> {
+                calls.accept(new World(facade, joined, books, clock, parts, expected));
                 if (!takesEffect) {
                     throw new TakenBack();
                 }

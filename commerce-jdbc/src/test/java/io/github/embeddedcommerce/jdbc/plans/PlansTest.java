@@ -134,7 +134,7 @@ class PlansTest {
     @Test
     @Tag("B4")
     void a_balance_history_is_read_a_page_at_a_time() {
-        Page<BalanceChange> first = shop.users().history(ANN, BalanceQuery.all(), PageRequest.first(100));
+        Page<BalanceChange> first = shop.users().listBalanceChanges(ANN, BalanceQuery.all(), PageRequest.first(100));
         String paid = latestPaid().id().toString();
 
         for (BalanceQuery query : List.of(
@@ -144,7 +144,7 @@ class PlansTest {
                 BalanceQuery.all().withReference(paid).withCode(BalanceCode.PAYMENT))) {
             for (PageRequest page :
                     List.of(PageRequest.first(), PageRequest.first().after(first.next()))) {
-                indexed(3 * PAGE, () -> shop.users().history(ANN, query, page));
+                indexed(3 * PAGE, () -> shop.users().listBalanceChanges(ANN, query, page));
             }
         }
     }
@@ -154,11 +154,11 @@ class PlansTest {
     void a_balance_history_of_a_time_looks_at_no_other() {
         BalanceQuery latest = BalanceQuery.all().between(many.placed(0.95), many.now());
         int all = shop.users()
-                .history(ANN, latest, PageRequest.first(PageRequest.MAX_SIZE))
+                .listBalanceChanges(ANN, latest, PageRequest.first(PageRequest.MAX_SIZE))
                 .items()
                 .size();
 
-        indexed(all + 1, () -> shop.users().history(ANN, latest, PageRequest.first()));
+        indexed(all + 1, () -> shop.users().listBalanceChanges(ANN, latest, PageRequest.first()));
     }
 
     @Test
@@ -175,7 +175,7 @@ class PlansTest {
     @Test
     @Tag("C2")
     void a_cart_is_viewed() {
-        indexed(10, () -> assertThat(shop.carts().view(ANN).lines()).hasSize(2));
+        indexed(10, () -> assertThat(shop.carts().get(ANN).lines()).hasSize(2));
     }
 
     @Test

@@ -33,7 +33,7 @@ class ProductListPlanTest {
     void a_page_in_any_order_looks_at_no_more_products_than_it_shows() {
         try (HikariDataSource pool = Database.H2_IN_MEMORY.empty();
                 CommerceFacade shop = JdbcCommerce.using(pool).build()) {
-            assertThat(shop.products().popular()).isEmpty();
+            assertThat(shop.products().findPopular()).isEmpty();
             Jdbi jdbi = JdbiConfig.set(Jdbi.create(pool), Dialect.H2, Dialect.H2.usualTables(), CurrencyUnit.of("KRW"));
             jdbi.useHandle(handle -> {
                 manyProducts(handle);

@@ -28,6 +28,7 @@ import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductQuery;
@@ -41,7 +42,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +137,7 @@ class RoundTripsPageTest extends ShopTest {
                 () -> shop.products().addOption(registered.id(), new NewOption("MUG-X", Map.of("size", "x"), 1)));
         row("receive stock", () -> shop.products().receiveStock(ReceiveStock.of(option, 5)));
         row("adjust stock", () -> shop.products().adjustStock(AdjustStock.of(option, -1, "broken")));
-        row("read the history of a stock", () -> shop.products().stockHistory(option, PageRequest.first()));
+        row("read the history of a stock", () -> shop.products().listStockChanges(option, PageRequest.first()));
         return registered;
     }
 
@@ -155,8 +155,8 @@ class RoundTripsPageTest extends ShopTest {
         row("adjust a balance", () -> shop.users().adjust(AdjustBalance.of(ANN, won(-1), "test")));
         row(
                 "read a page of a balance history",
-                () -> shop.users().history(ANN, BalanceQuery.all(), PageRequest.first()));
-        row("count a balance history", () -> shop.users().count(ANN, BalanceQuery.all()));
+                () -> shop.users().listBalanceChanges(ANN, BalanceQuery.all(), PageRequest.first()));
+        row("count a balance history", () -> shop.users().countBalanceChanges(ANN, BalanceQuery.all()));
         UserId bob = user("bob", 0);
         shop.coupons().issue(bob, coupon(true));
         row("remove a user who has limited coupons", () -> removed(bob));
@@ -173,9 +173,9 @@ class RoundTripsPageTest extends ShopTest {
         row("add the first item to a cart", () -> shop.carts().add(AddToCart.of(ANN, options.get(0), 1)));
         row("add a further item", () -> shop.carts().add(AddToCart.of(ANN, options.get(1), 1)));
         row("add to an item that is there", () -> shop.carts().add(AddToCart.of(ANN, options.get(1), 1)));
-        CartItemId item = shop.carts().view(ANN).lines().get(0).item().id();
+        CartItemId item = shop.carts().get(ANN).lines().get(0).item().id();
         row("change a quantity", () -> shop.carts().changeQuantity(ANN, item, 2));
-        row("view a cart", () -> shop.carts().view(ANN));
+        row("read a cart", () -> shop.carts().get(ANN));
         row("remove an item", () -> {
             shop.carts().remove(ANN, item);
             return item;
@@ -269,13 +269,13 @@ class RoundTripsPageTest extends ShopTest {
         row(
                 "deliver, where there is nothing to do",
                 () -> shop.jobs().deliverEvents(broken).call());
-        row("list the events that are set aside", () -> shop.events().listSetAside(PageRequest.first()));
-        List<OrderId> orders = shop.events().listSetAside(PageRequest.first()).items().stream()
+        row("list dead letters", () -> shop.deadLetters().list(PageRequest.first()));
+        List<OrderId> orders = shop.deadLetters().list(PageRequest.first()).items().stream()
                 .map(delivery -> delivery.event().order())
                 .toList();
-        row("retry an event", () -> shop.events().retry(orders.get(0)));
-        row("discard an event", () -> shop.events().discard(orders.get(1)));
-        row("retry a chunk of all of them", () -> shop.events().retryAll());
+        row("retry a dead letter", () -> shop.deadLetters().retry(orders.get(0)));
+        row("discard a dead letter", () -> shop.deadLetters().discard(orders.get(1)));
+        row("retry a chunk of all of them", () -> shop.deadLetters().retryAll());
         shop.jobs().deliverEvents(event -> {}).call();
     }
 
@@ -286,10 +286,10 @@ class RoundTripsPageTest extends ShopTest {
         row(
                 "make one that is there",
                 () -> shop.jobs().snapshotPopularProducts().call());
-        row("read the latest snapshot", () -> shop.products().popular());
+        row("read the latest snapshot", () -> shop.products().findPopular());
         row("list snapshots", () -> shop.products().listPopular(PageRequest.first()));
-        LocalDate day = shop.products().popular().orElseThrow().day();
-        row("count a snapshot anew", () -> shop.products().recountPopular(day));
+        PopularProducts snapshot = shop.products().findPopular().orElseThrow();
+        row("recount a snapshot", () -> shop.products().recountPopular(snapshot));
         clock.advance(Duration.ofDays(2));
         shop.jobs().snapshotPopularProducts().call();
         row("check an invariant", () -> shop.jobs().audit().call());

@@ -126,7 +126,7 @@ class RoundTripsTest extends ShopTest {
         options.forEach(option -> shop.carts().add(AddToCart.of(ann, option, 1)));
         trips.clear();
 
-        shop.carts().view(ann);
+        shop.carts().get(ann);
         assertThat(trips).hasSize(3);
         trips.clear();
         shop.orders().place(PlaceOrder.fromCart(ann));

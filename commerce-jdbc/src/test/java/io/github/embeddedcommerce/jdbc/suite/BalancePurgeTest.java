@@ -71,12 +71,12 @@ class BalancePurgeTest extends ShopTest {
 
         assertThat(numbers(ann)).containsExactly(4L);
         assertThat(shop.users()
-                        .history(ann, all().withReference(kept.id().toString()), PageRequest.first())
+                        .listBalanceChanges(ann, all().withReference(kept.id().toString()), PageRequest.first())
                         .items())
                 .extracting(BalanceChange::before)
                 .containsExactly(won(9_800));
         buy();
-        assertThat(shop.users().balance(ann)).isEqualTo(won(9_600));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(9_600));
         assertThat(super.violations()).isEmpty();
     }
 
@@ -227,7 +227,7 @@ class BalancePurgeTest extends ShopTest {
     }
 
     private List<Long> numbers(UserId user) {
-        return shop.users().history(user, all(), PageRequest.first(1_000)).items().stream()
+        return shop.users().listBalanceChanges(user, all(), PageRequest.first(1_000)).items().stream()
                 .map(BalanceChange::number)
                 .toList();
     }

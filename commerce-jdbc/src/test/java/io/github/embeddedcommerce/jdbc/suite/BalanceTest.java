@@ -64,7 +64,7 @@ class BalanceTest extends ShopTest {
         assertThat(taken.before()).isEqualTo(won(1_000));
         assertThat(taken.after()).isEqualTo(won(700));
         assertThat(given.after()).isEqualTo(won(750));
-        assertThat(shop.users().balance(ann)).isEqualTo(won(750));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(750));
         List<BalanceChange> history = history(all());
         assertThat(history).extracting(BalanceChange::number).containsExactly(3L, 2L, 1L);
         assertThat(history)
@@ -86,7 +86,7 @@ class BalanceTest extends ShopTest {
                         .adjust(AdjustBalance.of(ann, won(-100), "all of it"))
                         .after())
                 .isEqualTo(won(0));
-        assertThat(shop.users().count(ann, all())).isEqualTo(2);
+        assertThat(shop.users().countBalanceChanges(ann, all())).isEqualTo(2);
     }
 
     @Test
@@ -108,20 +108,20 @@ class BalanceTest extends ShopTest {
                     () -> shop.users().topUp(TopUp.of(ann, won(1)).withNote(wrong)));
         }
         refused(VALIDATION_ERROR, () -> shop.users().adjust(AdjustBalance.of(null, won(1), "note")));
-        refused(VALIDATION_ERROR, () -> shop.users().balance(null));
-        refused(VALIDATION_ERROR, () -> shop.users().history(null, all(), first()));
-        refused(VALIDATION_ERROR, () -> shop.users().history(ann, null, first()));
-        refused(VALIDATION_ERROR, () -> shop.users().history(ann, all(), null));
-        refused(VALIDATION_ERROR, () -> shop.users().count(null, all()));
-        refused(VALIDATION_ERROR, () -> shop.users().count(ann, null));
+        refused(VALIDATION_ERROR, () -> shop.users().getBalance(null));
+        refused(VALIDATION_ERROR, () -> shop.users().listBalanceChanges(null, all(), first()));
+        refused(VALIDATION_ERROR, () -> shop.users().listBalanceChanges(ann, null, first()));
+        refused(VALIDATION_ERROR, () -> shop.users().listBalanceChanges(ann, all(), null));
+        refused(VALIDATION_ERROR, () -> shop.users().countBalanceChanges(null, all()));
+        refused(VALIDATION_ERROR, () -> shop.users().countBalanceChanges(ann, null));
         Cursor foreign = Cursor.behind("orders", List.of(1L));
-        refused(VALIDATION_ERROR, () -> shop.users().history(ann, all(), first().after(foreign)));
+        refused(VALIDATION_ERROR, () -> shop.users().listBalanceChanges(ann, all(), first().after(foreign)));
         refused(USER_NOT_FOUND, () -> shop.users().adjust(AdjustBalance.of(NOBODY, won(1), "note")));
-        refused(USER_NOT_FOUND, () -> shop.users().balance(NOBODY));
-        refused(USER_NOT_FOUND, () -> shop.users().history(NOBODY, all(), first()));
-        refused(USER_NOT_FOUND, () -> shop.users().count(NOBODY, all()));
+        refused(USER_NOT_FOUND, () -> shop.users().getBalance(NOBODY));
+        refused(USER_NOT_FOUND, () -> shop.users().listBalanceChanges(NOBODY, all(), first()));
+        refused(USER_NOT_FOUND, () -> shop.users().countBalanceChanges(NOBODY, all()));
 
-        assertThat(shop.users().count(ann, all())).isEqualTo(1);
+        assertThat(shop.users().countBalanceChanges(ann, all())).isEqualTo(1);
     }
 
     @Test
@@ -133,7 +133,7 @@ class BalanceTest extends ShopTest {
         List<Long> seen = new ArrayList<>();
         Cursor next = null;
         do {
-            Page<BalanceChange> page = shop.users().history(ann, all(), first().after(next));
+            Page<BalanceChange> page = shop.users().listBalanceChanges(ann, all(), first().after(next));
             page.items().forEach(change -> seen.add(change.number()));
             next = page.next();
             shop.users().topUp(TopUp.of(ann, won(1_000)));
@@ -198,7 +198,7 @@ class BalanceTest extends ShopTest {
         IntStream.range(1, chain.size())
                 .forEach(i -> assertThat(chain.get(i).before())
                         .isEqualTo(chain.get(i - 1).after()));
-        assertThat(shop.users().balance(ann))
+        assertThat(shop.users().getBalance(ann))
                 .isEqualTo(chain.get(chain.size() - 1).after());
     }
 
@@ -225,11 +225,11 @@ class BalanceTest extends ShopTest {
 
     private List<Long> numbers(BalanceQuery query) {
         List<Long> numbers = history(query).stream().map(BalanceChange::number).toList();
-        assertThat(shop.users().count(ann, query)).isEqualTo(numbers.size());
+        assertThat(shop.users().countBalanceChanges(ann, query)).isEqualTo(numbers.size());
         return numbers;
     }
 
     private List<BalanceChange> history(BalanceQuery query) {
-        return shop.users().history(ann, query, first(1_000)).items();
+        return shop.users().listBalanceChanges(ann, query, first(1_000)).items();
     }
 }

@@ -64,7 +64,7 @@ class CancellationsTest extends ShopTest {
         assertThat(shop.orders().get(ann, paid.id())).isEqualTo(cancellation.order());
         assertThat(available()).isEqualTo(10);
         BalanceChange refund = shop.users()
-                .history(ann, BalanceQuery.all(), PageRequest.first(1))
+                .listBalanceChanges(ann, BalanceQuery.all(), PageRequest.first(1))
                 .items()
                 .get(0);
         assertThat(refund.movement().code()).isEqualTo(BalanceCode.REFUND);
@@ -155,7 +155,7 @@ class CancellationsTest extends ShopTest {
         assertThat(cancellation.refunded()).isEqualTo(won(0));
         assertThat(cancellation.couponReturned()).isTrue();
         assertThat(shop.users()
-                        .history(ann, BalanceQuery.all(), PageRequest.first(10))
+                        .listBalanceChanges(ann, BalanceQuery.all(), PageRequest.first(10))
                         .items())
                 .hasSize(1);
         assertThat(available()).isEqualTo(10);

@@ -67,7 +67,7 @@ class CartsTest extends ShopTest {
         CartItem mugs = shop.carts().add(AddToCart.of(ann, red, 2));
         shop.carts().add(AddToCart.of(bob, blue, 1));
 
-        Cart cart = shop.carts().view(ann);
+        Cart cart = shop.carts().get(ann);
 
         assertThat(cart.user()).isEqualTo(ann);
         assertThat(cart.lines()).extracting(CartLine::item).containsExactly(spoons, mugs);
@@ -86,10 +86,10 @@ class CartsTest extends ShopTest {
     @Tag("C2")
     @Tag("E2")
     void an_empty_cart_comes_to_nothing_and_a_cart_needs_a_user() {
-        assertThat(shop.carts().view(ann).lines()).isEmpty();
-        assertThat(shop.carts().view(ann).total()).isEqualTo(won(0));
-        refused(USER_NOT_FOUND, () -> shop.carts().view(new UserId("nobody")));
-        refused(VALIDATION_ERROR, () -> shop.carts().view(nothing()));
+        assertThat(shop.carts().get(ann).lines()).isEmpty();
+        assertThat(shop.carts().get(ann).total()).isEqualTo(won(0));
+        refused(USER_NOT_FOUND, () -> shop.carts().get(new UserId("nobody")));
+        refused(VALIDATION_ERROR, () -> shop.carts().get(nothing()));
     }
 
     @Test
@@ -99,7 +99,7 @@ class CartsTest extends ShopTest {
         CartItem second = shop.carts().add(AddToCart.of(ann, blue, 3));
 
         assertThat(second).isEqualTo(new CartItem(first.id(), blue, 5));
-        assertThat(shop.carts().view(ann).lines()).extracting(CartLine::item).containsExactly(second);
+        assertThat(shop.carts().get(ann).lines()).extracting(CartLine::item).containsExactly(second);
     }
 
     @Test
@@ -114,7 +114,7 @@ class CartsTest extends ShopTest {
         UserId carl = user("carl", 0);
         refused(INSUFFICIENT_STOCK, () -> shop.carts().add(AddToCart.of(carl, blue, 7)));
         assertThat(shop.carts().add(AddToCart.of(carl, blue, 6)).quantity()).isEqualTo(6);
-        assertThat(shop.carts().view(ann).lines().get(0).option().available()).isEqualTo(6);
+        assertThat(shop.carts().get(ann).lines().get(0).option().available()).isEqualTo(6);
     }
 
     @Test
@@ -152,7 +152,7 @@ class CartsTest extends ShopTest {
         shop.carts().add(AddToCart.of(ann, spoon, Quantity.MAX));
         refused(INVALID_QUANTITY, () -> shop.carts().add(AddToCart.of(ann, spoon, 1)));
 
-        assertThat(shop.carts().view(ann).lines()).hasSize(1);
+        assertThat(shop.carts().get(ann).lines()).hasSize(1);
     }
 
     @Test
@@ -166,7 +166,7 @@ class CartsTest extends ShopTest {
 
         refused(VALIDATION_ERROR, () -> shop.carts().add(AddToCart.of(ann, blue, 1)));
 
-        assertThat(shop.carts().view(ann).lines()).hasSize(Cart.MAX_ITEMS);
+        assertThat(shop.carts().get(ann).lines()).hasSize(Cart.MAX_ITEMS);
     }
 
     @Test
@@ -179,7 +179,7 @@ class CartsTest extends ShopTest {
         refused(INSUFFICIENT_STOCK, () -> shop.carts().changeQuantity(ann, mugs.id(), 11));
         shop.carts().remove(ann, spoons.id());
 
-        assertThat(shop.carts().view(ann).lines())
+        assertThat(shop.carts().get(ann).lines())
                 .extracting(CartLine::item)
                 .containsExactly(new CartItem(mugs.id(), mugs.option(), 10));
     }
@@ -192,8 +192,8 @@ class CartsTest extends ShopTest {
         shop.carts().add(AddToCart.of(bob, blue, 1));
         shop.carts().clear(ann);
 
-        assertThat(shop.carts().view(ann).lines()).isEmpty();
-        assertThat(shop.carts().view(bob).lines()).hasSize(1);
+        assertThat(shop.carts().get(ann).lines()).isEmpty();
+        assertThat(shop.carts().get(bob).lines()).hasSize(1);
         assertThat(shop.carts().add(AddToCart.of(ann, blue, 1)).quantity()).isEqualTo(1);
     }
 
@@ -227,19 +227,19 @@ class CartsTest extends ShopTest {
     void what_was_taken_off_sale_stays_to_be_seen_and_can_only_be_removed() {
         CartItem spoons = shop.carts().add(AddToCart.of(ann, spoon, 6));
         CartItem mugs = shop.carts().add(AddToCart.of(ann, blue, 1));
-        shop.products().change(shop.carts().view(ann).lines().get(0).offer().product(), offSale());
+        shop.products().change(shop.carts().get(ann).lines().get(0).offer().product(), offSale());
 
-        Cart cart = shop.carts().view(ann);
+        Cart cart = shop.carts().get(ann);
         assertThat(cart.lines()).extracting(CartLine::isOnSale).containsExactly(false, true);
         assertThat(cart.total()).isEqualTo(won(12_000));
         refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().add(AddToCart.of(ann, spoon, 1)));
         refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.carts().changeQuantity(ann, spoons.id(), 1));
         refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.orders().place(PlaceOrder.fromCart(ann)));
-        assertThat(shop.carts().view(ann)).isEqualTo(cart);
+        assertThat(shop.carts().get(ann)).isEqualTo(cart);
 
         shop.orders().place(PlaceOrder.fromCart(ann, List.of(mugs.id())));
         shop.carts().remove(ann, spoons.id());
-        assertThat(shop.carts().view(ann).lines()).isEmpty();
+        assertThat(shop.carts().get(ann).lines()).isEmpty();
     }
 
     @Test
@@ -253,8 +253,8 @@ class CartsTest extends ShopTest {
 
         assertThat(purged(before, 10)).isEqualTo(1);
 
-        assertThat(shop.carts().view(ann).lines()).isEmpty();
-        assertThat(shop.carts().view(bob).lines()).hasSize(1);
+        assertThat(shop.carts().get(ann).lines()).isEmpty();
+        assertThat(shop.carts().get(bob).lines()).hasSize(1);
         assertThat(purged(before, 10)).isZero();
         shop.carts().add(AddToCart.of(ann, spoon, 1));
         assertThat(purged(before.plusNanos(1_000), 1)).isEqualTo(1);
@@ -282,7 +282,7 @@ class CartsTest extends ShopTest {
         Together<CartItem> added = Together.each(turns, n -> shop.carts().add(AddToCart.of(ann, spoon, 2)));
 
         assertThat(added.results()).hasSize(40);
-        assertThat(shop.carts().view(ann).lines())
+        assertThat(shop.carts().get(ann).lines())
                 .extracting(line -> line.item().quantity())
                 .containsExactly(80L);
     }
@@ -304,9 +304,9 @@ class CartsTest extends ShopTest {
         });
 
         assertThat(done.results()).hasSize(4);
-        assertThat(shop.carts().view(ann).lines())
+        assertThat(shop.carts().get(ann).lines())
                 .extracting(line -> line.item().quantity())
                 .containsExactlyInAnyOrder(7L, 2L, 3L);
-        assertThat(shop.carts().view(bob).lines()).hasSize(1);
+        assertThat(shop.carts().get(bob).lines()).hasSize(1);
     }
 }

@@ -64,7 +64,7 @@ class CouponPaymentsTest extends ShopTest {
         assertThat(receipt.remainingBalance()).isEqualTo(won(9_708));
         assertThat(shop.orders().get(ann, order.id())).isEqualTo(receipt.order());
         assertThat(shop.users()
-                        .history(ann, BalanceQuery.all(), PageRequest.first(1))
+                        .listBalanceChanges(ann, BalanceQuery.all(), PageRequest.first(1))
                         .items()
                         .get(0)
                         .movement()
@@ -86,7 +86,7 @@ class CouponPaymentsTest extends ShopTest {
         assertThat(receipt.paidAmount()).isEqualTo(won(0));
         assertThat(receipt.remainingBalance()).isEqualTo(won(0));
         assertThat(shop.users()
-                        .history(poor, BalanceQuery.all(), PageRequest.first(10))
+                        .listBalanceChanges(poor, BalanceQuery.all(), PageRequest.first(10))
                         .items())
                 .isEmpty();
     }

@@ -50,7 +50,7 @@ class DeadLettersTest extends EventsTest {
         clock.advance(PAUSE);
         assertThat(deliver(taking).call().delivered()).isZero();
 
-        Delivery retried = shop.events().retry(order.id());
+        Delivery retried = shop.deadLetters().retry(order.id());
 
         assertThat(retried.status()).isEqualTo(Status.WAITING);
         assertThat(retried.tries()).isZero();
@@ -63,7 +63,7 @@ class DeadLettersTest extends EventsTest {
     void a_retried_event_has_all_its_tries_again() {
         Order order = paid();
         setAside(order);
-        shop.events().retry(order.id());
+        shop.deadLetters().retry(order.id());
 
         assertThat(deliver(failingOn(order)).call()).isEqualTo(new Result(0, 1, 0, false));
     }
@@ -73,7 +73,7 @@ class DeadLettersTest extends EventsTest {
         Order order = refunded();
         setAside(order);
 
-        assertThat(shop.events().discard(order.id()).status()).isEqualTo(Status.DISCARDED);
+        assertThat(shop.deadLetters().discard(order.id()).status()).isEqualTo(Status.DISCARDED);
 
         assertThat(deliver(taking).call().delivered()).isEqualTo(1);
         assertThat(taken).containsExactly(event(order, 2));
@@ -95,8 +95,7 @@ class DeadLettersTest extends EventsTest {
         List<OrderId> listed = new ArrayList<>();
         Cursor next = null;
         do {
-            Page<Delivery> page =
-                    shop.events().listSetAside(PageRequest.first(2).after(next));
+            Page<Delivery> page = shop.deadLetters().list(PageRequest.first(2).after(next));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
             page.items().forEach(delivery -> listed.add(delivery.event().order()));
             next = page.next();
@@ -118,11 +117,11 @@ class DeadLettersTest extends EventsTest {
         assertThat(setAside()).hasSize(20);
 
         Together<Long> asked = Together.each(
-                IntStream.range(0, 4).boxed().toList(), n -> shop.events().retryAll());
+                IntStream.range(0, 4).boxed().toList(), n -> shop.deadLetters().retryAll());
 
         assertThat(asked.results()).contains(30L);
         assertThat(deliver(taking).call().delivered()).isEqualTo(orders.size());
-        assertThat(shop.events().retryAll()).isZero();
+        assertThat(shop.deadLetters().retryAll()).isZero();
     }
 
     @Test
@@ -131,13 +130,13 @@ class DeadLettersTest extends EventsTest {
     void what_is_not_set_aside_is_refused() {
         Order order = paid();
 
-        refused(INVALID_ORDER_STATUS, () -> shop.events().retry(order.id()));
-        refused(INVALID_ORDER_STATUS, () -> shop.events().discard(order.id()));
-        refused(ORDER_NOT_FOUND, () -> shop.events().retry(new OrderId(Long.MAX_VALUE)));
-        refused(ORDER_NOT_FOUND, () -> shop.events().discard(new OrderId(Long.MAX_VALUE)));
-        refused(VALIDATION_ERROR, () -> shop.events().retry(null));
-        refused(VALIDATION_ERROR, () -> shop.events().discard(null));
-        refused(VALIDATION_ERROR, () -> shop.events().listSetAside(null));
+        refused(INVALID_ORDER_STATUS, () -> shop.deadLetters().retry(order.id()));
+        refused(INVALID_ORDER_STATUS, () -> shop.deadLetters().discard(order.id()));
+        refused(ORDER_NOT_FOUND, () -> shop.deadLetters().retry(new OrderId(Long.MAX_VALUE)));
+        refused(ORDER_NOT_FOUND, () -> shop.deadLetters().discard(new OrderId(Long.MAX_VALUE)));
+        refused(VALIDATION_ERROR, () -> shop.deadLetters().retry(null));
+        refused(VALIDATION_ERROR, () -> shop.deadLetters().discard(null));
+        refused(VALIDATION_ERROR, () -> shop.deadLetters().list(null));
         for (Cursor wrong : List.of(
                 Cursor.behind("balance", List.of(1L, 1L, 1L)),
                 Cursor.behind("events-set-aside", List.of(-1L, 1L, 1L)),
@@ -145,7 +144,7 @@ class DeadLettersTest extends EventsTest {
                 Cursor.behind("events-set-aside", List.of(1L, 0L, 1L)))) {
             refused(
                     VALIDATION_ERROR,
-                    () -> shop.events().listSetAside(PageRequest.first().after(wrong)));
+                    () -> shop.deadLetters().list(PageRequest.first().after(wrong)));
         }
 
         assertThat(deliver(taking).call().delivered()).isEqualTo(1);
@@ -156,6 +155,6 @@ class DeadLettersTest extends EventsTest {
     }
 
     private List<Delivery> setAside() {
-        return shop.events().listSetAside(PageRequest.first()).items();
+        return shop.deadLetters().list(PageRequest.first()).items();
     }
 }

@@ -127,7 +127,7 @@ class DeliverEventsTest extends EventsTest {
                 .call();
 
         assertThat(result.setAside()).isEqualTo(failures.size());
-        assertThat(shop.events().listSetAside(PageRequest.first()).items())
+        assertThat(shop.deadLetters().list(PageRequest.first()).items())
                 .extracting(Delivery::error)
                 .satisfiesExactly(
                         error -> assertThat(error).isEqualTo("java.lang.RuntimeException: nul ? and half ?"),

@@ -98,8 +98,7 @@ class EventLeasesTest extends EventsTest {
 
         assertThat(deliver(taking).call()).isEqualTo(new Result(0, 0, 1, false));
         assertThat(taken).hasSize(3);
-        Delivery setAside =
-                shop.events().listSetAside(PageRequest.first()).items().get(0);
+        Delivery setAside = shop.deadLetters().list(PageRequest.first()).items().get(0);
         assertThat(setAside.event().order()).isEqualTo(order.id());
         assertThat(setAside.tries()).isEqualTo(3);
         assertThat(setAside.error()).contains("did not come back");

@@ -49,7 +49,7 @@ class EventPurgeTest extends EventsTest {
         assertThat(purge()).isZero();
 
         assertThat(super.violations()).isEmpty();
-        shop.events().retryAll();
+        shop.deadLetters().retryAll();
         taken.clear();
         deliver(taking).call();
         assertThat(taken).containsExactlyInAnyOrder(event(stuck, 1), event(stuck, 2), event(waiting, 1));
@@ -59,7 +59,7 @@ class EventPurgeTest extends EventsTest {
     void discarded_events_go_too_and_an_order_goes_on_after_its_first_event_is_gone() {
         Order order = paid();
         deliver(failingOn(order)).retrying(once()).call();
-        shop.events().discard(order.id());
+        shop.deadLetters().discard(order.id());
         clock.advance(MONTH.plusDays(1));
 
         assertThat(purge()).isEqualTo(1);
@@ -79,7 +79,7 @@ class EventPurgeTest extends EventsTest {
         };
         deliver(failing).retrying(once()).call();
         for (Order order : orders) {
-            shop.events().discard(order.id());
+            shop.deadLetters().discard(order.id());
             shop.orders().cancel(CancelOrder.by(ann, order.id()));
         }
         deliver(taking).call();
@@ -116,8 +116,8 @@ class EventPurgeTest extends EventsTest {
         PurgeHistory.Result usual = shop.jobs().purgeHistory().call();
         assertThat(usual.removed(Kind.CARTS)).isEqualTo(1);
         assertThat(usual.removed(Kind.SNAPSHOTS)).isZero();
-        assertThat(shop.carts().view(ann).lines()).isEmpty();
-        assertThat(shop.carts().view(new UserId("bob")).lines()).hasSize(1);
+        assertThat(shop.carts().get(ann).lines()).isEmpty();
+        assertThat(shop.carts().get(new UserId("bob")).lines()).hasSize(1);
         CommerceSettings brief =
                 CommerceSettings.defaults().withRetention(Retention.defaults().withSnapshots(MONTH));
         assertThat(open(brief).jobs().purgeHistory().call().removed(Kind.SNAPSHOTS))

@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc.suite;
 import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.UseCases;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.coupon.CouponId;
@@ -21,6 +22,8 @@ import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.PopularProducts;
+import io.github.embeddedcommerce.product.Popularity;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
@@ -33,8 +36,8 @@ import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -120,7 +123,7 @@ final class GoodInput {
         put(PageRequest.class, PageRequest.first());
         put(OrderStatus.class, OrderStatus.PAID);
         put(CouponStatus.class, CouponStatus.USED);
-        put(LocalDate.class, LocalDate.of(2026, 1, 1));
+        put(PopularProducts.class, PopularProducts.of(List.of(), Popularity.defaults(), now));
         put(String.class, "note");
         put(long.class, 1L);
         put(int.class, 1);
@@ -128,7 +131,7 @@ final class GoodInput {
         put(EventSink.class, (EventSink) event -> {});
         put(Duration.class, Duration.ofMinutes(1));
         put(DeliveryRetry.class, DeliveryRetry.defaults());
-        put(Function.class, (Function<CommerceFacade, String>) together -> "done");
+        put(Function.class, (Function<UseCases, String>) together -> "done");
         put(LongConsumer.class, (LongConsumer) progress -> {});
     }
 

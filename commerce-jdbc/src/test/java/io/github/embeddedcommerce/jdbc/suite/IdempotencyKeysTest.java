@@ -99,9 +99,9 @@ class IdempotencyKeysTest extends ShopTest {
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 2));
 
         atOnce(host -> host.orders().pay(PayOrder.by(ann, order.id()).withKey(KEY)));
-        assertThat(shop.users().balance(ann)).isEqualTo(won(980));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(980));
         atOnce(host -> host.orders().cancel(CancelOrder.by(ann, order.id()).withKey(OTHER)));
-        assertThat(shop.users().balance(ann)).isEqualTo(won(1_000));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(1_000));
     }
 
     @Test
@@ -109,10 +109,10 @@ class IdempotencyKeysTest extends ShopTest {
     @Tag("T7")
     void a_balance_that_many_change_at_once_under_one_key_changes_once() {
         atOnce(host -> host.users().topUp(TopUp.of(ann, won(7)).withNote("gift").withKey(KEY)));
-        assertThat(shop.users().balance(ann)).isEqualTo(won(1_007));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(1_007));
         atOnce(host ->
                 host.users().adjust(AdjustBalance.of(ann, won(-7), "lost").withKey(OTHER)));
-        assertThat(shop.users().balance(ann)).isEqualTo(won(1_000));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(1_000));
     }
 
     @Test
@@ -185,7 +185,7 @@ class IdempotencyKeysTest extends ShopTest {
                         .isEqualTo(won(1_001));
             });
         }
-        assertThat(shop.users().balance(ann)).isEqualTo(won(1_001));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(1_001));
     }
 
     @Test
@@ -247,7 +247,7 @@ class IdempotencyKeysTest extends ShopTest {
         assertThat(purges.results().stream().mapToLong(Long::longValue).sum() + left)
                 .isEqualTo(25);
         shop.users().topUp(TopUp.of(ann, won(1)).withKey(KEY));
-        assertThat(shop.users().balance(ann)).isEqualTo(won(1_026));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(1_026));
     }
 
     @Test

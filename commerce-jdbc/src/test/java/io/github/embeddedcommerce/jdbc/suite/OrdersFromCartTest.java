@@ -124,7 +124,7 @@ class OrdersFromCartTest extends ShopTest {
     }
 
     private List<CartItem> items(UserId user) {
-        Cart cart = shop.carts().view(user);
+        Cart cart = shop.carts().get(user);
         return cart.lines().stream().map(CartLine::item).toList();
     }
 }

@@ -133,7 +133,7 @@ class OrdersTest extends ShopTest {
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(26_000));
         assertThat(shop.orders().get(ann, order.id())).isEqualTo(receipt.order());
         assertThat(shop.users()
-                        .history(ann, BalanceQuery.all(), PageRequest.first())
+                        .listBalanceChanges(ann, BalanceQuery.all(), PageRequest.first())
                         .items())
                 .extracting(BalanceChange::after)
                 .containsExactly(won(26_000), won(50_000));
@@ -147,7 +147,7 @@ class OrdersTest extends ShopTest {
 
         assertThat(shop.orders().pay(PayOrder.by(bob, order.id())).paidAmount()).isEqualTo(won(0));
         assertThat(shop.users()
-                        .history(bob, BalanceQuery.all(), PageRequest.first())
+                        .listBalanceChanges(bob, BalanceQuery.all(), PageRequest.first())
                         .items())
                 .isEmpty();
     }

@@ -209,6 +209,6 @@ class ProductChangeTest extends ShopTest {
     }
 
     private List<StockChange> history(OptionId option) {
-        return shop.products().stockHistory(option, PageRequest.first()).items();
+        return shop.products().listStockChanges(option, PageRequest.first()).items();
     }
 }

@@ -63,7 +63,7 @@ class PurchaseStoryTest extends ShopTest {
         assertThat(receipt.paidAmount()).isEqualTo(won(24_000));
         assertThat(receipt.remainingBalance()).isEqualTo(won(26_000));
         BalanceChange latest = shop.users()
-                .history(ann, BalanceQuery.all(), PageRequest.first(1))
+                .listBalanceChanges(ann, BalanceQuery.all(), PageRequest.first(1))
                 .items()
                 .get(0);
         assertThat(latest.movement().code()).isEqualTo(BalanceCode.PAYMENT);

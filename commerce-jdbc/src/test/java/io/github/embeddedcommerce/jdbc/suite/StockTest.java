@@ -139,7 +139,7 @@ class StockTest extends ShopTest {
         refused(
                 PRODUCT_OPTION_NOT_FOUND,
                 () -> shop.products().receiveStock(ReceiveStock.of(nothing, 1).withNote("why")));
-        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.products().stockHistory(nothing, PageRequest.first()));
+        refused(PRODUCT_OPTION_NOT_FOUND, () -> shop.products().listStockChanges(nothing, PageRequest.first()));
 
         assertThat(available()).isEqualTo(10);
         assertThat(history(mug, 20)).hasSize(1);
@@ -150,11 +150,12 @@ class StockTest extends ShopTest {
     void a_cursor_belongs_to_the_history_of_one_option() {
         OptionId spoon = product("SPOON", 1, 1).option("SPOON").id();
         shop.products().receiveStock(ReceiveStock.of(mug, 1));
-        Cursor cursor = shop.products().stockHistory(mug, PageRequest.first(1)).next();
+        Cursor cursor =
+                shop.products().listStockChanges(mug, PageRequest.first(1)).next();
 
         PageRequest next = PageRequest.first(1).after(cursor);
-        assertThat(shop.products().stockHistory(mug, next).items()).hasSize(1);
-        refused(VALIDATION_ERROR, () -> shop.products().stockHistory(spoon, next));
+        assertThat(shop.products().listStockChanges(mug, next).items()).hasSize(1);
+        refused(VALIDATION_ERROR, () -> shop.products().listStockChanges(spoon, next));
     }
 
     private long available() {
@@ -170,7 +171,7 @@ class StockTest extends ShopTest {
         List<StockChange> history = new ArrayList<>();
         PageRequest next = PageRequest.first(pageSize);
         while (true) {
-            Page<StockChange> page = shop.products().stockHistory(option, next);
+            Page<StockChange> page = shop.products().listStockChanges(option, next);
             history.addAll(page.items());
             if (page.next() == null) {
                 return history;

@@ -50,8 +50,8 @@ class UserRemovalTest extends ShopTest {
         shop.users().remove(ann);
 
         assertThat(shop.users().find(ann)).isEmpty();
-        refused(USER_NOT_FOUND, () -> shop.users().balance(ann));
-        refused(USER_NOT_FOUND, () -> shop.users().history(ann, all(), PageRequest.first()));
+        refused(USER_NOT_FOUND, () -> shop.users().getBalance(ann));
+        refused(USER_NOT_FOUND, () -> shop.users().listBalanceChanges(ann, all(), PageRequest.first()));
         refused(USER_NOT_FOUND, () -> shop.users().topUp(TopUp.of(ann, won(1))));
         refused(USER_NOT_FOUND, this::order);
         assertThat(shop.orders().get(ann, paid.id())).isEqualTo(paid);
@@ -70,7 +70,7 @@ class UserRemovalTest extends ShopTest {
         assertThat(shop.jobs().audit().call().violations()).isEmpty();
         assertThat(shop.users().topUp(TopUp.of(ann, won(100))).number()).isEqualTo(1);
         pay(order());
-        assertThat(shop.users().count(ann, all())).isEqualTo(2);
+        assertThat(shop.users().countBalanceChanges(ann, all())).isEqualTo(2);
     }
 
     @Test
@@ -85,7 +85,7 @@ class UserRemovalTest extends ShopTest {
         refused(COUPON_SOLD_OUT, () -> shop.coupons().issue(user("bob", 0), unused.id()));
         shop.carts().add(AddToCart.of(ann, mug, 1));
         shop.orders().pay(PayOrder.by(ann, order().id()).withCoupon(paidWith));
-        shop.users().adjust(AdjustBalance.of(ann, shop.users().balance(ann).negated(), "paid out"));
+        shop.users().adjust(AdjustBalance.of(ann, shop.users().getBalance(ann).negated(), "paid out"));
 
         shop.users().remove(ann);
 
@@ -94,7 +94,7 @@ class UserRemovalTest extends ShopTest {
                 .containsExactly(paidWith);
         assertThat(shop.coupons().issue(new UserId("bob"), unused.id()).user()).isEqualTo(new UserId("bob"));
         shop.users().register(ann);
-        assertThat(shop.carts().view(ann).lines()).isEmpty();
+        assertThat(shop.carts().get(ann).lines()).isEmpty();
         refused(ALREADY_ISSUED, () -> shop.coupons().issue(ann, used.id()));
     }
 
@@ -102,7 +102,7 @@ class UserRemovalTest extends ShopTest {
     @Tag("E2")
     void a_user_with_money_left_is_refused() {
         refused(VALIDATION_ERROR, () -> shop.users().remove(ann));
-        assertThat(shop.users().balance(ann)).isEqualTo(won(200));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(200));
 
         shop.users().adjust(AdjustBalance.of(ann, won(-200), "paid out"));
         shop.users().remove(ann);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.UseCases;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
@@ -212,7 +213,7 @@ class RetryingTransactionsTest extends ShopTest {
         assertThat(registered.results()).hasSize(8).containsOnly(ann);
     }
 
-    private static void product(CommerceFacade joined, String sku) {
+    private static void product(UseCases joined, String sku) {
         joined.products().register(NewProduct.of(sku, "test", won(1)).withOption(sku, 1));
     }
 

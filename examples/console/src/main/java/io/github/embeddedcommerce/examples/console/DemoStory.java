@@ -129,7 +129,7 @@ final class DemoStory {
                 .figures("after")
                 .texts("order");
         for (UserId user : List.of(ANN, BEN)) {
-            shop.users().history(user, BalanceQuery.all(), PageRequest.first(100)).items().stream()
+            shop.users().listBalanceChanges(user, BalanceQuery.all(), PageRequest.first(100)).items().stream()
                     .sorted(Comparator.comparingLong(BalanceChange::number))
                     .forEach(change -> table.row(
                             user.value(),

@@ -57,7 +57,7 @@ final class EveryDoor {
         shop.products().change(mug.id(), ProductChange.none().withPrice(won(90)));
         shop.products().receiveStock(ReceiveStock.of(option, 5));
         shop.products().adjustStock(AdjustStock.of(option, -1, "broken"));
-        shop.products().stockHistory(option, PageRequest.first());
+        shop.products().listStockChanges(option, PageRequest.first());
         shop.products().list(ProductQuery.all(), PageRequest.first());
         return option;
     }
@@ -66,7 +66,7 @@ final class EveryDoor {
         shop.users().register(ANN);
         shop.inTransaction(joined -> joined.users().topUp(TopUp.of(ANN, won(1_000))));
         shop.users().adjust(AdjustBalance.of(ANN, won(-1), "counted anew").withKey(IdempotencyKey.random()));
-        shop.users().history(ANN, BalanceQuery.all(), PageRequest.first());
+        shop.users().listBalanceChanges(ANN, BalanceQuery.all(), PageRequest.first());
     }
 
     private static Order order(CommerceFacade shop, OptionId mug) {
@@ -92,7 +92,7 @@ final class EveryDoor {
                 .deliverEvents(event ->
                         System.out.println(event.type() + " " + event.order().equals(order.id())))
                 .call();
-        shop.events().listSetAside(PageRequest.first());
+        shop.deadLetters().list(PageRequest.first());
         System.out.println(
                 "popular: " + shop.jobs().snapshotPopularProducts().call().made());
     }

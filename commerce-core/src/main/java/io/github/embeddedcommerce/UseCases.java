@@ -1,0 +1,25 @@
+package io.github.embeddedcommerce;
+
+/**
+ * The use cases of a shop, by subject. {@link CommerceFacade} has them, each call in a transaction of its own;
+ * {@link CommerceFacade#inTransaction} hands them out for several calls in one.
+ */
+public sealed interface UseCases permits CommerceFacade, Doors {
+    /** The catalog and its stock. */
+    Products products();
+
+    /** Users and their balances. */
+    Users users();
+
+    /** What users intend to order. */
+    Carts carts();
+
+    /** Coupons, issued first come, first served. */
+    Coupons coupons();
+
+    /** Orders: placing, paying and cancelling them. */
+    Orders orders();
+
+    /** Events that could not be delivered. */
+    DeadLetters deadLetters();
+}
