@@ -23,11 +23,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DeadLetters that could not be delivered, for somebody to look at. An event is set aside after its last try; until it
- * is retried or discarded, the later events of its order wait. Thread-safe.
+ * Events that could not be delivered. An event becomes a dead letter after its last try; until it is retried or
+ * discarded, the later events of its order wait. Each use case is one transaction unless it says otherwise; a refusal
+ * has written nothing. Thread-safe.
  */
 public final class DeadLetters {
-    private static final String SET_ASIDE = "events-set-aside";
+    private static final String LIST = "dead-letters";
     private static final long LAST_MICROS = micros(Instant.parse("9999-12-31T00:00:00Z"));
     private static final int RETRY_CHUNK = 1_000;
 
@@ -38,33 +39,39 @@ public final class DeadLetters {
     }
 
     /**
-     * The events that are set aside, each with its error, the longest so first. At most one an order.
+     * Lists the dead letters, each with its error, the oldest first. An order has at most one.
      *
-     * @throws CommerceException VALIDATION_ERROR if the cursor is not one of this list
+     * @throws CommerceException VALIDATION_ERROR if the page is null or its cursor belongs to another list
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
     public Page<Delivery> list(PageRequest page) {
         Place after = place(required(page, "page").after());
         return context.transactions().run("deadLetters.list", stores -> {
-            List<Delivery> found = stores.events().setAside(after, page.size() + 1);
+            List<Delivery> found = stores.events().deadLetters(after, page.size() + 1);
             return Page.of(found, page.size(), DeadLetters::cursor);
         });
     }
 
     /**
-     * Has the event of this order that is set aside tried anew, as if it had never been.
+     * Retries the dead letter of this order: it is due now, with all its tries.
      *
-     * @return the event, waiting, due now
-     * @throws CommerceException ORDER_NOT_FOUND, INVALID_ORDER_STATUS if no event of the order is set aside
+     * @return the event, WAITING
+     * @throws CommerceException ORDER_NOT_FOUND if there is no such order
+     * @throws CommerceException INVALID_ORDER_STATUS if the order has no dead letter
+     * @throws CommerceException VALIDATION_ERROR if the order is null
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
     public Delivery retry(OrderId order) {
         Instant now = context.now();
-        return change("deadLetters.retry", order, setAside -> setAside.retried(now));
+        return change("deadLetters.retry", order, dead -> dead.retried(now));
     }
 
     /**
-     * Has every event that is set aside tried anew, a chunk a transaction.
+     * Retries all dead letters, in chunks of 1,000 with one transaction each. Those that appear in the meantime stay.
      *
      * @return how many there were
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it; the chunks before have
+     *     been retried
      */
     public long retryAll() {
         Instant now = context.now();
@@ -82,16 +89,16 @@ public final class DeadLetters {
         }
     }
 
-    /** The events of the next chunk, as they were. Somebody else may have been at them, and is then ahead of us. */
+    /** The dead letters of the next chunk, as they were. Those that another call has retried by now are skipped. */
     private static List<Delivery> retry(@Nullable Place after, Instant now, Stores stores) {
-        List<Delivery> chunk = stores.events().setAside(after, RETRY_CHUNK).stream()
+        List<Delivery> chunk = stores.events().deadLetters(after, RETRY_CHUNK).stream()
                 .takeWhile(delivery -> !delivery.at().isAfter(now))
                 .toList();
         if (!chunk.isEmpty()) {
             List<OrderId> orders =
                     chunk.stream().map(delivery -> delivery.event().order()).toList();
             stores.events()
-                    .write(stores.events().lockSetAside(orders).stream()
+                    .write(stores.events().lockDeadLetters(orders).stream()
                             .map(delivery -> delivery.retried(now))
                             .toList());
         }
@@ -99,15 +106,17 @@ public final class DeadLetters {
     }
 
     /**
-     * Gives up the event of this order that is set aside: it will not be delivered, and the later events of the order
-     * go on without it.
+     * Discards the dead letter of this order: it will never be delivered, and the later events of the order are.
      *
-     * @return the event, discarded
-     * @throws CommerceException ORDER_NOT_FOUND, INVALID_ORDER_STATUS if no event of the order is set aside
+     * @return the event, DISCARDED
+     * @throws CommerceException ORDER_NOT_FOUND if there is no such order
+     * @throws CommerceException INVALID_ORDER_STATUS if the order has no dead letter
+     * @throws CommerceException VALIDATION_ERROR if the order is null
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
     public Delivery discard(OrderId order) {
         Instant now = context.now();
-        return change("deadLetters.discard", order, setAside -> setAside.discarded(now));
+        return change("deadLetters.discard", order, dead -> dead.discarded(now));
     }
 
     private Delivery change(String useCase, OrderId order, UnaryOperator<Delivery> change) {
@@ -116,26 +125,25 @@ public final class DeadLetters {
             if (stores.orders().find(Set.of(order)).isEmpty()) {
                 throw Order.notFound(order);
             }
-            Delivery changed = stores.events().lockSetAside(Set.of(order)).stream()
+            Delivery changed = stores.events().lockDeadLetters(Set.of(order)).stream()
                     .findFirst()
                     .map(change)
-                    .orElseThrow(() -> nothingSetAside(order));
+                    .orElseThrow(() -> noDeadLetter(order));
             stores.events().write(List.of(changed));
             return changed;
         });
     }
 
-    private static CommerceException nothingSetAside(OrderId order) {
+    private static CommerceException noDeadLetter(OrderId order) {
         return new CommerceException(
                 ErrorCode.INVALID_ORDER_STATUS,
-                "order " + order + " has no event that is set aside: listSetAside shows those that have",
+                "order " + order + " has no dead letter: list shows the orders that have one",
                 Map.of("order", order.value()));
     }
 
     private static Cursor cursor(Delivery delivery) {
         return Cursor.behind(
-                SET_ASIDE,
-                List.of(micros(delivery.at()), delivery.event().order().value(), (long)
+                LIST, List.of(micros(delivery.at()), delivery.event().order().value(), (long)
                         delivery.event().number()));
     }
 
@@ -143,7 +151,7 @@ public final class DeadLetters {
         if (cursor == null) {
             return null;
         }
-        List<Long> keys = cursor.keys(SET_ASIDE, 3);
+        List<Long> keys = cursor.keys(LIST, 3);
         long micros = Validation.range(keys.get(0), "cursor", 0, LAST_MICROS);
         return new Place(
                 Instant.EPOCH.plus(micros, ChronoUnit.MICROS),

@@ -6,13 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.LongUnaryOperator;
 
 /**
- * How often an event is tried, and how long it rests after a try that failed: exponential backoff with full jitter, as
- * described in "Exponential Backoff And Jitter" (Marc Brooker, AWS Architecture Blog, 2015). Immutable.
+ * How often the delivery of an event is tried, and how long the pauses are: exponential backoff with full jitter.
+ * Immutable.
  *
- * @param tries how often an event is tried before it is set aside, 1 to 1,000; default 10
- * @param firstPause the longest pause after the first failure, 1 ms to 1 day; default 1 minute. It doubles with each
- *     further one
- * @param longestPause what it doubles up to, from {@code firstPause} to 30 days; default 6 hours
+ * @param tries how often an event is tried before it becomes a dead letter, 1 to 1,000; default 10
+ * @param firstPause the upper bound of the pause after the first failure, 1 ms to 1 day; default 1 minute. The bound
+ *     doubles with each further failure
+ * @param longestPause the largest upper bound, {@code firstPause} to 30 days; default 6 hours
  */
 public record DeliveryRetry(int tries, Duration firstPause, Duration longestPause) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -24,17 +24,16 @@ public record DeliveryRetry(int tries, Duration firstPause, Duration longestPaus
         Validation.range(longestPause, "longestPause", firstPause, Duration.ofDays(30));
     }
 
-    /** Every default: ten tries over a few hours. */
+    /** Ten tries, over a few hours. */
     public static DeliveryRetry defaults() {
         return new DeliveryRetry(10, Duration.ofMinutes(1), Duration.ofHours(6));
     }
 
     /**
-     * The pause after so many failures: anything from a microsecond to {@code firstPause} doubled with each failure but
-     * the first, up to {@code longestPause}.
+     * The pause after this many failures: random, from 1 microsecond to the upper bound.
      *
      * @param failures 1 or more
-     * @param random picks a number from 0 up to, and not including, the one it is given
+     * @param random returns a number from 0 (inclusive) to its argument (exclusive)
      */
     public Duration pauseAfter(int failures, LongUnaryOperator random) {
         return Duration.of(1 + random.applyAsLong(ceilingMicros(failures)), ChronoUnit.MICROS);

@@ -1,19 +1,18 @@
 package io.github.embeddedcommerce.event;
 
 /**
- * Where events go: the host's message broker, mail system, or whatever must be told of orders. The host's to implement,
- * and to hand to {@code jobs().deliverEvents(sink)}.
+ * Where events go, such as a message broker. The host implements it and hands it to {@code jobs().deliverEvents(sink)}.
  *
- * <p>It is called outside of any transaction and any lock, by the threads that run the job, so it must be thread-safe
- * if the job is run by several at once. It may be slow, and may be told of an event more than once: after a crash, or
- * after it took longer than the job's lease. Bound its waits with time limits of its own, shorter than the lease.
+ * <p>It is called outside of any transaction and without a lock, on the thread that runs the job; it must be
+ * thread-safe if several threads run the job. Delivery is at least once: after a crash, or a call that took longer than
+ * the job's lease, the sink receives the event again. Its timeouts should be shorter than the lease.
  */
 @FunctionalInterface
 public interface EventSink {
     /**
-     * Takes an event. Returning means that it has arrived, for good.
+     * Delivers an event. Returning means that it has arrived.
      *
-     * @throws Exception if it has not; it is tried again later
+     * @throws Exception if it has not arrived; it is retried later
      */
     void deliver(OrderEvent event) throws Exception;
 }

@@ -7,20 +7,20 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Something that happened to an order, written in the transaction in which it happened. Every change of an order's
- * status but the first has exactly one. Immutable.
+ * That an order was paid, cancelled or expired, written in the transaction in which it happened: one event for each
+ * change of status. Immutable.
  *
- * <p>It is delivered at least once, so a sink may see it twice: {@link #id} tells. The events of one order arrive in
- * the order of their numbers; those of different orders in any order.
+ * <p>Delivery is at least once: a sink drops duplicates by {@link #id}. The events of one order arrive in the order of
+ * their numbers; those of different orders in any order.
  *
- * @param order the order, by which a broker that keeps the order of messages should group them
- * @param number 1 for the order's first event, then counted up without a gap
+ * @param order the order; the key to partition by on an ordered message broker
+ * @param number 1 or 2: the number of this event among those of its order
  * @param type what happened
  * @param user the order's owner
  * @param at when
  */
 public record OrderEvent(OrderId order, int number, Type type, UserId user, Instant at) {
-    /** Refuses a number that an event cannot have: it would mean a bug or a damaged database. */
+    /** @throws IllegalArgumentException if the number is impossible, which means a bug or a damaged database */
     public OrderEvent {
         if (number < 1 || number > 2) {
             throw new IllegalArgumentException("order " + order + " cannot have an event " + number);
@@ -37,12 +37,12 @@ public record OrderEvent(OrderId order, int number, Type type, UserId user, Inst
         EXPIRED
     }
 
-    /** The same each time this event is delivered, and no other event's in this shop: the order, a dash, the number. */
+    /** The id of the event, unique in the shop and the same on each delivery: {@code <order>-<number>}. */
     public String id() {
         return order + "-" + number;
     }
 
-    /** The event of this order having just become what it is, at the time at which it did. */
+    /** The event of the latest change of this order's status. */
     public static OrderEvent of(Order order) {
         Type type = switch (order.status()) {
             case PAID -> Type.PAID;

@@ -12,21 +12,21 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Hands the events of orders to the host's sink: at least once each, those of one order in their order.
+ * Delivers the events of orders to the host's sink: each at least once, those of one order in their order.
  *
- * <p>A chunk of events is leased in a short transaction, delivered outside of any, and its outcome written in another.
- * So a sink that throws, is slow or hangs disturbs no order and no other host: an event that failed waits longer and
- * longer for its next try while others go on, and what a host that crashed or hangs has leased is free again when the
- * lease runs out. While it lasts, no other host is handed the event; the hosts' clocks must agree to much less than it.
+ * <p>A chunk of events is leased in one transaction, delivered outside of any, and its outcomes are written in another.
+ * So a sink that is slow, throws or hangs delays no order and no other host. A failed event is retried with exponential
+ * backoff. The events that a crashed host had leased are due again when the lease expires; until then no other host
+ * delivers them. The clocks of the hosts must agree to much less than the lease.
  *
- * <p>One run gives each event that was due when it began one try. Reacts to an interrupt between two events: what was
- * not yet handed over is given back at once. Needs transactions of the library's own. Immutable and thread-safe.
+ * <p>One run tries each event once that was due when the run began. If the thread is interrupted, the run stops after
+ * the current event and returns the rest of the chunk at once. Immutable and thread-safe.
  */
 public final class DeliverEvents implements Callable<DeliverEvents.Result> {
-    /** How many events are leased at a time unless the host says otherwise. */
+    /** The default number of events in a chunk. */
     public static final int DEFAULT_CHUNK = 100;
 
-    /** How long a chunk is leased unless the host says otherwise. */
+    /** The default lease of a chunk. */
     public static final Duration DEFAULT_LEASE = Duration.ofMinutes(5);
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
@@ -58,17 +58,18 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
     /**
      * What one run did. Immutable.
      *
-     * @param delivered how many events the sink took
-     * @param failed how many it did not take, and that will be tried again
-     * @param setAside how many had their last try and were set aside
+     * @param delivered how many events the sink accepted
+     * @param failed how many failed and are retried later
+     * @param deadLetters how many became dead letters
      * @param interrupted whether it stopped early because its thread was interrupted
      */
-    public record Result(long delivered, long failed, long setAside, boolean interrupted) {}
+    public record Result(long delivered, long failed, long deadLetters, boolean interrupted) {}
 
     /**
-     * The same with another number of events leased at a time.
+     * The same with another number of events in a chunk.
      *
-     * @param events 1 to 10,000; default {@value #DEFAULT_CHUNK}. After a crash, so many may be delivered again
+     * @param events 1 to 10,000; default {@value #DEFAULT_CHUNK}. After a crash, up to this many are delivered again
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if out of range
      */
     public DeliverEvents inChunksOf(int events) {
         Validation.range(events, "events", 1, 10_000);
@@ -76,21 +77,30 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
     }
 
     /**
-     * The same with another time for which a chunk is leased.
+     * The same with another lease of a chunk.
      *
-     * @param lease 1 second to 1 day; default 5 minutes. Events that a chunk has no time left for are given back
+     * @param lease 1 second to 1 day; default 5 minutes. Events that were not tried when it ends are tried later
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if null or out of range
      */
     public DeliverEvents leasingFor(Duration lease) {
         Duration present = Validation.range(lease, "lease", SHORTEST_LEASE, LONGEST_LEASE);
         return with(new Terms(terms.chunk, present, terms.retries, terms.progress));
     }
 
-    /** The same with other tries and pauses; default {@link DeliveryRetry#defaults()}. */
+    /**
+     * The same with another retry policy; default {@link DeliveryRetry#defaults()}.
+     *
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if null
+     */
     public DeliverEvents retrying(DeliveryRetry policy) {
         return with(new Terms(terms.chunk, terms.lease, Validation.required(policy, "policy"), terms.progress));
     }
 
-    /** The same, telling this listener after every chunk how many events have been delivered so far. */
+    /**
+     * The same, calling this listener after every chunk with the number of events delivered so far.
+     *
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if null
+     */
     public DeliverEvents reporting(LongConsumer listener) {
         return with(new Terms(terms.chunk, terms.lease, terms.retries, Validation.required(listener, "listener")));
     }
@@ -100,16 +110,18 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
     }
 
     /**
-     * Delivers what is due.
+     * Delivers the events that are due.
      *
-     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if the shop works in transactions of
-     *     the host's
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if the shop joins the host's
+     *     transactions: delivery needs transactions of its own
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it; what was delivered
+     *     before may be delivered again
      */
     @Override
     public Result call() {
         if (!transactions.owned()) {
             throw Validation.refusal(
-                    "events are delivered outside of any transaction: run this job on a shop that begins its own",
+                    "deliverEvents needs transactions of its own: run it on a shop that does not join those of the host",
                     Map.of("job", "deliverEvents"));
         }
         DeliveryRun run = new DeliveryRun(transactions, now, sink, terms);

@@ -31,7 +31,7 @@ final class DeliveryRun {
     private boolean handedOutSinceFirst;
     private long delivered;
     private long failed;
-    private long setAside;
+    private long deadLetters;
 
     DeliveryRun(Transactions transactions, Supplier<Instant> now, EventSink sink, DeliverEvents.Terms terms) {
         this.transactions = transactions;
@@ -44,7 +44,7 @@ final class DeliveryRun {
     private record Chunk(List<Delivery> due, List<Delivery> claimed) {}
 
     DeliverEvents.Result result() {
-        return new DeliverEvents.Result(delivered, failed, setAside, isInterrupted());
+        return new DeliverEvents.Result(delivered, failed, deadLetters, isInterrupted());
     }
 
     /** Whether there may be more to do. */
@@ -77,7 +77,7 @@ final class DeliveryRun {
         for (Delivery outcome : settle(outcomes, lease)) {
             switch (outcome.status()) {
                 case DELIVERED -> delivered++;
-                case SET_ASIDE -> setAside++;
+                case DEAD -> deadLetters++;
                 case WAITING -> failed += asTheyWere.contains(outcome) ? 0 : 1; // or it was given back
                 case DISCARDED -> throw new IllegalStateException("delivering does not discard");
             }
@@ -90,7 +90,7 @@ final class DeliveryRun {
             return delivery;
         }
         if (delivery.tries() >= terms.retries().tries()) {
-            return delivery.setAside(now.get());
+            return delivery.dead(now.get());
         }
         handedOutSinceFirst = true;
         try {

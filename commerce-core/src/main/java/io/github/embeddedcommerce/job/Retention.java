@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long a shop keeps what grows. Nothing goes before {@link PurgeHistory} is run. Orders, stock changes, and events
- * that wait or are set aside are kept for ever. Immutable.
+ * that are waiting or dead letters are kept for ever. Immutable.
  *
  * @param balanceHistory how long the lines of balance histories are kept, 1 second to 36,500 days; null for ever, the
  *     default. Balances and their audit do not depend on it

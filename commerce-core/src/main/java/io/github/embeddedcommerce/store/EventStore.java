@@ -8,60 +8,59 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps events until they are delivered, and a while longer, in the transaction it was handed out in. */
+/** The outbox: events of orders and the state of their delivery, in one transaction. Not thread-safe. */
 public interface EventStore {
     /** Adds events, to be delivered once the transaction has committed. */
     void append(List<OrderEvent> events);
 
     /**
-     * Waiting events whose turn came at this instant or earlier, the longest waiting first, unlocked. An event whose
-     * order has an earlier one that is neither delivered nor discarded is not among them, and nothing but delivering or
-     * discarding that one changes this.
+     * Waiting events that are due at this instant, the longest due first, not locked. An event is not due while an
+     * earlier event of its order is neither delivered nor discarded.
      *
      * @param after only events that come after this one in that order; null to begin with the first
      */
     List<Delivery> due(Instant now, @Nullable Delivery after, int limit);
 
     /**
-     * Leases those of these events that are still due and that nobody else is at; until the lease runs out, nobody else
-     * is handed them.
+     * Leases those of these events that are still due, skipping locked ones. A leased event is not due again until the
+     * lease expires.
      *
-     * @return them as they were before, {@link Delivery#abandoned} if an earlier lease ran out
+     * @return the leased events as they were before, {@link Delivery#abandoned} if an earlier lease expired
      */
     List<Delivery> claim(List<Delivery> due, Instant now, Lease lease);
 
     /**
-     * Writes what became of leased events, and ends the lease.
+     * Writes the outcomes of leased events, and ends the lease.
      *
-     * @return those that nobody else has claimed in the meantime; the others are left as they are
+     * @return those that were still leased; the others, which another lease holds by now, are left as they are
      */
     List<Delivery> settle(List<Delivery> outcomes, Lease lease);
 
     /**
-     * Events that are set aside, longest first, unlocked.
+     * Dead letters, the oldest first, not locked.
      *
      * @param after only events that come after this one in that order; null to begin with the first
      */
-    List<Delivery> setAside(@Nullable Place after, int limit);
+    List<Delivery> deadLetters(@Nullable Place after, int limit);
 
-    /** Locks the events of these orders that are set aside: at most one each. */
-    List<Delivery> lockSetAside(Collection<OrderId> orders);
+    /** Locks the dead letters of these orders: at most one each. */
+    List<Delivery> lockDeadLetters(Collection<OrderId> orders);
 
     /** Writes these events as they now are; their rows are locked. */
     void write(List<Delivery> deliveries);
 
     /**
-     * Removes events that were delivered or discarded before this instant, oldest first, of each order from its first
-     * on, and passing over the orders that somebody else has locked. Each order remembers how many it has lost.
+     * Removes events that were delivered or discarded before this instant, oldest first, skipping locked orders. Each
+     * order counts its removed events.
      *
      * @return how many were removed; 0 if there is nothing more to do
      */
     int purgeSettled(Instant before, int limit);
 
     /**
-     * A place in the list of events that are set aside: behind this one.
+     * A place in the list of dead letters: behind this one.
      *
-     * @param at when it was set aside
+     * @param at when it became a dead letter
      * @param order its order
      * @param number its number in that order
      */

@@ -65,7 +65,7 @@ class DeliveryRetryTest {
             made++;
         }
         assertThat(made).isEqualTo(tries);
-        assertThat(delivery).isEqualTo(new Delivery(PAID, Status.SET_ASIDE, NOON, tries, "down"));
+        assertThat(delivery).isEqualTo(new Delivery(PAID, Status.DEAD, NOON, tries, "down"));
     }
 
     @Example
@@ -75,9 +75,9 @@ class DeliveryRetryTest {
         assertThat(failed).isEqualTo(new Delivery(PAID, Status.WAITING, NOON.plusSeconds(60), 1, "down"));
         assertThat(failed.delivered(NOON)).isEqualTo(new Delivery(PAID, Status.DELIVERED, NOON, 2, "down"));
         assertThat(failed.abandoned().tries()).isEqualTo(2);
-        Delivery setAside = failed.setAside(NOON);
-        assertThat(setAside.retried(NOON)).isEqualTo(new Delivery(PAID, Status.WAITING, NOON, 0, "down"));
-        assertThat(setAside.discarded(NOON)).isEqualTo(new Delivery(PAID, Status.DISCARDED, NOON, 1, "down"));
+        Delivery dead = failed.dead(NOON);
+        assertThat(dead.retried(NOON)).isEqualTo(new Delivery(PAID, Status.WAITING, NOON, 0, "down"));
+        assertThat(dead.discarded(NOON)).isEqualTo(new Delivery(PAID, Status.DISCARDED, NOON, 1, "down"));
         assertThat(PAID.id()).isEqualTo("1-1");
     }
 

@@ -158,7 +158,7 @@ public final class AuditSql {
                     select e.order_id, e.number, e.status, p.number as earlier, p.status as status_of_earlier
                     from <commerce>order_events e
                     join <commerce>order_events p on p.order_id = e.order_id and p.number < e.number
-                    where p.status in ('WAITING', 'SET_ASIDE')
+                    where p.status in ('WAITING', 'DEAD')
                       and (e.status <> 'WAITING' or e.claimed_by is not null or e.tries > 0)
                     """;
             case KEYS_HAVE_OUTCOMES -> """

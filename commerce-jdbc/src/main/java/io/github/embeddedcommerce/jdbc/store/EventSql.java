@@ -34,7 +34,7 @@ interface EventSql {
               and e.status_at >= :from and (e.status_at > :from or e.order_id > :fromOrder)
               and not exists (
                 select 1 from <commerce>order_events p
-                where p.order_id = e.order_id and p.number < e.number and p.status in ('WAITING', 'SET_ASIDE'))
+                where p.order_id = e.order_id and p.number < e.number and p.status in ('WAITING', 'DEAD'))
             order by e.status, e.status_at, e.order_id, e.number
             fetch first :limit rows only
             """)
@@ -64,20 +64,20 @@ interface EventSql {
 
     @SqlQuery("""
             select * from <commerce>order_events
-            where status = 'SET_ASIDE'
+            where status = 'DEAD'
               and status_at >= :at and (status_at > :at or order_id > :order or (order_id = :order and number > :number))
             order by status, status_at, order_id, number
             fetch first :limit rows only
             """)
-    List<Delivery> setAside(@BindMethods Place after, int limit);
+    List<Delivery> deadLetters(@BindMethods Place after, int limit);
 
     @SqlQuery("""
             select * from <commerce>order_events
-            where order_id in (<orders>) and status = 'SET_ASIDE'
+            where order_id in (<orders>) and status = 'DEAD'
             order by order_id, number
             for update
             """)
-    List<Delivery> lockSetAside(@BindList Collection<OrderId> orders);
+    List<Delivery> lockDeadLetters(@BindList Collection<OrderId> orders);
 
     @SqlBatch("""
             update <commerce>order_events

@@ -81,13 +81,13 @@ final class JdbiEventStore implements EventStore {
     }
 
     @Override
-    public List<Delivery> setAside(@Nullable Place after, int limit) {
-        return sql.setAside(after == null ? BEFORE_ALL : after, limit);
+    public List<Delivery> deadLetters(@Nullable Place after, int limit) {
+        return sql.deadLetters(after == null ? BEFORE_ALL : after, limit);
     }
 
     @Override
-    public List<Delivery> lockSetAside(Collection<OrderId> orders) {
-        return orders.isEmpty() ? List.of() : locks.take(EVENT, orders, () -> sql.lockSetAside(orders));
+    public List<Delivery> lockDeadLetters(Collection<OrderId> orders) {
+        return orders.isEmpty() ? List.of() : locks.take(EVENT, orders, () -> sql.lockDeadLetters(orders));
     }
 
     @Override

@@ -64,10 +64,10 @@ class BrokenOffTest extends ShopTest {
 
         assertThat(broken)
                 .containsExactly(
-                        new CommerceListener.BrokenTransaction("users.charge", 1, StorageError.CONNECTION_LOST, null));
+                        new CommerceListener.BrokenTransaction("users.topUp", 1, StorageError.CONNECTION_LOST, null));
         assertThat(ended)
                 .extracting(CommerceListener.UseCaseEnded::useCase, CommerceListener.UseCaseEnded::error)
-                .containsExactly(tuple("users.charge", StorageError.CONNECTION_LOST), tuple("users.charge", null));
+                .containsExactly(tuple("users.topUp", StorageError.CONNECTION_LOST), tuple("users.topUp", null));
     }
 
     @Test

@@ -169,14 +169,14 @@ class LocksTest extends ShopTest {
             assertThat(told).isEmpty();
             return joined;
         });
-        assertThat(useCasesTold()).containsExactly("users.charge", "users.charge", "inTransaction");
+        assertThat(useCasesTold()).containsExactly("users.topUp", "users.topUp", "inTransaction");
         told.clear();
         assertThatThrownBy(() -> watched.inTransaction(joined -> {
                     joined.users().topUp(TopUp.of(ann, won(1)));
                     throw new IllegalStateException("the host thinks better of it");
                 }))
                 .hasMessage("the host thinks better of it");
-        assertThat(useCasesTold()).containsExactly("users.charge", "inTransaction");
+        assertThat(useCasesTold()).containsExactly("users.topUp", "inTransaction");
     }
 
     private List<String> useCasesTold() {

@@ -107,7 +107,7 @@ class RowsDecidedOnTest extends ShopTest {
     }
 
     @Test
-    void events_that_are_set_aside_are_decided_on_under_their_lock() {
+    void dead_letters_are_decided_on_under_their_lock() {
         Order paid = paid();
         shop.jobs()
                 .deliverEvents(event -> {

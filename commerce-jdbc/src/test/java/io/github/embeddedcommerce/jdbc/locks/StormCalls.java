@@ -241,9 +241,10 @@ final class StormCalls {
 
     /** Somebody else may have had it retried meanwhile. */
     private void discard(Random random) {
-        List<Delivery> setAside = shop.deadLetters().list(PageRequest.first()).items();
-        if (!setAside.isEmpty()) {
-            shop.deadLetters().discard(one(setAside, random).event().order());
+        List<Delivery> deadLetters =
+                shop.deadLetters().list(PageRequest.first()).items();
+        if (!deadLetters.isEmpty()) {
+            shop.deadLetters().discard(one(deadLetters, random).event().order());
         }
     }
 

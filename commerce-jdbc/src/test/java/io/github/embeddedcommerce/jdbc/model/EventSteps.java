@@ -26,7 +26,7 @@ final class EventSteps {
     static List<Step> all() {
         return List.of(
                 Step.of(4, "deliver events", deliveries(), EventSteps::deliver),
-                Step.of(1, "list what is set aside", Step.pageSizes(), EventSteps::list),
+                Step.of(1, "list dead letters", Step.pageSizes(), EventSteps::list),
                 Step.of(1, "retry", Step.picks(), EventSteps::retry),
                 Step.of(1, "retry all", Arbitraries.just("of them"), (world, all) -> retryAll(world)),
                 Step.of(1, "discard", Step.picks(), EventSteps::discard));
@@ -65,7 +65,7 @@ final class EventSteps {
                         return Told.of(
                                 result.delivered(),
                                 result.failed(),
-                                result.setAside(),
+                                result.deadLetters(),
                                 handed.stream().map(Answers::of).toList());
                     },
                     told -> told,
@@ -76,18 +76,18 @@ final class EventSteps {
 
     private static void list(World world, int size) {
         world.compare(
-                "list what is set aside",
+                "list dead letters",
                 () -> Answers.pages(size, world.shop.deadLetters()::list, Answers::of),
                 pages -> pages,
-                () -> Told.pages(world.expected.events.listSetAside(), size));
+                () -> Told.pages(world.expected.events.listDeadLetters(), size));
     }
 
-    /** Mostly one with an event that is set aside. */
+    /** Mostly one with a dead letter. */
     private static long order(World world, int choice) {
         return World.pick(
                 choice,
                 world.expected.orders.all,
-                order -> choice == ANY || world.expected.events.hasSetAside(order.id));
+                order -> choice == ANY || world.expected.events.hasDeadLetter(order.id));
     }
 
     private static void retry(World world, int choice) {

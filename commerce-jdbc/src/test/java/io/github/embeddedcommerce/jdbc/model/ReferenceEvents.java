@@ -68,27 +68,27 @@ final class ReferenceEvents {
     /**
      * Delivers what is due: of each order the first event that is not settled, and if that is taken the next.
      *
-     * @param tries how often an event is tried before it is set aside
+     * @param tries how often an event is tried before it becomes a dead letter
      * @param fails whether the sink does not take an event of this order
      * @return what the run did, and what the sink was handed, in the order of the order numbers
      */
     String deliver(int tries, Predicate<Long> fails) {
         long delivered = 0;
         long failed = 0;
-        long setAside = 0;
+        long deadLetters = 0;
         List<String> handed = new ArrayList<>();
         for (List<Event> events : byOrder.values()) {
             for (Event event : events) {
                 boolean rests = event.lastTry.equals(shop.now);
-                if (!event.isSettled() && (event.is("SET_ASIDE") || rests)) {
+                if (!event.isSettled() && (event.is("DEAD") || rests)) {
                     break;
                 }
                 if (event.isSettled()) {
                     continue;
                 }
                 if (event.tries >= tries) {
-                    event.become("SET_ASIDE", shop.now);
-                    setAside++;
+                    event.become("DEAD", shop.now);
+                    deadLetters++;
                     break;
                 }
                 handed.add(event.facts);
@@ -100,8 +100,8 @@ final class ReferenceEvents {
                 }
                 event.error = "java.io.IOException: " + FAILURE;
                 if (event.tries >= tries) {
-                    event.become("SET_ASIDE", shop.now);
-                    setAside++;
+                    event.become("DEAD", shop.now);
+                    deadLetters++;
                 } else {
                     event.lastTry = shop.now;
                     failed++;
@@ -109,27 +109,27 @@ final class ReferenceEvents {
                 break;
             }
         }
-        return Told.of(delivered, failed, setAside, handed);
+        return Told.of(delivered, failed, deadLetters, handed);
     }
 
-    private Stream<Event> setAside() {
-        return byOrder.values().stream().flatMap(List::stream).filter(event -> event.is("SET_ASIDE"));
+    private Stream<Event> deadLetters() {
+        return byOrder.values().stream().flatMap(List::stream).filter(event -> event.is("DEAD"));
     }
 
     /** The longest so first. */
-    List<String> listSetAside() {
-        return setAside()
+    List<String> listDeadLetters() {
+        return deadLetters()
                 .sorted(Comparator.comparing((Event event) -> event.at).thenComparing(event -> event.order))
                 .map(Event::told)
                 .toList();
     }
 
     String retry(long order) {
-        return retried(setAside(order)).told();
+        return retried(deadLetter(order)).told();
     }
 
     String retryAll() {
-        List<Event> all = setAside().toList();
+        List<Event> all = deadLetters().toList();
         all.forEach(this::retried);
         return String.valueOf(all.size());
     }
@@ -142,18 +142,18 @@ final class ReferenceEvents {
     }
 
     String discard(long order) {
-        Event event = setAside(order);
+        Event event = deadLetter(order);
         event.become("DISCARDED", shop.now);
         return event.told();
     }
 
-    boolean hasSetAside(long order) {
-        return setAside().anyMatch(event -> event.order == order);
+    boolean hasDeadLetter(long order) {
+        return deadLetters().anyMatch(event -> event.order == order);
     }
 
-    private Event setAside(long order) {
+    private Event deadLetter(long order) {
         Refused.unless(shop.orders.all.get(order), ORDER_NOT_FOUND);
-        return setAside()
+        return deadLetters()
                 .filter(event -> event.order == order)
                 .findFirst()
                 .orElseThrow(() -> new Refused(INVALID_ORDER_STATUS));

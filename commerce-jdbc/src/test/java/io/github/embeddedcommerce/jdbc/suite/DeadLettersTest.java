@@ -24,18 +24,18 @@ import org.junit.jupiter.api.Test;
 @Tag("J3")
 class DeadLettersTest extends EventsTest {
     @Test
-    void after_the_last_try_an_event_is_set_aside_with_its_error() {
+    void after_the_last_try_an_event_is_a_dead_letter_with_its_error() {
         Order order = paid();
         assertThat(deliver(failingOn(order)).call()).isEqualTo(new Result(0, 1, 0, false));
         clock.advance(PAUSE);
         assertThat(deliver(failingOn(order)).call()).isEqualTo(new Result(0, 1, 0, false));
         clock.advance(PAUSE);
-        assertThat(setAside()).isEmpty();
+        assertThat(deadLetters()).isEmpty();
         assertThat(deliver(failingOn(order)).call()).isEqualTo(new Result(0, 0, 1, false));
 
-        Delivery found = setAside().get(0);
+        Delivery found = deadLetters().get(0);
         assertThat(found.event().id()).isEqualTo(event(order, 1));
-        assertThat(found.status()).isEqualTo(Status.SET_ASIDE);
+        assertThat(found.status()).isEqualTo(Status.DEAD);
         assertThat(found.tries()).isEqualTo(3);
         assertThat(found.at()).isEqualTo(clock.instant());
         assertThat(found.error()).isEqualTo("java.lang.IllegalStateException: broker is down");
@@ -46,7 +46,7 @@ class DeadLettersTest extends EventsTest {
     @Test
     void later_events_of_the_order_wait_until_it_is_retried() {
         Order order = refunded();
-        setAside(order);
+        makeDeadLetter(order);
         clock.advance(PAUSE);
         assertThat(deliver(taking).call().delivered()).isZero();
 
@@ -54,7 +54,7 @@ class DeadLettersTest extends EventsTest {
 
         assertThat(retried.status()).isEqualTo(Status.WAITING);
         assertThat(retried.tries()).isZero();
-        assertThat(setAside()).isEmpty();
+        assertThat(deadLetters()).isEmpty();
         assertThat(deliver(taking).call().delivered()).isEqualTo(2);
         assertThat(taken).containsExactly(event(order, 1), event(order, 2));
     }
@@ -62,7 +62,7 @@ class DeadLettersTest extends EventsTest {
     @Test
     void a_retried_event_has_all_its_tries_again() {
         Order order = paid();
-        setAside(order);
+        makeDeadLetter(order);
         shop.deadLetters().retry(order.id());
 
         assertThat(deliver(failingOn(order)).call()).isEqualTo(new Result(0, 1, 0, false));
@@ -71,22 +71,22 @@ class DeadLettersTest extends EventsTest {
     @Test
     void when_it_is_discarded_the_later_events_go_on_without_it() {
         Order order = refunded();
-        setAside(order);
+        makeDeadLetter(order);
 
         assertThat(shop.deadLetters().discard(order.id()).status()).isEqualTo(Status.DISCARDED);
 
         assertThat(deliver(taking).call().delivered()).isEqualTo(1);
         assertThat(taken).containsExactly(event(order, 2));
-        assertThat(setAside()).isEmpty();
+        assertThat(deadLetters()).isEmpty();
     }
 
     @Test
-    void the_list_is_paged_the_longest_set_aside_first() {
+    void the_list_is_paged_the_oldest_dead_letter_first() {
         List<Order> orders = new ArrayList<>();
         for (int n = 0; n < 5; n++) {
             Order order = paid();
             orders.add(order);
-            setAside(order);
+            makeDeadLetter(order);
             if (n % 2 == 0) {
                 clock.advance(PAUSE);
             }
@@ -114,7 +114,7 @@ class DeadLettersTest extends EventsTest {
                 })
                 .retrying(once())
                 .call();
-        assertThat(setAside()).hasSize(20);
+        assertThat(deadLetters()).hasSize(20);
 
         Together<Long> asked = Together.each(
                 IntStream.range(0, 4).boxed().toList(), n -> shop.deadLetters().retryAll());
@@ -127,7 +127,7 @@ class DeadLettersTest extends EventsTest {
     @Test
     @Tag("E2")
     @SuppressWarnings("NullAway")
-    void what_is_not_set_aside_is_refused() {
+    void what_is_not_a_dead_letter_is_refused() {
         Order order = paid();
 
         refused(INVALID_ORDER_STATUS, () -> shop.deadLetters().retry(order.id()));
@@ -139,9 +139,9 @@ class DeadLettersTest extends EventsTest {
         refused(VALIDATION_ERROR, () -> shop.deadLetters().list(null));
         for (Cursor wrong : List.of(
                 Cursor.behind("balance", List.of(1L, 1L, 1L)),
-                Cursor.behind("events-set-aside", List.of(-1L, 1L, 1L)),
-                Cursor.behind("events-set-aside", List.of(Long.MAX_VALUE, 1L, 1L)),
-                Cursor.behind("events-set-aside", List.of(1L, 0L, 1L)))) {
+                Cursor.behind("dead-letters", List.of(-1L, 1L, 1L)),
+                Cursor.behind("dead-letters", List.of(Long.MAX_VALUE, 1L, 1L)),
+                Cursor.behind("dead-letters", List.of(1L, 0L, 1L)))) {
             refused(
                     VALIDATION_ERROR,
                     () -> shop.deadLetters().list(PageRequest.first().after(wrong)));
@@ -150,11 +150,11 @@ class DeadLettersTest extends EventsTest {
         assertThat(deliver(taking).call().delivered()).isEqualTo(1);
     }
 
-    private void setAside(Order order) {
+    private void makeDeadLetter(Order order) {
         deliver(failingOn(order)).retrying(once()).call();
     }
 
-    private List<Delivery> setAside() {
+    private List<Delivery> deadLetters() {
         return shop.deadLetters().list(PageRequest.first()).items();
     }
 }

@@ -126,7 +126,7 @@ class DeliverEventsTest extends EventsTest {
                 .retrying(once())
                 .call();
 
-        assertThat(result.setAside()).isEqualTo(failures.size());
+        assertThat(result.deadLetters()).isEqualTo(failures.size());
         assertThat(shop.deadLetters().list(PageRequest.first()).items())
                 .extracting(Delivery::error)
                 .satisfiesExactly(

@@ -89,7 +89,7 @@ class EventLeasesTest extends EventsTest {
     }
 
     @Test
-    void an_event_whose_hosts_crash_each_time_is_set_aside_and_not_tried_for_ever() {
+    void an_event_whose_hosts_crash_each_time_becomes_a_dead_letter_and_not_tried_for_ever() {
         Order order = paid();
         for (int n = 0; n < 3; n++) {
             crashAfterHandingOver();
@@ -98,10 +98,11 @@ class EventLeasesTest extends EventsTest {
 
         assertThat(deliver(taking).call()).isEqualTo(new Result(0, 0, 1, false));
         assertThat(taken).hasSize(3);
-        Delivery setAside = shop.deadLetters().list(PageRequest.first()).items().get(0);
-        assertThat(setAside.event().order()).isEqualTo(order.id());
-        assertThat(setAside.tries()).isEqualTo(3);
-        assertThat(setAside.error()).contains("did not come back");
+        Delivery deadLetter =
+                shop.deadLetters().list(PageRequest.first()).items().get(0);
+        assertThat(deadLetter.event().order()).isEqualTo(order.id());
+        assertThat(deadLetter.tries()).isEqualTo(3);
+        assertThat(deadLetter.error()).contains("did not come back");
     }
 
     @Test

@@ -148,7 +148,7 @@ class PopularHistoryTest extends PopularityTest {
                 () -> shop.products()
                         .listPopular(PageRequest.first().after(Cursor.behind("products.NEWEST", List.of(1L)))));
         for (long day : List.of(Long.MIN_VALUE, Long.MAX_VALUE)) {
-            Cursor edge = Cursor.behind("products.popular", List.of(day));
+            Cursor edge = Cursor.behind("products.listPopular", List.of(day));
             assertThat(shop.products()
                             .listPopular(PageRequest.first().after(edge))
                             .items())

@@ -161,7 +161,7 @@ final class Inspection {
         keys(used, "orders.place", Kind.PLACE, Kind.PLACE_CART);
         keys(used, "orders.pay", Kind.PAY);
         keys(used, "orders.cancel", Kind.CANCEL);
-        keys(used, "users.charge", Kind.CHARGE);
+        keys(used, "users.topUp", Kind.CHARGE);
         keys(used, "users.adjust", Kind.ADJUST);
     }
 

@@ -45,7 +45,7 @@ class RetryingTransactionsTest extends ShopTest {
                     .isInstanceOfSatisfying(StorageException.class, failure -> {
                         assertThat(failure.error()).isEqualTo(StorageError.LOCK_TIMEOUT);
                         assertThat(failure.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
-                        assertThat(failure.getMessage()).contains("users.charge", "USER [ann]");
+                        assertThat(failure.getMessage()).contains("users.topUp", "USER [ann]");
                     });
             holder.rollback();
             holder.setAutoCommit(true);

@@ -180,7 +180,7 @@ create table ${commerce}order_events (
   constraint ${name}event_once unique (order_id, type),
   constraint ${name}event_number check (number in (1, 2)),
   constraint ${name}event_type check (type in ('PAID', 'CANCELLED', 'EXPIRED')),
-  constraint ${name}event_status check (status in ('WAITING', 'DELIVERED', 'SET_ASIDE', 'DISCARDED')),
+  constraint ${name}event_status check (status in ('WAITING', 'DELIVERED', 'DEAD', 'DISCARDED')),
   constraint ${name}event_tries check (tries >= 0 and (tries > 0 or status = 'WAITING')),
   constraint ${name}event_claim check (claimed_by is null or status = 'WAITING'),
   constraint ${name}event_of_order foreign key (order_id) references ${commerce}orders (id)
