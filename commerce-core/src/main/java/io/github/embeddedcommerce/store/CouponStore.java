@@ -25,23 +25,27 @@ public interface CouponStore {
     Map<CouponId, Coupon> find(Set<CouponId> ids);
 
     /**
-     * Users who want to be issued coupons, and whose rows are locked. Immutable.
+     * What can be decided on when coupons are to be issued. Immutable.
      *
-     * @param anyLimited whether any of the coupons has a limit, which never changes
+     * @param users those who are registered; their rows are locked
+     * @param issued what they were issued before, of these coupons
+     * @param coupons the coupons; the rows of those that have a limit are locked
      */
-    record UsersForIssue(Set<UserId> users, boolean anyLimited) {
-        /** Copies the set. */
-        public UsersForIssue {
+    record LockedForIssue(Set<UserId> users, Map<CouponForUser, UserCouponId> issued, Map<CouponId, Coupon> coupons) {
+        /** Copies the collections. */
+        public LockedForIssue {
             users = Set.copyOf(users);
+            issued = Map.copyOf(issued);
+            coupons = Map.copyOf(coupons);
         }
     }
 
     /**
-     * Locks the rows of users who want to be issued coupons, in the order of their ids, and looks in the same statement
-     * whether any of the coupons has a limit: the row of one without is not to be locked, or all who want it would wait
-     * for each other. An id that no user has is left out.
+     * Locks the rows of users who want to be issued coupons, then the rows of those of these coupons that have a limit,
+     * each in the order of their ids, and reads the rest. A coupon without a limit is not locked, or all who want it
+     * would wait for each other. An id that no user or no coupon has is left out.
      */
-    UsersForIssue lockUsers(Set<UserId> users, Set<CouponId> coupons);
+    LockedForIssue lockForIssue(Set<UserId> users, Set<CouponId> coupons);
 
     /**
      * Locks the rows of those of these coupons that have a limit, in the order of their ids; an id no coupon has, and a
@@ -52,15 +56,8 @@ public interface CouponStore {
     /** Writes the supply of these limited coupons; their rows are locked. */
     void write(List<Coupon> coupons);
 
-    /** Which of these users were issued which of these coupons. Final while the users' rows are locked. */
-    Set<CouponForUser> issued(Set<UserId> users, Set<CouponId> coupons);
-
-    /**
-     * Issues each of these users, whose rows are locked, a coupon.
-     *
-     * @return the ids of the issued coupons; a user who has one already is left out, and nothing written for that user
-     */
-    Map<CouponForUser, UserCouponId> issue(List<CouponForUser> requests, Instant now);
+    /** Issues these coupons to these users, whose rows are locked and who have none of them yet. */
+    Map<CouponForUser, UserCouponId> issue(Set<CouponForUser> requests, Instant now);
 
     /** The issued coupons with these ids; an id none has is left out. Final while their owner's row is locked. */
     Map<UserCouponId, UserCoupon> issued(Collection<UserCouponId> ids);

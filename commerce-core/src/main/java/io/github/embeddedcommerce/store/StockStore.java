@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.store;
 
+import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
@@ -15,6 +16,23 @@ public interface StockStore {
 
     /** Locks the stock rows of these options, in the order of their ids; an id no option has is left out. */
     Map<OptionId, StockLevel> lock(Collection<OptionId> options);
+
+    /**
+     * What is offered of some options, and their stock. Immutable.
+     *
+     * @param offers with the names and prices of now
+     * @param levels the rows of these levels are locked
+     */
+    record OffersWithStock(Map<OptionId, Offer> offers, Map<OptionId, StockLevel> levels) {
+        /** Copies the maps. */
+        public OffersWithStock {
+            offers = Map.copyOf(offers);
+            levels = Map.copyOf(levels);
+        }
+    }
+
+    /** The same, together with what is offered of these options. */
+    OffersWithStock lockWithOffers(Collection<OptionId> options);
 
     /** Adds new options' stock. */
     void insert(List<StockLevel> levels);

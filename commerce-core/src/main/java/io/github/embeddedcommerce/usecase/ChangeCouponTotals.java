@@ -9,7 +9,7 @@ public record ChangeCouponTotals(UseCaseContext context) {
     /** Changes the total, never below what is issued. Returns the coupon with its new total. */
     public Coupon change(CouponId id, long total) {
         return context.transactions().run("coupons.changeTotal", stores -> {
-            LockedCoupons coupons = LockedCoupons.lock(Set.of(id), true, stores);
+            LockedCoupons coupons = LockedCoupons.lock(Set.of(id), stores);
             Coupon changed = coupons.changeTotal(id, total);
             coupons.write(stores);
             return changed;

@@ -7,19 +7,18 @@ import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.store.CouponForUser;
-import io.github.embeddedcommerce.store.CouponStore.UsersForIssue;
+import io.github.embeddedcommerce.store.CouponStore.LockedForIssue;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
-import io.github.embeddedcommerce.transaction.Answer.Accepted;
-import io.github.embeddedcommerce.transaction.Answer.Refused;
 import io.github.embeddedcommerce.transaction.UseCase;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -38,47 +37,38 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
         return "coupons.issue";
     }
 
-    /** What a transaction has locked and read. */
-    private record Locked(Set<UserId> users, LockedCoupons coupons, Set<CouponForUser> issued) {}
+    /** What a transaction has locked and read, and who is to be issued what. */
+    private record Locked(
+            Set<UserId> users, LockedCoupons coupons, Set<CouponForUser> issued, Set<CouponForUser> toIssue) {}
 
     @Override
     public List<Answer<UserCoupon>> perform(List<CouponForUser> requests, Stores stores) {
         Locked locked = lock(requests, stores);
         Instant now = context.now();
 
-        List<Answer<Coupon>> decisions = new ArrayList<>();
-        requests.forEach(request -> decisions.add(Answer.of(() -> decide(request, locked, now, stores))));
+        List<Answer<Coupon>> decisions = requests.stream()
+                .map(request -> Answer.of(() -> issue(request, locked, now)))
+                .toList();
 
-        List<Answer<UserCoupon>> answers = insert(requests, decisions, locked.coupons, now, stores);
         locked.coupons.write(stores);
-        return answers;
+        Map<CouponForUser, UserCouponId> ids =
+                locked.toIssue.isEmpty() ? Map.of() : stores.coupons().issue(locked.toIssue, now);
+        return answers(requests, decisions, ids, now);
     }
 
     private static Locked lock(List<CouponForUser> requests, Stores stores) {
         Set<UserId> users = requests.stream().map(CouponForUser::user).collect(toSet());
         Set<CouponId> coupons = requests.stream().map(CouponForUser::coupon).collect(toSet());
-        UsersForIssue locked = stores.coupons().lockUsers(users, coupons);
-        boolean nobody = locked.users().isEmpty();
+        LockedForIssue locked = stores.coupons().lockForIssue(users, coupons);
         return new Locked(
                 locked.users(),
-                LockedCoupons.lock(nobody ? Set.of() : coupons, locked.anyLimited(), stores),
-                issued(requests, locked.users(), coupons, stores));
-    }
-
-    /**
-     * Who of them has one already. Of a single request the insert tells; among many, nobody may be refused the last one
-     * because it was counted for a user who has one.
-     */
-    private static Set<CouponForUser> issued(
-            List<CouponForUser> requests, Set<UserId> users, Set<CouponId> coupons, Stores stores) {
-        return new HashSet<>(
-                requests.size() == 1 || users.isEmpty()
-                        ? Set.of()
-                        : stores.coupons().issued(users, coupons));
+                new LockedCoupons(locked.coupons()),
+                new HashSet<>(locked.issued().keySet()),
+                new LinkedHashSet<>());
     }
 
     /** The coupon with this one counted. */
-    private static Coupon decide(CouponForUser request, Locked locked, Instant now, Stores stores) {
+    private static Coupon issue(CouponForUser request, Locked locked, Instant now) {
         if (!locked.users.contains(request.user())) {
             throw request.user().notFound();
         }
@@ -88,41 +78,25 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
             throw UserCoupon.alreadyIssued(request.user(), request.coupon());
         }
         if (coupon.isSoldOut()) {
-            boolean issued = !stores.coupons()
-                    .issued(Set.of(request.user()), Set.of(request.coupon()))
-                    .isEmpty();
-            throw issued ? UserCoupon.alreadyIssued(request.user(), request.coupon()) : coupon.soldOut();
+            throw coupon.soldOut();
         }
         locked.issued.add(request);
+        locked.toIssue.add(request);
         return locked.coupons.count(coupon.id(), 1);
     }
 
-    private static List<Answer<UserCoupon>> insert(
+    private static List<Answer<UserCoupon>> answers(
             List<CouponForUser> requests,
             List<Answer<Coupon>> decisions,
-            LockedCoupons coupons,
-            Instant now,
-            Stores stores) {
-        List<CouponForUser> accepted = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            if (decisions.get(i) instanceof Accepted) {
-                accepted.add(requests.get(i));
-            }
-        }
-        Map<CouponForUser, UserCouponId> ids =
-                accepted.isEmpty() ? Map.of() : stores.coupons().issue(accepted, now);
+            Map<CouponForUser, UserCouponId> ids,
+            Instant now) {
         List<Answer<UserCoupon>> answers = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             CouponForUser request = requests.get(i);
-            Optional<UserCouponId> id = Optional.ofNullable(ids.get(request));
-            if (decisions.get(i) instanceof Accepted && id.isEmpty()) {
-                coupons.count(request.coupon(), -1);
-                answers.add(new Refused<>(UserCoupon.alreadyIssued(request.user(), request.coupon()), Map.of()));
-            } else {
-                answers.add(decisions
-                        .get(i)
-                        .map(counted -> new UserCoupon(id.orElseThrow(), request.user(), counted, now, null)));
-            }
+            answers.add(decisions
+                    .get(i)
+                    .map(counted -> new UserCoupon(
+                            Objects.requireNonNull(ids.get(request)), request.user(), counted, now, null)));
         }
         return answers;
     }

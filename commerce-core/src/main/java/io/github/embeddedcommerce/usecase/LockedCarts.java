@@ -90,7 +90,11 @@ final class LockedCarts {
     void write(Instant now, Stores stores) {
         Map<UserId, List<CartItem>> quantities = new TreeMap<>();
         changed.forEach((user, items) -> quantities.put(user, List.copyOf(items.values())));
-        stores.carts().write(quantities, now);
-        stores.carts().remove(removed, now);
+        if (!quantities.isEmpty()) {
+            stores.carts().write(quantities, now);
+        }
+        if (!removed.isEmpty()) {
+            stores.carts().remove(removed, now);
+        }
     }
 }

@@ -20,16 +20,13 @@ final class LockedCoupons {
     private final Map<CouponId, Coupon> coupons;
     private final Map<CouponId, Coupon> changed = new TreeMap<>();
 
-    private LockedCoupons(Map<CouponId, Coupon> coupons) {
-        this.coupons = coupons;
+    LockedCoupons(Map<CouponId, Coupon> coupons) {
+        this.coupons = new HashMap<>(coupons);
     }
 
-    /** @param anyLimited false if none of them has a limit, so that there is nothing to lock */
-    static LockedCoupons lock(Set<CouponId> ids, boolean anyLimited, Stores stores) {
-        Map<CouponId, Coupon> coupons = new HashMap<>();
-        if (anyLimited && !ids.isEmpty()) {
-            coupons.putAll(stores.coupons().lockLimited(ids));
-        }
+    static LockedCoupons lock(Set<CouponId> ids, Stores stores) {
+        Map<CouponId, Coupon> coupons =
+                new HashMap<>(ids.isEmpty() ? Map.of() : stores.coupons().lockLimited(ids));
         Set<CouponId> others =
                 ids.stream().filter(id -> !coupons.containsKey(id)).collect(toSet());
         if (!others.isEmpty()) {

@@ -20,7 +20,7 @@ final class LockedStock {
     private final StockMovements movements = new StockMovements();
     private final List<StockChange> changes = new ArrayList<>();
 
-    private LockedStock(Map<OptionId, StockLevel> levels) {
+    LockedStock(Map<OptionId, StockLevel> levels) {
         this.levels = new HashMap<>(levels);
     }
 

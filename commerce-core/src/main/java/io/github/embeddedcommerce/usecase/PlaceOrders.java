@@ -17,6 +17,7 @@ import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.store.IdempotentCall;
 import io.github.embeddedcommerce.store.OrderDraft;
+import io.github.embeddedcommerce.store.StockStore.OffersWithStock;
 import io.github.embeddedcommerce.store.StoredResult;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
@@ -87,9 +88,11 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
                 .flatMap(request -> lines(request, carts).stream())
                 .map(OrderItem::option)
                 .collect(toSet());
-        Map<OptionId, Offer> offers =
-                options.isEmpty() ? Map.of() : stores.products().offers(options);
-        return new Locked(carts, offers, LockedStock.lock(offers.keySet(), stores));
+        if (options.isEmpty()) {
+            return new Locked(carts, Map.of(), new LockedStock(Map.of()));
+        }
+        OffersWithStock locked = stores.stock().lockWithOffers(options);
+        return new Locked(carts, locked.offers(), new LockedStock(locked.levels()));
     }
 
     private Answer<Decision> place(PlaceOrder request, Locked locked, Instant now, Stores stores) {

@@ -38,7 +38,7 @@ public record RemoveUsers(UseCaseContext context) {
                 .filter(coupon -> coupon.coupon().limit() != null)
                 .map(coupon -> coupon.coupon().id())
                 .collect(Collectors.toSet());
-        LockedCoupons counts = LockedCoupons.lock(limited, true, stores);
+        LockedCoupons counts = LockedCoupons.lock(limited, stores);
         limited.forEach(coupon -> counts.count(coupon, -1));
         stores.coupons().remove(neverUsed);
         counts.write(stores);

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * @param value the URL
  */
 public record DatabaseUrl(String value) {
+    /** More than the library has, so that H2 parses each once a connection; by default it remembers 8. */
+    private static final int H2_STATEMENTS = 200;
+
     private static final Pattern SECRET = Pattern.compile("(?i)password\\d?\\s*=\\s*([^;&)]+)|//[^/@:]*:([^/@]+)@");
 
     /** Refuses a database in memory without a name, of which each connection gets another (VALIDATION_ERROR). */
@@ -40,9 +43,28 @@ public record DatabaseUrl(String value) {
         return lower().matches("jdbc:h2:(?!mem:|tcp:|ssl:).*");
     }
 
-    /** With what we ask of H2, where the URL does not say otherwise. */
+    /** With what we ask of the driver, where the URL does not say otherwise. */
     String completed() {
+        return switch (Dialect.ofUrl(value).orElse(Dialect.POSTGRESQL)) {
+            case H2 -> completedForH2();
+            case MARIADB, MYSQL -> completedForMySql();
+            case POSTGRESQL -> value;
+        };
+    }
+
+    /** Statements that belong together are sent together. */
+    private String completedForMySql() {
+        if (lower().contains("allowmultiqueries=")) {
+            return value;
+        }
+        return value + (value.contains("?") ? "&" : "?") + "allowMultiQueries=true";
+    }
+
+    private String completedForH2() {
         String completed = value;
+        if (!sets("query_cache_size")) {
+            completed += ";QUERY_CACHE_SIZE=" + H2_STATEMENTS; // or most statements are parsed each time
+        }
         if (isFileOfH2() && !sets("write_delay")) {
             completed += ";WRITE_DELAY=0"; // or it writes commits to disk half a second later
         }

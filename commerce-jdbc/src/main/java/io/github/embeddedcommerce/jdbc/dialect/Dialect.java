@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
-import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between the supported databases. */
@@ -100,10 +98,8 @@ public enum Dialect {
         }
 
         @Override
-        public TemplateEngine templates() {
-            TemplateEngine usual = super.templates();
-            return (template, context) ->
-                    FETCH.matcher(usual.render(template, context)).replaceAll("limit $1");
+        public String sql(String text) {
+            return FETCH.matcher(text).replaceAll("limit $1");
         }
     };
 
@@ -242,9 +238,9 @@ public enum Dialect {
         return "";
     }
 
-    /** How statements are put together from what is written in the code. */
-    public TemplateEngine templates() {
-        return new DefinedAttributeTemplateEngine();
+    /** A statement in the words of this database. */
+    public String sql(String text) {
+        return text;
     }
 
     /** An instant as it is handed to the driver. MySQL's times have no zone, so the driver must see none to convert. */
@@ -261,6 +257,17 @@ public enum Dialect {
     /** Reads an instant back. */
     @Nullable
     public Instant instant(ResultSet row, String column) throws SQLException {
+        if (isMySqlLike()) {
+            LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+            return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+        }
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    /** Reads an instant back. */
+    @Nullable
+    public Instant instant(ResultSet row, int column) throws SQLException {
         if (isMySqlLike()) {
             LocalDateTime utc = row.getObject(column, LocalDateTime.class);
             return utc == null ? null : utc.toInstant(ZoneOffset.UTC);

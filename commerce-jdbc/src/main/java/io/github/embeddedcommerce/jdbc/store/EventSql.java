@@ -21,13 +21,6 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
  * all columns of an index, the status that is the same in every row included, for H2 to see that it fits.
  */
 interface EventSql {
-    @SqlBatch("""
-            insert into <commerce>order_events
-              (order_id, number, type, user_id, happened_at, status, status_at, tries, error)
-            values (:order, :number, :type, :user, :at, 'WAITING', :at, 0, '')
-            """)
-    void append(@BindMethods List<OrderEvent> events);
-
     @SqlQuery("""
             select e.* from <commerce>order_events e
             where e.status = 'WAITING' and e.status_at <= :now

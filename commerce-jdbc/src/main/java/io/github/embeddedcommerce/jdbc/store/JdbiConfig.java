@@ -2,15 +2,20 @@ package io.github.embeddedcommerce.jdbc.store;
 
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.joda.money.CurrencyUnit;
 
 /** Sets jdbi up for the tables and types of one shop. */
 public final class JdbiConfig {
+    private static final String SHOP_SQL = "shop_sql";
+
     private JdbiConfig() {}
 
     /**
@@ -20,24 +25,30 @@ public final class JdbiConfig {
     public static Jdbi set(Jdbi jdbi, Dialect dialect, TableNames tables, CurrencyUnit currency) {
         jdbi.installPlugin(new SqlObjectPlugin());
         jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false)); // we do, or the host does
-        jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(dialect.templates()));
+        jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(templates(dialect)));
         // jdbi as a module may not call what our modules do not export; it may if we say so
         jdbi.configure(
                 ReflectionMappers.class,
                 mappers -> mappers.setAccessibleObjectStrategy(member -> member.setAccessible(true)));
         jdbi.define("commerce", tables.qualifier());
         jdbi.define("unless_there", dialect.unlessThere());
+        jdbi.define(SHOP_SQL, new ShopSql(dialect, tables, currency));
         jdbi.registerArgument(new DomainArguments(dialect));
         RowReader columns = new RowReader(currency, dialect);
         ProductSql.mapRows(jdbi, columns);
         JdbiPopularityStore.mapRows(jdbi, columns);
-        JdbiStockStore.mapRows(jdbi, columns);
-        JdbiUserStore.mapRows(jdbi, columns);
         CartSql.mapRows(jdbi, columns);
-        CouponSql.mapRows(jdbi, columns);
-        OrderSql.mapRows(jdbi, columns);
         EventSql.mapRows(jdbi, columns);
-        JdbiIdempotencyStore.mapRows(jdbi, columns);
         return jdbi;
+    }
+
+    /** The SQL of the shop that this handle was opened for. */
+    static ShopSql shopSql(Handle handle) {
+        return (ShopSql) handle.getConfig(SqlStatements.class).getAttribute(SHOP_SQL);
+    }
+
+    private static TemplateEngine templates(Dialect dialect) {
+        TemplateEngine attributes = new DefinedAttributeTemplateEngine();
+        return (template, context) -> dialect.sql(attributes.render(template, context));
     }
 }

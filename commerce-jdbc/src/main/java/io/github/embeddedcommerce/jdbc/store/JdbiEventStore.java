@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.jdbc.store;
 
+import static io.github.embeddedcommerce.jdbc.store.JdbcStockStore.rows;
 import static io.github.embeddedcommerce.transaction.LockOrder.EVENT;
 import static io.github.embeddedcommerce.transaction.LockOrder.ORDER;
 import static java.util.stream.Collectors.toSet;
@@ -26,27 +27,41 @@ final class JdbiEventStore implements EventStore {
                     (Delivery delivery) -> delivery.event().order())
             .thenComparing(delivery -> delivery.event().number());
 
-    private final EventSql sql;
+    private final Handle handle;
+    private final SqlSession session;
     private final RowLocks locks;
+    private @Nullable EventSql sql;
 
-    JdbiEventStore(Handle handle, RowLocks locks) {
-        this.sql = handle.attach(EventSql.class);
+    JdbiEventStore(Handle handle, SqlSession session, RowLocks locks) {
+        this.handle = handle;
+        this.session = session;
         this.locks = locks;
+    }
+
+    private EventSql sql() {
+        session.flush();
+        if (sql == null) {
+            sql = handle.attach(EventSql.class);
+        }
+        return sql;
     }
 
     @Override
     public void append(List<OrderEvent> events) {
-        if (!events.isEmpty()) {
-            sql.append(events);
-        }
+        session.insertLater("""
+                insert into <commerce>order_events
+                  (order_id, number, type, user_id, happened_at, status, status_at, tries, error)
+                values (?, ?, ?, ?, ?, 'WAITING', ?, 0, '')
+                """, rows(events, event ->
+                new Object[] {event.order(), event.number(), event.type(), event.user(), event.at(), event.at()}));
     }
 
     /** At most one event of an order is due, so the time and the order make a place in the list. */
     @Override
     public List<Delivery> due(Instant now, @Nullable Delivery after, int limit) {
         return after == null
-                ? sql.due(now, Instant.EPOCH, 0, limit)
-                : sql.due(now, after.at(), after.event().order().value(), limit);
+                ? sql().due(now, Instant.EPOCH, 0, limit)
+                : sql().due(now, after.at(), after.event().order().value(), limit);
     }
 
     @Override
@@ -55,11 +70,11 @@ final class JdbiEventStore implements EventStore {
             return List.of();
         }
         Set<OrderEvent> wanted = due.stream().map(Delivery::event).collect(toSet());
-        List<Delivery> locked = locks.take(EVENT, orders(due), () -> sql.lockDue(orders(due), now)).stream()
+        List<Delivery> locked = locks.take(EVENT, orders(due), () -> sql().lockDue(orders(due), now)).stream()
                 .filter(delivery -> wanted.contains(delivery.event()))
                 .toList();
         if (!locked.isEmpty()) {
-            UpdateCounts.each(sql.claim(locked, lease), "order_events");
+            UpdateCounts.each(sql().claim(locked, lease), "order_events");
         }
         return locked;
     }
@@ -70,7 +85,7 @@ final class JdbiEventStore implements EventStore {
             return List.of();
         }
         List<Delivery> sorted = outcomes.stream().sorted(BY_ORDER).toList();
-        int[] written = locks.take(EVENT, orders(sorted), () -> sql.settle(sorted, lease));
+        int[] written = locks.take(EVENT, orders(sorted), () -> sql().settle(sorted, lease));
         List<Delivery> settled = new ArrayList<>();
         for (int i = 0; i < written.length; i++) {
             if (written[i] == 1) {
@@ -82,38 +97,38 @@ final class JdbiEventStore implements EventStore {
 
     @Override
     public List<Delivery> deadLetters(@Nullable Place after, int limit) {
-        return sql.deadLetters(after == null ? BEFORE_ALL : after, limit);
+        return sql().deadLetters(after == null ? BEFORE_ALL : after, limit);
     }
 
     @Override
     public List<Delivery> lockDeadLetters(Collection<OrderId> orders) {
-        return orders.isEmpty() ? List.of() : locks.take(EVENT, orders, () -> sql.lockDeadLetters(orders));
+        return orders.isEmpty() ? List.of() : locks.take(EVENT, orders, () -> sql().lockDeadLetters(orders));
     }
 
     @Override
     public void write(List<Delivery> deliveries) {
         if (!deliveries.isEmpty()) {
-            UpdateCounts.each(sql.write(deliveries), "order_events");
+            UpdateCounts.each(sql().write(deliveries), "order_events");
         }
     }
 
     @Override
     public int purgeSettled(Instant before, int limit) {
-        List<EventSql.First> found = new ArrayList<>(sql.firstSettled(Status.DELIVERED, before, limit));
+        List<EventSql.First> found = new ArrayList<>(sql().firstSettled(Status.DELIVERED, before, limit));
         if (found.size() < limit) {
-            found.addAll(sql.firstSettled(Status.DISCARDED, before, limit - found.size()));
+            found.addAll(sql().firstSettled(Status.DISCARDED, before, limit - found.size()));
         }
         if (found.isEmpty()) {
             return 0;
         }
         List<OrderId> orders =
                 found.stream().map(EventSql.First::order).sorted().toList();
-        List<EventSql.First> first = locks.take(ORDER, orders, () -> sql.lockFirst(orders)).stream()
+        List<EventSql.First> first = locks.take(ORDER, orders, () -> sql().lockFirst(orders)).stream()
                 .filter(Set.copyOf(found)::contains)
                 .toList();
         if (!first.isEmpty()) {
-            UpdateCounts.each(sql.countPurged(first), "orders");
-            UpdateCounts.each(locks.take(EVENT, orders, () -> sql.remove(first)), "order_events");
+            UpdateCounts.each(sql().countPurged(first), "orders");
+            UpdateCounts.each(locks.take(EVENT, orders, () -> sql().remove(first)), "order_events");
         }
         return first.size();
     }

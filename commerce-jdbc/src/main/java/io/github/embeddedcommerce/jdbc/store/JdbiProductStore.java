@@ -19,6 +19,7 @@ import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.product.ProductQuery;
 import io.github.embeddedcommerce.product.ProductQuery.Sort;
+import io.github.embeddedcommerce.product.ProductTexts;
 import io.github.embeddedcommerce.store.ProductPlace;
 import io.github.embeddedcommerce.store.ProductStore;
 import java.time.Instant;
@@ -33,27 +34,43 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The catalog as the port wants it; its SQL is in {@link ProductSql}. */
 final class JdbiProductStore implements ProductStore {
-    private final Handle handle;
-    private final ProductSql sql;
-    private final RowLocks locks;
+    private static final String OFFERS = """
+            select o.id, o.sku, p.id, p.name, p.description, p.category, p.price, p.on_sale
+            from <commerce>product_options o join <commerce>products p on p.id = o.product_id
+            where o.id in (?)
+            """;
 
-    JdbiProductStore(Handle handle, RowLocks locks) {
+    private final Handle handle;
+    private final SqlSession session;
+    private final RowLocks locks;
+    private @Nullable ProductSql sql;
+
+    JdbiProductStore(Handle handle, SqlSession session, RowLocks locks) {
         this.handle = handle;
-        this.sql = handle.attach(ProductSql.class);
+        this.session = session;
         this.locks = locks;
+    }
+
+    private ProductSql sql() {
+        session.flush();
+        if (sql == null) {
+            sql = handle.attach(ProductSql.class);
+        }
+        return sql;
     }
 
     @Override
     public ProductId insert(ProductDetails details, Instant registeredAt) {
-        return sql.insert(details, registeredAt);
+        return sql().insert(details, registeredAt);
     }
 
     @Override
     public List<OptionId> insertOptions(ProductId product, List<NewOption> options) {
-        UpdateCounts.each(new int[] {sql.countOptions(product, options.size())}, "products");
+        UpdateCounts.each(new int[] {sql().countOptions(product, options.size())}, "products");
         List<OptionId> ids = insertInOrderOfSku(product, options);
         List<AttributeRow> attributes = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -64,7 +81,7 @@ final class JdbiProductStore implements ProductStore {
             }
         }
         if (!attributes.isEmpty()) {
-            sql.insertAttributes(attributes);
+            sql().insertAttributes(attributes);
         }
         return ids;
     }
@@ -77,7 +94,7 @@ final class JdbiProductStore implements ProductStore {
         }
         places.sort(comparing(place -> place.option().sku()));
         Map<String, OptionId> ids = new HashMap<>();
-        for (OptionId id : sql.insertOptions(product, places)) {
+        for (OptionId id : sql().insertOptions(product, places)) {
             ids.put(places.get(ids.size()).option().sku(), id);
         }
         return options.stream()
@@ -87,37 +104,38 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public Set<String> taken(Collection<String> skus) {
-        return sql.taken(skus);
+        return sql().taken(skus);
     }
 
     @Override
     public Optional<Product> find(ProductId id) {
-        return withOptions(sql.find(Set.of(id))).stream().findFirst();
+        return withOptions(sql().find(Set.of(id))).stream().findFirst();
     }
 
     @Override
     public Optional<Product> findBySku(String sku) {
-        return withOptions(sql.findBySku(sku)).stream().findFirst();
+        return withOptions(sql().findBySku(sku)).stream().findFirst();
     }
 
     @Override
     public Map<ProductId, Product> lock(Collection<ProductId> ids) {
-        List<ProductId> locked = locks.take(PRODUCT, ids, () -> sql.lock(ids));
+        List<ProductId> locked = locks.take(PRODUCT, ids, () -> sql().lock(ids));
         if (locked.isEmpty()) {
             return Map.of();
         }
-        return withOptions(sql.find(locked)).stream().collect(toMap(Product::id, Function.identity()));
+        return withOptions(sql().find(locked)).stream().collect(toMap(Product::id, Function.identity()));
     }
 
     @Override
     public void write(Map<ProductId, ProductDetails> products) {
         List<ProductRow> rows = new ArrayList<>();
         products.forEach((id, details) -> rows.add(new ProductRow(id, details)));
-        UpdateCounts.each(sql.write(rows), "products");
+        UpdateCounts.each(sql().write(rows), "products");
     }
 
     @Override
     public List<Product> onSale(ProductQuery query, ProductPlace after, Set<ProductId> except, int limit) {
+        session.flush();
         try (Query select = handle.createQuery(ProductSql.onSale(query, !except.isEmpty()))) {
             if (query.sort() == Sort.NEWEST) {
                 select.bind("key", after.registeredAt());
@@ -139,7 +157,7 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public List<Product> onSaleAmong(Collection<ProductId> ids, ProductQuery query) {
-        return withOptions(sql.find(ids).stream()
+        return withOptions(sql().find(ids).stream()
                 .filter(product -> product.details().onSale())
                 .filter(product -> query.category() == null
                         || query.category().equals(product.details().category()))
@@ -148,7 +166,25 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public Map<OptionId, Offer> offers(Collection<OptionId> options) {
-        return sql.offers(options).stream().collect(toMap(Offer::option, Function.identity()));
+        return session.query(offer(session.rows()), OFFERS, options).stream()
+                .collect(toMap(Offer::option, Function.identity()));
+    }
+
+    /** What is offered of these options. */
+    static SqlSession.Query<Offer> offers(Collection<OptionId> options, RowReader columns) {
+        return new SqlSession.Query<>(offer(columns), OFFERS, options);
+    }
+
+    private static SqlSession.RowMapper<Offer> offer(RowReader columns) {
+        return row -> new Offer(
+                new OptionId(row.getLong(1)),
+                row.getString(2),
+                new ProductId(row.getLong(3)),
+                new ProductDetails(
+                        new ProductTexts(row.getString(4), row.getString(5)),
+                        row.getString(6),
+                        columns.money(row, 7),
+                        row.getBoolean(8)));
     }
 
     /** The options are read before their attributes, so that an option added meanwhile cannot be seen without any. */
@@ -157,9 +193,9 @@ final class JdbiProductStore implements ProductStore {
             return products;
         }
         List<ProductId> ids = products.stream().map(Product::id).toList();
-        Map<ProductId, List<OptionRow>> options = sql.options(ids).stream().collect(groupingBy(OptionRow::product));
+        Map<ProductId, List<OptionRow>> options = sql().options(ids).stream().collect(groupingBy(OptionRow::product));
         Map<OptionId, List<AttributeRow>> attributes =
-                sql.attributes(ids).stream().collect(groupingBy(AttributeRow::option));
+                sql().attributes(ids).stream().collect(groupingBy(AttributeRow::option));
         return products.stream()
                 .map(product -> new Product(
                         product.id(),

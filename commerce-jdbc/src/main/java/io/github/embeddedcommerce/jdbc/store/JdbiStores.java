@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.store.UserStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -20,60 +21,73 @@ import org.jdbi.v3.core.Handle;
 public final class JdbiStores implements Stores {
     private final Handle handle;
     private final RowLocks locks;
+    private final SqlSession session;
     private final Map<Class<?>, Object> stores = new HashMap<>();
 
-    public JdbiStores(Handle handle, RowLocks locks) {
+    private JdbiStores(Handle handle, RowLocks locks) {
         this.handle = handle;
         this.locks = locks;
+        this.session = new SqlSession(handle.getConnection(), JdbiConfig.shopSql(handle), locks);
+    }
+
+    /** Does this work on the stores of a transaction; what the work has written has been sent when it returns. */
+    public static <T> T with(Handle handle, RowLocks locks, Function<Stores, T> work) {
+        JdbiStores stores = new JdbiStores(handle, locks);
+        T result = work.apply(stores);
+        stores.session.flush();
+        return result;
     }
 
     @Override
     public ProductStore products() {
-        return kept(ProductStore.class, () -> new JdbiProductStore(handle, locks));
+        return kept(ProductStore.class, () -> new JdbiProductStore(handle, session, locks));
     }
 
     @Override
     public PopularityStore popularity() {
+        session.flush();
         return kept(PopularityStore.class, () -> new JdbiPopularityStore(handle, locks));
     }
 
     @Override
     public StockStore stock() {
-        return kept(StockStore.class, () -> new JdbiStockStore(handle, locks));
+        return kept(StockStore.class, () -> new JdbcStockStore(session, locks));
     }
 
     @Override
     public UserStore users() {
-        return kept(UserStore.class, () -> new JdbiUserStore(handle, locks));
+        return kept(UserStore.class, () -> new JdbcUserStore(session, locks));
     }
 
     @Override
     public CartStore carts() {
+        session.flush();
         return kept(CartStore.class, () -> new JdbiCartStore(handle, locks));
     }
 
     @Override
     public CouponStore coupons() {
-        return kept(CouponStore.class, () -> new JdbiCouponStore(handle, locks));
+        return kept(CouponStore.class, () -> new JdbcCouponStore(session, locks));
     }
 
     @Override
     public OrderStore orders() {
-        return kept(OrderStore.class, () -> new JdbiOrderStore(handle, locks));
+        return kept(OrderStore.class, () -> new JdbcOrderStore(session, locks));
     }
 
     @Override
     public EventStore events() {
-        return kept(EventStore.class, () -> new JdbiEventStore(handle, locks));
+        return kept(EventStore.class, () -> new JdbiEventStore(handle, session, locks));
     }
 
     @Override
     public IdempotencyStore idempotency() {
-        return kept(IdempotencyStore.class, () -> new JdbiIdempotencyStore(handle, locks));
+        return kept(IdempotencyStore.class, () -> new JdbcIdempotencyStore(session, locks));
     }
 
     @Override
     public AuditStore audit() {
+        session.flush();
         return kept(AuditStore.class, () -> new JdbiAuditStore(handle));
     }
 

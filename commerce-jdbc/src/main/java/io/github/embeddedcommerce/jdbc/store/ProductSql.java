@@ -1,7 +1,6 @@
 package io.github.embeddedcommerce.jdbc.store;
 
 import io.github.embeddedcommerce.product.NewOption;
-import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductDetails;
@@ -90,13 +89,6 @@ public interface ProductSql {
             """)
     List<AttributeRow> attributes(@BindList Collection<ProductId> products);
 
-    @SqlQuery("""
-            select o.id as option_id, o.sku, p.*
-            from <commerce>product_options o join <commerce>products p on p.id = o.product_id
-            where o.id in (<options>)
-            """)
-    List<Offer> offers(@BindList Collection<OptionId> options);
-
     /**
      * The products on sale that come after {@code :key} and {@code :id} in the order of this query. It is ordered by
      * all columns of an index, those that are the same in every row included: only then does H2 read no more than the
@@ -159,13 +151,6 @@ public interface ProductSql {
                         row.getInt("position"),
                         row.getString("name"),
                         row.getString("text")));
-        jdbi.registerRowMapper(
-                Offer.class,
-                (row, context) -> new Offer(
-                        new OptionId(row.getLong("option_id")),
-                        row.getString("sku"),
-                        new ProductId(row.getLong("id")),
-                        details(row, columns)));
     }
 
     static ProductDetails details(ResultSet row, RowReader columns) throws SQLException {

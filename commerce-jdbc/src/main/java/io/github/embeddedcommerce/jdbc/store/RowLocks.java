@@ -29,7 +29,7 @@ public final class RowLocks {
         this.dialect = dialect;
     }
 
-    /** Runs a statement that locks these rows. */
+    /** Runs a statement that locks these rows. One that locks rows of several kinds is run in a take of each. */
     public <T> T take(LockOrder resource, Collection<?> ids, Supplier<T> statement) {
         if (resource.compareTo(reached) < 0) {
             throw new IllegalStateException("locks " + resource + " after " + reached + ", against the one order");
@@ -44,7 +44,7 @@ public final class RowLocks {
         } catch (RuntimeException failure) {
             if (isGivenUp(failure)) {
                 waits.add(new LockWait(useCase, resource, rows, since(begun), false));
-                waitingFor = ", waiting for " + resource + " " + rows;
+                waitingFor += (waitingFor.isEmpty() ? ", waiting for " : " or ") + resource + " " + rows;
             }
             throw failure;
         }

@@ -29,4 +29,22 @@ record RowReader(CurrencyUnit currency, Dialect dialect) {
     Instant instantOrNull(ResultSet row, String column) throws SQLException {
         return dialect.instant(row, column);
     }
+
+    Money money(ResultSet row, int column) throws SQLException {
+        return Money.ofMinor(currency, row.getLong(column));
+    }
+
+    Instant instant(ResultSet row, int column) throws SQLException {
+        return Objects.requireNonNull(instantOrNull(row, column));
+    }
+
+    @Nullable
+    Instant instantOrNull(ResultSet row, int column) throws SQLException {
+        return dialect.instant(row, column);
+    }
+
+    static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
 }

@@ -7,6 +7,7 @@ import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
 import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.transaction.UseCase;
 import java.util.List;
@@ -36,21 +37,27 @@ final class ActiveTransaction implements Transactions {
         return false;
     }
 
+    /** What is written for a refused request, such as giving a key back, is sent before the refusal is thrown. */
     @Override
     public <R, A> A perform(UseCase<R, A> useCase, R request) {
-        return run(
+        return joined(
                 useCase.name(),
-                stores -> useCase.perform(List.of(request), stores).get(0).orThrow());
+                stores -> useCase.perform(List.of(request), stores).get(0),
+                Answer::orThrow);
     }
 
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
+        return joined(useCase, work, Function.identity());
+    }
+
+    private <A, T> T joined(String useCase, Function<Stores, A> work, Function<A, T> answer) {
         failIfBroken();
         RowLocks locks = new RowLocks(useCase, dialect); // the one order of locks starts over with each use case
         long begun = System.nanoTime();
         RuntimeException end = null;
         try {
-            return work.apply(new JdbiStores(handle, locks));
+            return answer.apply(JdbiStores.with(handle, locks, work));
         } catch (CommerceException refusal) {
             end = refusal;
             throw refusal;

@@ -70,7 +70,7 @@ public final class RetryingTransactions implements Transactions {
         Performance<R, A> performance = new Performance<>(useCase, request);
         return tried(
                 useCase.name(),
-                (handle, locks, news) -> performance.in(new JdbiStores(handle, locks)),
+                (handle, locks, news) -> JdbiStores.with(handle, locks, performance::in),
                 performance::canRetryAfter);
     }
 
@@ -103,7 +103,7 @@ public final class RetryingTransactions implements Transactions {
 
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
-        return tried(useCase, (handle, locks, news) -> work.apply(new JdbiStores(handle, locks)), refusal -> false);
+        return tried(useCase, (handle, locks, news) -> JdbiStores.with(handle, locks, work), refusal -> false);
     }
 
     @Override

@@ -72,12 +72,23 @@ class DatabaseUrlTest {
     @Test
     @Tag("D1")
     void what_is_asked_of_h2_is_added_where_the_url_does_not_say_otherwise() {
-        assertThat(completed("jdbc:h2:file:/shop")).isEqualTo(";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-        assertThat(completed("jdbc:h2:mem:shop")).isEmpty();
-        assertThat(completed("jdbc:h2:file:/shop;db_close_on_exit=TRUE")).isEqualTo(";WRITE_DELAY=0");
-        assertThat(completed("jdbc:h2:file:/shop;Write_Delay=9")).isEqualTo(";DB_CLOSE_ON_EXIT=FALSE");
-        assertThat(completed("jdbc:h2:file:/shop;AUTO_SERVER=TRUE")).isEqualTo(";WRITE_DELAY=0");
-        assertThat(completed("jdbc:h2:tcp://localhost/shop")).isEmpty();
+        String cache = ";QUERY_CACHE_SIZE=200";
+        assertThat(completed("jdbc:h2:file:/shop")).isEqualTo(cache + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        assertThat(completed("jdbc:h2:mem:shop")).isEqualTo(cache);
+        assertThat(completed("jdbc:h2:file:/shop;db_close_on_exit=TRUE")).isEqualTo(cache + ";WRITE_DELAY=0");
+        assertThat(completed("jdbc:h2:file:/shop;Write_Delay=9")).isEqualTo(cache + ";DB_CLOSE_ON_EXIT=FALSE");
+        assertThat(completed("jdbc:h2:file:/shop;AUTO_SERVER=TRUE")).isEqualTo(cache + ";WRITE_DELAY=0");
+        assertThat(completed("jdbc:h2:tcp://localhost/shop")).isEqualTo(cache);
+        assertThat(completed("jdbc:h2:mem:shop;query_cache_size=9")).isEmpty();
+    }
+
+    @Test
+    @Tag("D1")
+    void mariadb_and_mysql_are_asked_to_take_several_statements_at_once() {
+        assertThat(completed("jdbc:mariadb://localhost/shop")).isEqualTo("?allowMultiQueries=true");
+        assertThat(completed("jdbc:mysql://localhost/shop?useSSL=false")).isEqualTo("&allowMultiQueries=true");
+        assertThat(completed("jdbc:mysql://localhost/shop?allowMultiQueries=false"))
+                .isEmpty();
         assertThat(completed("jdbc:postgresql://localhost/shop")).isEmpty();
     }
 

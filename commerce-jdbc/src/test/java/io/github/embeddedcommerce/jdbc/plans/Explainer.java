@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Explainer {
 
     /** Binds a value to a statement as the shop has bound it. */
     private interface Binding {
-        void on(PreparedStatement statement) throws Throwable;
+        void on(PreparedStatement statement, int place) throws Throwable;
     }
 
     /** The plans of the statements that this runs. */
@@ -54,24 +55,43 @@ final class Explainer {
         return proxy(PreparedStatement.class, (method, arguments) -> {
             String name = method.getName();
             if (name.startsWith("set") && arguments.length > 1 && arguments[0] instanceof Integer place) {
-                values.put(place, other -> call(other, method, arguments));
-            } else if (name.startsWith("execute") && sql.matches("(?s)\\s*(select|update|delete) .*")) {
-                explain(sql, values, connection);
+                values.put(place, (other, otherPlace) -> call(other, method, at(otherPlace, arguments)));
+            } else if (name.startsWith("execute")) {
+                explainEach(sql, values, connection);
             }
             return call(statement, method, arguments);
         });
     }
 
-    private void explain(String sql, Map<Integer, Binding> values, Connection connection) throws Throwable {
+    /** Of statements that are sent at once, each with its own values. */
+    private void explainEach(String sql, Map<Integer, Binding> values, Connection connection) throws Throwable {
+        int from = 1;
+        for (String statement : sql.split("; ", -1)) {
+            int to = from + (int) statement.chars().filter(mark -> mark == '?').count();
+            if (statement.matches("(?s)\\s*(select|update|delete) .*")) {
+                explain(statement, values, from, to, connection);
+            }
+            from = to;
+        }
+    }
+
+    private void explain(String sql, Map<Integer, Binding> values, int from, int to, Connection connection)
+            throws Throwable {
         boolean reads = sql.stripLeading().startsWith("select");
         try (PreparedStatement explain = connection.prepareStatement(Plan.explain(database, reads) + sql)) {
-            for (Binding value : values.values()) {
-                value.on(explain);
+            for (int place = from; place < to; place++) {
+                Objects.requireNonNull(values.get(place)).on(explain, place - from + 1);
             }
             try (ResultSet rows = explain.executeQuery()) {
                 plans.add(Plan.read(database, sql, rows));
             }
         }
+    }
+
+    private static Object[] at(int place, Object[] arguments) {
+        Object[] there = arguments.clone();
+        there[0] = place;
+        return there;
     }
 
     private interface Handler {

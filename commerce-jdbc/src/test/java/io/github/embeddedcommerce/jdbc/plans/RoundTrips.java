@@ -1,12 +1,18 @@
 package io.github.embeddedcommerce.jdbc.plans;
 
+import static java.util.stream.Collectors.joining;
+
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceListener;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +37,18 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
 
     /** A transaction of this use case, and what it sent. */
     private record Transaction(String useCase, List<String> trips) {}
+
+    /**
+     * Connections to this database that take several statements at once, as those of {@code open} do. Counted is on
+     * servers alone: embedded H2 has no network, and is sent one statement after the other.
+     */
+    static WatchedDataSource watched(Database database, HikariDataSource pool) {
+        String url = pool.getJdbcUrl()
+                + (database == Database.MARIADB
+                        ? (pool.getJdbcUrl().contains("?") ? "&" : "?") + "allowMultiQueries=true"
+                        : "");
+        return new WatchedDataSource(() -> DriverManager.getConnection(url, pool.getUsername(), pool.getPassword()));
+    }
 
     /** What is done. */
     interface Call {
@@ -109,10 +127,21 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
 
     /** What a pool of ours does when a connection is opened, and a pool of the host's costs a transaction. */
     private static boolean isSetup(String trip) {
-        return trip.contains("lock_timeout") || trip.contains("lock_wait_timeout") || trip.contains("isolation");
+        return trip.contains("lock_timeout")
+                || trip.contains("lock_wait_timeout")
+                || trip.startsWith("do 0")
+                || trip.contains("isolation");
     }
 
+    /** What is sent at once is joined by a plus; the same several times is named once. */
     private static String inWords(String trip) {
+        return Arrays.stream(trip.split("; ", -1))
+                .map(RoundTrips::statementInWords)
+                .distinct()
+                .collect(joining(" + "));
+    }
+
+    private static String statementInWords(String trip) {
         Matcher sent = TABLE.matcher(LOOK.matcher(trip.strip()).replaceAll(""));
         if (!sent.find()) {
             return trip;

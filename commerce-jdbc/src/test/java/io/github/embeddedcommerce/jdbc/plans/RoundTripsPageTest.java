@@ -15,7 +15,8 @@ import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.event.EventSink;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
-import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
+import io.github.embeddedcommerce.jdbc.fixture.ShopFixture;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.order.CancelOrder;
@@ -49,10 +50,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of docs/round-trips.md says of every use case what it sends to the database, on every database alike. */
 @Tag("T1")
-class RoundTripsPageTest extends ShopTest {
+@ParameterizedClass(name = "{0}")
+@EnumSource(
+        value = Database.class,
+        names = {"POSTGRESQL", "MARIADB"})
+class RoundTripsPageTest extends ShopFixture {
     private static final Path PAGE = Path.of("../docs/round-trips.md");
     private static final Path USE_CASES = Path.of("../commerce-core/src/main/java");
     private static final String HEAD = "| to | use case | round trips | which |\n| --- | --- | --- | --- |\n";
@@ -64,7 +71,7 @@ class RoundTripsPageTest extends ShopTest {
 
     @Override
     public CommerceFacade open(CommerceSettings settings) {
-        WatchedDataSource watched = new WatchedDataSource(pool::getConnection);
+        WatchedDataSource watched = RoundTrips.watched(database, pool);
         CommerceFacade opened = JdbcCommerce.using(watched)
                 .settings(settings)
                 .clock(clock)

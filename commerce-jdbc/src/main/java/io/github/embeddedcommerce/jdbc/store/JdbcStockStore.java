@@ -1,0 +1,135 @@
+package io.github.embeddedcommerce.jdbc.store;
+
+import static io.github.embeddedcommerce.transaction.LockOrder.STOCK;
+import static java.util.stream.Collectors.toMap;
+
+import io.github.embeddedcommerce.jdbc.store.SqlSession.Query;
+import io.github.embeddedcommerce.product.Offer;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.RecordedStockChange;
+import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockChange.Kind;
+import io.github.embeddedcommerce.stock.StockChange.Reason;
+import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.StockStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Stock in SQL. */
+final class JdbcStockStore implements StockStore {
+    private static final String LOCK = """
+            select option_id, on_hand, reserved from <commerce>stock
+            where option_id in (?)
+            order by option_id
+            for update
+            """;
+
+    private final SqlSession session;
+    private final RowLocks locks;
+
+    JdbcStockStore(SqlSession session, RowLocks locks) {
+        this.session = session;
+        this.locks = locks;
+    }
+
+    @Override
+    public Map<OptionId, StockLevel> find(Collection<OptionId> options) {
+        return byOption(session.query(
+                JdbcStockStore::level,
+                "select option_id, on_hand, reserved from <commerce>stock where option_id in (?)",
+                options));
+    }
+
+    @Override
+    public Map<OptionId, StockLevel> lock(Collection<OptionId> options) {
+        return byOption(locks.take(STOCK, options, () -> session.query(JdbcStockStore::level, LOCK, options)));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // each select has its mapper
+    public OffersWithStock lockWithOffers(Collection<OptionId> options) {
+        List<List<?>> results = locks.take(
+                STOCK,
+                options,
+                () -> session.queryAll(List.of(
+                        JdbiProductStore.offers(options, session.rows()),
+                        new Query<>(JdbcStockStore::level, LOCK, options))));
+        return new OffersWithStock(
+                ((List<Offer>) results.get(0)).stream().collect(toMap(Offer::option, Function.identity())),
+                byOption((List<StockLevel>) results.get(1)));
+    }
+
+    private static StockLevel level(ResultSet row) throws SQLException {
+        return new StockLevel(new OptionId(row.getLong(1)), row.getLong(2), row.getLong(3));
+    }
+
+    private static Map<OptionId, StockLevel> byOption(List<StockLevel> levels) {
+        return levels.stream().collect(toMap(StockLevel::option, Function.identity()));
+    }
+
+    @Override
+    public void insert(List<StockLevel> levels) {
+        session.insertLater("""
+                insert into <commerce>stock (option_id, on_hand, reserved) values (?, ?, ?)
+                """, rows(levels, level ->
+                new Object[] {level.option(), level.onHand(), level.reserved()}));
+    }
+
+    @Override
+    public void move(List<StockMovement> movements) {
+        List<OptionId> options = movements.stream().map(StockMovement::option).toList();
+        session.lockLater(STOCK, options, "stock", """
+                update <commerce>stock set on_hand = on_hand + ?, reserved = reserved + ?
+                where option_id = ?
+                """, rows(movements, movement ->
+                new Object[] {movement.onHand(), movement.reserved(), movement.option()}));
+    }
+
+    @Override
+    public void record(List<StockChange> changes) {
+        session.insertLater("""
+                insert into <commerce>stock_changes
+                  (option_id, quantity_before, quantity_after, kind, note, changed_at)
+                values (?, ?, ?, ?, ?, ?)
+                """, rows(changes, change -> new Object[] {
+            change.option(),
+            change.before(),
+            change.after(),
+            change.reason().kind(),
+            change.reason().note(),
+            change.at()
+        }));
+    }
+
+    @Override
+    public List<RecordedStockChange> history(OptionId option, long beforeId, int limit) {
+        return session.query(this::change, """
+                select id, option_id, quantity_before, quantity_after, kind, note, changed_at
+                from <commerce>stock_changes
+                where option_id = ? and id < ?
+                order by option_id desc, id desc
+                fetch first ? rows only
+                """, option, beforeId, limit);
+    }
+
+    private RecordedStockChange change(ResultSet row) throws SQLException {
+        return new RecordedStockChange(
+                row.getLong(1),
+                new StockChange(
+                        new OptionId(row.getLong(2)),
+                        row.getLong(3),
+                        row.getLong(4),
+                        new Reason(Kind.valueOf(row.getString(5)), row.getString(6)),
+                        session.rows().instant(row, 7)));
+    }
+
+    static <T> List<@Nullable Object[]> rows(Collection<T> values, Function<T, @Nullable Object[]> row) {
+        return values.stream().map(row).toList();
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.embeddedcommerce.jdbc.store;
+
+import static io.github.embeddedcommerce.jdbc.store.JdbcStockStore.rows;
+import static io.github.embeddedcommerce.transaction.LockOrder.USER;
+import static java.util.stream.Collectors.toMap;
+
+import io.github.embeddedcommerce.store.OpeningBalance;
+import io.github.embeddedcommerce.store.UserStore;
+import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceMovement;
+import io.github.embeddedcommerce.user.BalanceQuery;
+import io.github.embeddedcommerce.user.User;
+import io.github.embeddedcommerce.user.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Users, their balances and their balance history in SQL. */
+final class JdbcUserStore implements UserStore {
+    private static final String CHANGE = """
+            select user_id, number, balance_before, amount, code, note, reference, changed_at
+            from <commerce>balance_changes
+            """;
+
+    private final SqlSession session;
+    private final RowLocks locks;
+
+    JdbcUserStore(SqlSession session, RowLocks locks) {
+        this.session = session;
+        this.locks = locks;
+    }
+
+    /** An id that was removed and comes back finds its old orders settled. */
+    @Override
+    public void insert(UserId id, Instant registeredAt) {
+        session.update("""
+                insert into <commerce>users
+                  (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded, registered_at)
+                select ?, 0, 0, 0, 0, o.paid, o.refunded, ?
+                from (
+                  select coalesce(sum(total - discount), 0) as paid,
+                    coalesce(sum(case when closed_at is null then 0 else total - discount end), 0) as refunded
+                  from <commerce>orders
+                  where user_id = ? and paid_at is not null) o
+                where not exists (select 1 from <commerce>users where id = ?)
+                <unless_there>
+                """, id, registeredAt, id, id);
+    }
+
+    @Override
+    public Optional<User> find(UserId id) {
+        return session
+                .query(this::user, "select id, balance, changes, registered_at from <commerce>users where id = ?", id)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Map<UserId, User> lock(Collection<UserId> ids) {
+        return locks
+                .take(
+                        USER,
+                        ids,
+                        () -> session.query(
+                                this::user,
+                                "select id, balance, changes, registered_at from <commerce>users"
+                                        + " where id in (?) order by id for update",
+                                ids))
+                .stream()
+                .collect(toMap(User::id, Function.identity()));
+    }
+
+    private User user(ResultSet row) throws SQLException {
+        return new User(
+                new UserId(row.getString(1)),
+                session.rows().money(row, 2),
+                row.getLong(3),
+                session.rows().instant(row, 4));
+    }
+
+    @Override
+    public void write(List<BalanceChange> changes) {
+        session.updateLater("users", """
+                update <commerce>users set balance = ?, changes = ?
+                where id = ? and balance = ? and changes = ?
+                """, rows(changes, change ->
+                new Object[] {change.after(), change.number(), change.user(), change.before(), change.number() - 1}));
+        session.insertLater("""
+                insert into <commerce>balance_changes
+                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, changed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, rows(changes, JdbcUserStore::columns));
+    }
+
+    private static @Nullable Object[] columns(BalanceChange change) {
+        BalanceMovement movement = change.movement();
+        return new Object[] {
+            change.user(),
+            change.number(),
+            change.before(),
+            movement.amount(),
+            change.after(),
+            movement.code(),
+            movement.note(),
+            movement.reference(),
+            movement.orderNumber(),
+            change.at()
+        };
+    }
+
+    @Override
+    public void remove(UserId id) {
+        session.update("delete from <commerce>balance_changes where user_id = ?", id);
+        session.updateLater("users", "delete from <commerce>users where id = ?", List.<Object[]>of(new Object[] {id}));
+    }
+
+    @Override
+    public List<BalanceChange> history(UserId id, BalanceQuery query, long before, int limit) {
+        List<Object> parameters = new ArrayList<>(List.of(id, before));
+        String filter = filter(query, parameters);
+        parameters.add(limit);
+        return session.query(
+                this::change,
+                CHANGE + " where user_id = ? and number < ?" + filter + " order by " + index(query)
+                        + " number desc fetch first ? rows only",
+                parameters.toArray());
+    }
+
+    @Override
+    public long count(UserId id, BalanceQuery query) {
+        List<Object> parameters = new ArrayList<>(List.of(id));
+        String filter = filter(query, parameters);
+        return session.query(
+                        row -> row.getLong(1),
+                        "select count(*) from <commerce>balance_changes where user_id = ?" + filter,
+                        parameters.toArray())
+                .get(0);
+    }
+
+    /** Only what is asked for stands in the SQL, so that an index fits. Adds what it asks for to the parameters. */
+    private static String filter(BalanceQuery query, List<Object> parameters) {
+        StringBuilder filter = new StringBuilder();
+        add(" and changed_at >= ?", query.from(), filter, parameters);
+        add(" and changed_at < ?", query.to(), filter, parameters);
+        add(" and code = ?", query.code(), filter, parameters);
+        add(" and reference = ?", query.reference(), filter, parameters);
+        return filter.toString();
+    }
+
+    private static void add(String condition, @Nullable Object value, StringBuilder filter, List<Object> parameters) {
+        if (value != null) {
+            filter.append(condition);
+            parameters.add(value);
+        }
+    }
+
+    /**
+     * What is the same in all rows and orders nothing: it shows H2 the index that has the rows in this order. None has
+     * those of a time in it; then only they are read.
+     */
+    private static String index(BalanceQuery query) {
+        if (query.reference() != null) {
+            return "user_id desc, reference desc,";
+        }
+        if (query.code() != null) {
+            return "user_id desc, code desc,";
+        }
+        return query.from() == null && query.to() == null ? "user_id desc," : "";
+    }
+
+    private BalanceChange change(ResultSet row) throws SQLException {
+        RowReader columns = session.rows();
+        return new BalanceChange(
+                new UserId(row.getString(1)),
+                row.getLong(2),
+                columns.money(row, 3),
+                new BalanceMovement(
+                        columns.money(row, 4),
+                        BalanceCode.valueOf(row.getString(5)),
+                        row.getString(6),
+                        row.getString(7)),
+                columns.instant(row, 8));
+    }
+
+    @Override
+    public List<BalanceChange> oldest(Instant before, @Nullable BalanceChange after, int limit) {
+        String order = " order by changed_at, user_id, number fetch first ? rows only";
+        return after == null
+                ? session.query(this::change, CHANGE + " where changed_at < ?" + order, before, limit)
+                : session.query(
+                        this::change,
+                        CHANGE + """
+                        where changed_at < ? and changed_at >= ?
+                          and (changed_at > ? or user_id > ? or (user_id = ? and number > ?))
+                        """ + order,
+                        before,
+                        after.at(),
+                        after.at(),
+                        after.user(),
+                        after.user(),
+                        after.number(),
+                        limit);
+    }
+
+    @Override
+    public Map<UserId, OpeningBalance> lockOpeningFigures(Collection<UserId> ids) {
+        return locks.take(USER, ids, () -> session.query(this::opening, """
+                        select id, opening_number, opening_balance, opening_paid, opening_refunded
+                        from <commerce>users
+                        where id in (?)
+                        order by id
+                        for update skip locked
+                        """, ids)).stream()
+                .collect(toMap(OpeningBalance::user, Function.identity()));
+    }
+
+    private OpeningBalance opening(ResultSet row) throws SQLException {
+        RowReader columns = session.rows();
+        return new OpeningBalance(
+                new UserId(row.getString(1)),
+                row.getLong(2),
+                columns.money(row, 3),
+                columns.money(row, 4),
+                columns.money(row, 5));
+    }
+
+    @Override
+    public void fold(List<OpeningBalance> figures) {
+        session.updateLater(
+                "users", """
+                update <commerce>users
+                set opening_number = ?, opening_balance = ?, opening_paid = ?, opening_refunded = ?
+                where id = ?
+                """, rows(figures, opening -> new Object[] {
+                    opening.number(), opening.balance(), opening.paid(), opening.refunded(), opening.user()
+                }));
+        if (!figures.isEmpty()) {
+            session.updateEach(
+                    "delete from <commerce>balance_changes where user_id = ? and number <= ?",
+                    rows(figures, opening -> new Object[] {opening.user(), opening.number()}));
+        }
+    }
+}

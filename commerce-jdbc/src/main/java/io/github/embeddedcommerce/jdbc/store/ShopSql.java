@@ -1,0 +1,174 @@
+package io.github.embeddedcommerce.jdbc.store;
+
+import io.github.embeddedcommerce.cart.CartItemId;
+import io.github.embeddedcommerce.coupon.CouponId;
+import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.TableNames;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.user.UserId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of one shop: rendered once for its tables and its database, with values as the driver takes them. In a
+ * template, {@code <commerce>} stands before each table name, {@code <unless_there>} at the end of each {@code insert …
+ * select … where not exists (…)}, and a list stands for the {@code ?} in {@code in (?)}. Thread-safe.
+ */
+final class ShopSql {
+    private static final Map<Class<?>, Function<Object, Object>> WRITTEN = Map.of(
+            Money.class, value -> ((Money) value).getAmountMinorLong(),
+            ProductId.class, value -> ((ProductId) value).value(),
+            OptionId.class, value -> ((OptionId) value).value(),
+            CartItemId.class, value -> ((CartItemId) value).value(),
+            CouponId.class, value -> ((CouponId) value).value(),
+            OrderId.class, value -> ((OrderId) value).value(),
+            UserCouponId.class, value -> ((UserCouponId) value).value(),
+            UserId.class, value -> ((UserId) value).value(),
+            IdempotencyKey.class, value -> ((IdempotencyKey) value).value());
+
+    private final Dialect dialect;
+    private final TableNames tables;
+    private final RowReader rows;
+    private final Map<Object, String> texts = new ConcurrentHashMap<>();
+    private volatile @Nullable Boolean sendsTogether;
+
+    ShopSql(Dialect dialect, TableNames tables, CurrencyUnit currency) {
+        this.dialect = dialect;
+        this.tables = tables;
+        this.rows = new RowReader(currency, dialect);
+    }
+
+    RowReader rows() {
+        return rows;
+    }
+
+    /** A template and how many places each of its lists has. */
+    private record ListedText(String template, List<Integer> places) {}
+
+    /** The text of a statement with these parameters. A list is given a power of two places, so that texts stay few. */
+    String text(String template, @Nullable Object... parameters) {
+        List<Integer> places = new ArrayList<>(1);
+        for (Object parameter : parameters) {
+            if (parameter instanceof Collection<?> list) {
+                places.add(places(list.size()));
+            }
+        }
+        return places.isEmpty()
+                ? texts.computeIfAbsent(template, missing -> rendered(template))
+                : texts.computeIfAbsent(
+                        new ListedText(template, places), missing -> withLists(rendered(template), parameters));
+    }
+
+    private String rendered(String template) {
+        return dialect.sql(template.replace("<commerce>", tables.qualifier())
+                .replace("<unless_there>", dialect.unlessThere())
+                .strip());
+    }
+
+    private static String withLists(String text, @Nullable Object... parameters) {
+        StringBuilder whole = new StringBuilder();
+        int from = 0;
+        for (Object parameter : parameters) {
+            int mark = text.indexOf('?', from) + 1;
+            whole.append(text, from, mark);
+            if (parameter instanceof Collection<?> list) {
+                whole.append(", ?".repeat(places(list.size()) - 1));
+            }
+            from = mark;
+        }
+        return whole.append(text, from, text.length()).toString();
+    }
+
+    private static int places(int values) {
+        return values <= 1 ? 1 : Integer.highestOneBit(values - 1) << 1;
+    }
+
+    /**
+     * Binds parameters, beginning at this place.
+     *
+     * @return the place behind them
+     */
+    int bind(PreparedStatement statement, int from, @Nullable Object... parameters) throws SQLException {
+        int place = from;
+        for (Object parameter : parameters) {
+            if (parameter instanceof Collection<?> list) {
+                place = bindList(statement, place, list);
+            } else {
+                bindValue(statement, place++, parameter);
+            }
+        }
+        return place;
+    }
+
+    /** The last value is repeated in the places that are left. */
+    private int bindList(PreparedStatement statement, int from, Collection<?> list) throws SQLException {
+        int place = from;
+        Object last = null;
+        for (Object value : list) {
+            last = value;
+            bindValue(statement, place++, value);
+        }
+        while (place < from + places(list.size())) {
+            bindValue(statement, place++, last);
+        }
+        return place;
+    }
+
+    private void bindValue(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(place, Types.NULL);
+        } else {
+            statement.setObject(place, written(value));
+        }
+    }
+
+    private Object written(Object value) {
+        if (value instanceof Instant instant) {
+            return dialect.written(instant);
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        Function<Object, Object> written = WRITTEN.get(value.getClass());
+        return written == null ? value : written.apply(value);
+    }
+
+    /**
+     * Whether several statements can be sent to this database at once. Embedded H2 has nothing to save by it; MariaDB
+     * and MySQL can if the connection has been made so ({@code allowMultiQueries}), as the pool of {@code open} does.
+     */
+    boolean sendsTogether(Connection connection) {
+        Boolean known = sendsTogether;
+        if (known == null) {
+            known = dialect == Dialect.POSTGRESQL || (dialect != Dialect.H2 && takesTwo(connection));
+            sendsTogether = known;
+        }
+        return known;
+    }
+
+    private static boolean takesTwo(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("do 0; do 0");
+            return true;
+        } catch (SQLException refused) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.github.embeddedcommerce.jdbc.store;
+
+import io.github.embeddedcommerce.transaction.LockOrder;
+import java.io.Serial;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the shop's SQL on the connection of one transaction, in as few round trips as the database allows: selects that
+ * belong together are sent at once, and writes wait until something is read or the transaction is about to end, and are
+ * then sent at once. Not thread-safe.
+ */
+final class SqlSession {
+    /** Beyond this, many rows for one statement are cheaper as its batch than as statements sent at once. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private final Connection connection;
+    private final ShopSql shop;
+    private final RowLocks locks;
+    private final List<Write> waiting = new ArrayList<>();
+
+    SqlSession(Connection connection, ShopSql shop, RowLocks locks) {
+        this.connection = connection;
+        this.shop = shop;
+        this.locks = locks;
+    }
+
+    /** Makes a value of the current row. */
+    interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** A select and its parameters. */
+    static final class Query<T> {
+        private final RowMapper<T> mapper;
+        private final String sql;
+        private final @Nullable Object[] parameters;
+
+        Query(RowMapper<T> mapper, String sql, @Nullable Object... parameters) {
+            this.mapper = mapper;
+            this.sql = sql;
+            this.parameters = parameters;
+        }
+    }
+
+    /** A statement for each of these rows of parameters, and what is to be made sure of when it has been executed. */
+    private record Write(
+            String sql,
+            List<@Nullable Object[]> rows,
+            @Nullable String changesOneIn,
+            @Nullable Lock lock) {}
+
+    /** The rows that a write waits for. */
+    private record Lock(LockOrder resource, Collection<?> ids) {}
+
+    /** What the driver threw. */
+    static final class StatementFailed extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        StatementFailed(String sql, SQLException cause) {
+            super(sql, cause);
+        }
+    }
+
+    RowReader rows() {
+        return shop.rows();
+    }
+
+    @SuppressWarnings("unchecked") // the select has this mapper
+    <T> List<T> query(RowMapper<T> mapper, String sql, @Nullable Object... parameters) {
+        Query<T> query = new Query<>(mapper, sql, parameters);
+        return waiting.isEmpty()
+                ? alone(query)
+                : (List<T>) queryAll(List.of(query)).get(0);
+    }
+
+    private <T> List<T> alone(Query<T> query) {
+        String text = shop.text(query.sql, query.parameters);
+        return run(text, statement -> {
+            shop.bind(statement, 1, query.parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                return read(rows, query.mapper);
+            }
+        });
+    }
+
+    /** Executes the writes that wait and these selects, in this order, in one round trip where the database allows. */
+    List<List<?>> queryAll(List<Query<?>> queries) {
+        if (shop.sendsTogether(connection) && waitingRows() <= MOST_AT_ONCE) {
+            List<Write> writes = taken();
+            return holding(locksOf(writes), () -> together(writes, queries));
+        }
+        flush();
+        List<List<?>> results = new ArrayList<>();
+        queries.forEach(query -> results.add(alone(query)));
+        return results;
+    }
+
+    private static <T> List<T> read(ResultSet rows, RowMapper<T> mapper) throws SQLException {
+        List<T> values = new ArrayList<>();
+        while (rows.next()) {
+            values.add(mapper.map(rows));
+        }
+        return values;
+    }
+
+    /** Executes a statement now, and says how many rows it changed. */
+    int update(String sql, @Nullable Object... parameters) {
+        return updateEach(sql, Collections.singletonList(parameters))[0];
+    }
+
+    /** Executes a statement for each of these rows of parameters now, and says how many rows each changed. */
+    int[] updateEach(String sql, List<@Nullable Object[]> rows) {
+        flush();
+        return batch(new Write(sql, rows, null, null));
+    }
+
+    /** Executes an insert for each of these rows of parameters, sometime before the transaction ends. */
+    void insertLater(String sql, List<@Nullable Object[]> rows) {
+        if (!rows.isEmpty()) {
+            waiting.add(new Write(sql, rows, null, null));
+        }
+    }
+
+    /** Executes an update for each of these rows of parameters sometime; each must change exactly one row. */
+    void updateLater(String table, String sql, List<@Nullable Object[]> rows) {
+        if (!rows.isEmpty()) {
+            waiting.add(new Write(sql, rows, table, null));
+        }
+    }
+
+    /** The same for an update that waits for rows that somebody else may have locked. */
+    void lockLater(LockOrder resource, Collection<?> ids, String table, String sql, List<@Nullable Object[]> rows) {
+        if (!rows.isEmpty()) {
+            waiting.add(new Write(sql, rows, table, new Lock(resource, ids)));
+        }
+    }
+
+    /**
+     * Executes an insert for each of these rows of parameters now.
+     *
+     * @return the generated id of each, in the same order; empty where nothing was inserted
+     */
+    List<Optional<Long>> insert(String sql, List<@Nullable Object[]> rows) {
+        flush();
+        String text = shop.text(sql);
+        try (PreparedStatement statement = connection.prepareStatement(text, new String[] {"id"})) {
+            int[] counts = executed(statement, rows);
+            List<Optional<Long>> ids = new ArrayList<>(counts.length);
+            try (ResultSet generated = statement.getGeneratedKeys()) {
+                for (int count : counts) {
+                    ids.add(count != 0 && generated.next() ? Optional.of(generated.getLong(1)) : Optional.empty());
+                }
+            }
+            return ids;
+        } catch (SQLException failure) {
+            throw new StatementFailed(text, failure);
+        }
+    }
+
+    /** Sends the writes that wait. */
+    void flush() {
+        int rows = waitingRows();
+        List<Write> writes = taken();
+        if (rows > 1 && rows <= MOST_AT_ONCE && shop.sendsTogether(connection)) {
+            holding(locksOf(writes), () -> together(writes, List.of()));
+            return;
+        }
+        for (Write write : writes) {
+            check(write, holding(locksOf(List.of(write)), () -> batch(write)));
+        }
+    }
+
+    private int waitingRows() {
+        return waiting.stream().mapToInt(write -> write.rows.size()).sum();
+    }
+
+    private List<Write> taken() {
+        List<Write> writes = List.copyOf(waiting);
+        waiting.clear();
+        return writes;
+    }
+
+    private static List<Lock> locksOf(List<Write> writes) {
+        return writes.stream().map(Write::lock).filter(Objects::nonNull).toList();
+    }
+
+    private <T> T holding(List<Lock> taken, Supplier<T> statement) {
+        Supplier<T> watched = statement;
+        for (int i = taken.size() - 1; i >= 0; i--) {
+            Lock lock = taken.get(i);
+            Supplier<T> inner = watched;
+            watched = () -> locks.take(lock.resource, lock.ids, inner);
+        }
+        return watched.get();
+    }
+
+    private List<List<?>> together(List<Write> writes, List<Query<?>> queries) {
+        List<String> texts = new ArrayList<>();
+        writes.forEach(write -> write.rows.forEach(row -> texts.add(shop.text(write.sql, row))));
+        queries.forEach(query -> texts.add(shop.text(query.sql, query.parameters)));
+        return run(String.join("; ", texts), statement -> {
+            int place = 1;
+            for (Write write : writes) {
+                for (Object[] row : write.rows) {
+                    place = shop.bind(statement, place, row);
+                }
+            }
+            for (Query<?> query : queries) {
+                place = shop.bind(statement, place, query.parameters);
+            }
+            statement.execute();
+            return results(statement, writes, queries);
+        });
+    }
+
+    private static List<List<?>> results(PreparedStatement statement, List<Write> writes, List<Query<?>> queries)
+            throws SQLException {
+        for (Write write : writes) {
+            int[] changed = new int[write.rows.size()];
+            for (int i = 0; i < changed.length; i++) {
+                changed[i] = statement.getUpdateCount();
+                statement.getMoreResults();
+            }
+            check(write, changed);
+        }
+        List<List<?>> results = new ArrayList<>();
+        for (Query<?> query : queries) {
+            try (ResultSet rows = statement.getResultSet()) {
+                results.add(read(rows, query.mapper));
+            }
+            statement.getMoreResults();
+        }
+        return results;
+    }
+
+    private static void check(Write write, int[] changed) {
+        if (write.changesOneIn != null) {
+            UpdateCounts.each(changed, write.changesOneIn);
+        }
+    }
+
+    private int[] batch(Write write) {
+        String text = shop.text(write.sql, write.rows.get(0));
+        return run(text, statement -> executed(statement, write.rows));
+    }
+
+    private int[] executed(PreparedStatement statement, List<@Nullable Object[]> rows) throws SQLException {
+        if (rows.size() == 1) {
+            shop.bind(statement, 1, rows.get(0));
+            return new int[] {statement.executeUpdate()};
+        }
+        for (Object[] row : rows) {
+            shop.bind(statement, 1, row);
+            statement.addBatch();
+        }
+        return statement.executeBatch();
+    }
+
+    private interface Work<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(String text, Work<T> work) {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            return work.on(statement);
+        } catch (SQLException failure) {
+            throw new StatementFailed(text, failure);
+        }
+    }
+}
