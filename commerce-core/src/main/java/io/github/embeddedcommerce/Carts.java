@@ -7,6 +7,7 @@ import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.stock.Quantity;
 import io.github.embeddedcommerce.usecase.AddToCarts;
 import io.github.embeddedcommerce.usecase.ChangeCartQuantities;
@@ -16,14 +17,15 @@ import io.github.embeddedcommerce.usecase.UseCaseContext;
 import io.github.embeddedcommerce.user.UserId;
 
 /**
- * The use cases of carts. Each is one transaction. Thread-safe.
+ * The carts of users. Each use case is one transaction; a refusal has written nothing. Thread-safe.
  *
- * <p>Where stock is short, overdue orders that hold it are expired first, in a transaction of their own, and the change
- * is tried once more; not so in a transaction of the host's.
+ * <p>A cart reserves nothing: what is available is checked when the cart is changed, without a lock, and again when the
+ * order is placed. If stock is short, overdue orders that hold it are expired first, in a transaction of their own, and
+ * the change is tried once more. This does not happen in a transaction of the host's or in
+ * {@link CommerceFacade#inTransaction}.
  *
- * <p>Every change takes the lock of the user's row first: there is one for each user from the start, so that even two
- * first additions at the same time find each other, and nobody ever waits for another user. A cart reserves nothing, so
- * what is available is read without a lock here, and checked again when the order is placed.
+ * <p>Every change locks the row of the user, so two changes of one cart wait for each other, and changes of different
+ * carts never do.
  */
 public final class Carts {
     private final UseCaseContext context;
@@ -39,25 +41,27 @@ public final class Carts {
     }
 
     /**
-     * Adds units of an option to a user's cart; if there are some in it already, they add up.
+     * Adds units of an option to a user's cart. If the option is in the cart already, the quantities add up.
      *
-     * @return the item, with the sum
-     * @throws CommerceException INSUFFICIENT_STOCK if the sum is more than is available
+     * @return the item, with its new quantity
+     * @throws CommerceException INSUFFICIENT_STOCK if the new quantity is more than is available
      * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if the option is unknown or not on sale
-     * @throws CommerceException INVALID_QUANTITY if the sum is more than {@link Quantity#MAX}
+     * @throws CommerceException INVALID_QUANTITY if the new quantity is above {@link Quantity#MAX}
      * @throws CommerceException USER_NOT_FOUND if the user is not registered
-     * @throws CommerceException VALIDATION_ERROR if the cart has {@link Cart#MAX_ITEMS} items already, or the key was
-     *     used for another request
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws CommerceException VALIDATION_ERROR if the request is null, the cart has {@link Cart#MAX_ITEMS} other
+     *     items, or the key was used for another request
+     * @throws StorageException if the database could not do it
      */
     public CartItem add(AddToCart request) {
         return context.perform(add, required(request, "request"));
     }
 
     /**
-     * A user's cart: each item with its product and option, the price of a unit now and the subtotal.
+     * Returns a user's cart, with current prices and stock; it may be empty.
      *
-     * @throws CommerceException USER_NOT_FOUND
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if the user is null
+     * @throws StorageException if the database could not do it
      */
     public Cart get(UserId user) {
         required(user, "user");
@@ -66,12 +70,18 @@ public final class Carts {
     }
 
     /**
-     * Changes how many units of an item are in the cart.
+     * Changes the quantity of a cart item.
      *
-     * @param quantity 1 to {@link Quantity#MAX}
-     * @return the item, with that quantity
-     * @throws CommerceException INSUFFICIENT_STOCK if that is more than is available, PRODUCT_OPTION_NOT_FOUND if the
-     *     option is no longer on sale, INVALID_QUANTITY, CART_ITEM_NOT_FOUND, UNAUTHORIZED_CART_ACCESS, USER_NOT_FOUND
+     * @param quantity the new quantity, 1 to {@link Quantity#MAX}
+     * @return the item, with its new quantity
+     * @throws CommerceException INSUFFICIENT_STOCK if the quantity is more than is available
+     * @throws CommerceException INVALID_QUANTITY if the quantity is out of range
+     * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if the option is no longer on sale
+     * @throws CommerceException CART_ITEM_NOT_FOUND if there is no such item
+     * @throws CommerceException UNAUTHORIZED_CART_ACCESS if the item is in the cart of another user
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if an argument is null
+     * @throws StorageException if the database could not do it
      */
     public CartItem changeQuantity(UserId user, CartItemId item, long quantity) {
         required(user, "user");
@@ -80,9 +90,13 @@ public final class Carts {
     }
 
     /**
-     * Takes an item out of the cart.
+     * Removes an item from the cart.
      *
-     * @throws CommerceException CART_ITEM_NOT_FOUND, UNAUTHORIZED_CART_ACCESS, USER_NOT_FOUND
+     * @throws CommerceException CART_ITEM_NOT_FOUND if there is no such item
+     * @throws CommerceException UNAUTHORIZED_CART_ACCESS if the item is in the cart of another user
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if an argument is null
+     * @throws StorageException if the database could not do it
      */
     public void remove(UserId user, CartItemId item) {
         required(user, "user");
@@ -91,9 +105,11 @@ public final class Carts {
     }
 
     /**
-     * Takes everything out of the cart; it may be empty already.
+     * Removes all items from the cart; it may be empty already.
      *
-     * @throws CommerceException USER_NOT_FOUND
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if the user is null
+     * @throws StorageException if the database could not do it
      */
     public void clear(UserId user) {
         required(user, "user");

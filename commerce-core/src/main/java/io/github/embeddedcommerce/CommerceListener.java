@@ -7,35 +7,34 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what the shop does and what it waits for: metrics and alerts hang here.
+ * Receives what the shop does and waits for, for metrics and alerts.
  *
- * <p>It is called by the thread that made the call, after the transaction has ended, so it holds up no lock; it should
- * be quick all the same, and must be thread-safe. What it throws is logged and otherwise ignored: it cannot disturb the
- * shop.
+ * <p>Called on the thread of the call, after the transaction has ended, so it delays nobody who waits for a lock. It
+ * should return quickly and must be thread-safe. What it throws is logged and otherwise ignored.
  *
- * <p>Of several use cases in one transaction ({@link CommerceFacade#inTransaction}) it is told when that has ended: of
- * each as it went, even if the transaction was rolled back, and after them of the whole, named {@code inTransaction}.
- * Only in a transaction of the host's, where the library does not see the end, it is told as soon as the use case has
- * done its part: rows are locked then, and what it was told of may yet be rolled back.
+ * <p>Use cases in {@link CommerceFacade#inTransaction} are reported when their transaction has ended: each as it went,
+ * even if the transaction was rolled back, and then the whole, named {@code inTransaction}. In a transaction of the
+ * host's the library does not see the end: a use case is reported as soon as it is done, while its rows are still
+ * locked, and may be rolled back later.
  */
 public interface CommerceListener {
-    /** A use case has come to its end. */
+    /** A use case has ended. */
     default void useCaseEnded(UseCaseEnded ended) {}
 
-    /** A statement that locks rows has come back, or has given up. */
+    /** A statement that locks rows has returned or failed. */
     default void lockWaited(LockWait wait) {}
 
-    /** The database broke a transaction off; the use case is tried again if {@code pause} is not null. */
+    /** A transaction failed; the use case is retried if {@code pause} is not null. */
     default void transactionBroken(BrokenTransaction broken) {}
 
     /**
-     * How a use case ended.
+     * How a use case ended. Immutable.
      *
      * @param useCase such as {@code orders.place}
-     * @param duration from the call to its end, all tries and pauses included
+     * @param duration from the call to its end, including retries and the pauses between them
      * @param attempts how many transactions it took
      * @param refusal why it was refused; null if it was not
-     * @param error why the database could not do it; null if it could
+     * @param error why it failed; null if it did not
      */
     record UseCaseEnded(
             String useCase,
@@ -43,31 +42,30 @@ public interface CommerceListener {
             int attempts,
             @Nullable ErrorCode refusal,
             @Nullable StorageError error) {
-        /** Whether it did what was asked. */
+        /** Whether it was neither refused nor failed. */
         public boolean succeeded() {
             return refusal == null && error == null;
         }
     }
 
     /**
-     * How long a statement that locks rows took. Where nobody else is at them, that is the statement's own time.
+     * How long a statement that locks rows took, including its own time. Immutable.
      *
-     * @param useCase for which the rows were locked
-     * @param resource what kind of rows
-     * @param rows which of them, in words
+     * @param useCase the use case that locked the rows
+     * @param resource the kind of rows
+     * @param rows which rows, in words
      * @param duration how long the statement took
-     * @param acquired whether the rows are locked now; false if the wait was given up, because it took too long or
-     *     would have been in a circle
+     * @param acquired whether the rows were locked; false after a lock timeout or a deadlock
      */
     record LockWait(String useCase, LockOrder resource, String rows, Duration duration, boolean acquired) {}
 
     /**
-     * A transaction that the database broke off.
+     * A transaction that the database rolled back or lost. Immutable.
      *
-     * @param useCase what it was for
-     * @param attempt 1 for the first try, then counted up
-     * @param error why: a deadlock, a lock timeout, a lost connection …
-     * @param pause how long until it is tried again; null if it is given up
+     * @param useCase the use case it belonged to
+     * @param attempt 1 for the first attempt, then consecutive
+     * @param error why, such as a deadlock or a lock timeout
+     * @param pause how long until the next attempt; null if there is none
      */
     record BrokenTransaction(
             String useCase,

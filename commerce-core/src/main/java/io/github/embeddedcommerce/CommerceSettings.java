@@ -11,21 +11,21 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a shop is run. Immutable.
+ * The settings of a shop. Immutable.
  *
- * @param currency the shop's one currency; default KRW. Every amount handed in must be in it
- * @param timeToPay how long an order holds its stock and can be paid, 1 second to 365 days, in whole microseconds (the
- *     rest is cut off); default 10 minutes
- * @param patience how long to wait for a busy database
- * @param popularity how far back the snapshots of popular products look, and how many they rank; default 3 days and 5
- * @param retention how long what grows is kept; default {@link Retention#defaults()}
+ * @param currency the shop's one currency; default KRW. Every amount must be in it
+ * @param timeToPay how long an order can be paid and holds its stock, 1 second to 365 days, truncated to microseconds;
+ *     default 10 minutes
+ * @param patience how long to wait for locks, and how often to retry
+ * @param popularity the window and size of the snapshots of popular products; default 3 days and 5
+ * @param retention how long history is kept; default {@link Retention#defaults()}
  */
 public record CommerceSettings(
         CurrencyUnit currency, Duration timeToPay, Patience patience, Popularity popularity, Retention retention) {
     private static final Duration MIN_TIME_TO_PAY = Duration.ofSeconds(1);
     private static final Duration MAX_TIME_TO_PAY = Duration.ofDays(365);
 
-    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    /** Refuses a value that is null or out of range (VALIDATION_ERROR). */
     public CommerceSettings {
         Validation.required(currency, "currency");
         Validation.range(timeToPay, "timeToPay", MIN_TIME_TO_PAY, MAX_TIME_TO_PAY);
@@ -36,16 +36,16 @@ public record CommerceSettings(
     }
 
     /**
-     * How long to wait for a busy database, and how often to try again.
+     * How long to wait for locks, and how often to retry.
      *
-     * @param lockWait how long one statement may wait for a row lock, 1 ms to 1 hour; default 5 seconds. Databases that
-     *     know only whole seconds round up
-     * @param tries how often a use case is tried at most when the database breaks its transaction off, 1 to 100;
+     * @param lockWait the longest wait of a statement for a row lock, 1 ms to 1 hour; default 5 seconds. MariaDB and
+     *     MySQL round up to whole seconds
+     * @param tries the largest number of attempts after deadlocks, serialization failures and lock timeouts, 1 to 100;
      *     default 10
-     * @param total after how long no further try is begun, up to 1 hour; default 30 seconds
+     * @param total the time after which no further attempt begins, up to 1 hour; default 30 seconds
      */
     public record Patience(Duration lockWait, int tries, Duration total) {
-        /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+        /** Refuses a value that is null or out of range (VALIDATION_ERROR). */
         public Patience {
             Validation.range(lockWait, "lockWait", Duration.ofMillis(1), Duration.ofHours(1));
             Validation.range(tries, "tries", 1, 100);
@@ -53,7 +53,7 @@ public record CommerceSettings(
         }
     }
 
-    /** Every default. */
+    /** The defaults. */
     public static CommerceSettings defaults() {
         return new CommerceSettings(
                 CurrencyUnit.of("KRW"),

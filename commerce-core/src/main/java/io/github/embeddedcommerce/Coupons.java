@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
@@ -27,8 +28,8 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The use cases of coupons: created once, issued first come, first served, and used with {@link Orders#pay}. Each is
- * one transaction. Thread-safe.
+ * Coupons: created, issued first come, first served, and used with {@link Orders#pay}. Each use case is one
+ * transaction; a refusal has written nothing. Thread-safe.
  */
 public final class Coupons {
     private static final String LIST = "coupons";
@@ -44,10 +45,12 @@ public final class Coupons {
     }
 
     /**
-     * Creates a coupon, to be issued from now on.
+     * Creates a coupon, which can be issued from now on.
      *
-     * @return the coupon, with the id it was given
-     * @throws CommerceException VALIDATION_ERROR if an amount is in another currency, or its expiry has passed
+     * @return the coupon, with its id
+     * @throws CommerceException VALIDATION_ERROR if the coupon is null, an amount is in another currency, or it would
+     *     have expired
+     * @throws StorageException if the database could not do it
      */
     public Coupon create(NewCoupon coupon) {
         required(coupon, "coupon");
@@ -68,13 +71,14 @@ public final class Coupons {
     }
 
     /**
-     * Changes how many of a limited coupon can be issued. A coupon without a limit keeps none, because nobody has kept
-     * count of it, and a limited one keeps a limit.
+     * Changes how many of a limited coupon can be issued. A coupon without a limit cannot be given one, since its
+     * issues are not counted.
      *
-     * @param total at least what is issued, at most {@link NewCoupon#MAX_TOTAL}
+     * @param total at least as many as have been issued, at most {@link NewCoupon#MAX_TOTAL}
      * @return the coupon, with its new total
-     * @throws CommerceException VALIDATION_ERROR if fewer than are issued or for a coupon without a limit,
-     *     COUPON_INFO_NOT_FOUND
+     * @throws CommerceException COUPON_INFO_NOT_FOUND if there is no such coupon
+     * @throws CommerceException VALIDATION_ERROR if the coupon is null or has no limit, or the total is out of range
+     * @throws StorageException if the database could not do it
      */
     public Coupon changeTotal(CouponId coupon, long total) {
         required(coupon, "coupon");
@@ -82,7 +86,12 @@ public final class Coupons {
         return changeTotal.change(coupon, total);
     }
 
-    /** The coupon with this id, with what is left of it now; empty if there is none. */
+    /**
+     * Finds a coupon, with the number issued so far; empty if there is none.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the coupon is null
+     * @throws StorageException if the database could not do it
+     */
     public Optional<Coupon> find(CouponId coupon) {
         required(coupon, "coupon");
         return context.transactions()
@@ -93,23 +102,30 @@ public final class Coupons {
     }
 
     /**
-     * The coupon with this id, with what is left of it now.
+     * Returns a coupon, with the number issued so far.
      *
-     * @throws CommerceException COUPON_INFO_NOT_FOUND
+     * @throws CommerceException COUPON_INFO_NOT_FOUND if there is no such coupon
+     * @throws CommerceException VALIDATION_ERROR if the coupon is null
+     * @throws StorageException if the database could not do it
      */
     public Coupon get(CouponId coupon) {
         return find(coupon).orElseThrow(() -> Coupon.notFound(coupon));
     }
 
     /**
-     * Issues a coupon to a user, first come, first served: each user gets it at most once, and however many ask at the
-     * same time, exactly as many as there are get one. It can be issued before its first valid time, but not used.
+     * Issues a coupon to a user, first come, first served: at most one to each user, and never more than the total,
+     * however many ask at once. A coupon can be issued before it becomes valid.
      *
-     * <p>Those who ask for a limited coupon wait for each other, only for the moment of counting. A coupon without a
-     * limit has no counter, and nobody waits.
+     * <p>Issues of a limited coupon wait for each other while they count; those of an unlimited one never do.
      *
      * @return the user's coupon
-     * @throws CommerceException ALREADY_ISSUED, COUPON_SOLD_OUT, EXPIRED_COUPON, COUPON_INFO_NOT_FOUND, USER_NOT_FOUND
+     * @throws CommerceException ALREADY_ISSUED if the user has this coupon
+     * @throws CommerceException COUPON_SOLD_OUT if the total has been issued
+     * @throws CommerceException EXPIRED_COUPON if the coupon has expired
+     * @throws CommerceException COUPON_INFO_NOT_FOUND if there is no such coupon
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if an argument is null
+     * @throws StorageException if the database could not do it
      */
     public UserCoupon issue(UserId user, CouponId coupon) {
         required(user, "user");
@@ -117,12 +133,22 @@ public final class Coupons {
         return context.perform(issue, new CouponForUser(user, coupon));
     }
 
-    /** A user's coupons, the latest issued first; empty if the user is unknown. */
+    /**
+     * Lists a user's coupons, the latest issued first; none for an unknown user.
+     *
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, or the cursor belongs to another list
+     * @throws StorageException if the database could not do it
+     */
     public Page<UserCoupon> list(UserId user, PageRequest page) {
         return list(user, EnumSet.allOf(CouponStatus.class), page);
     }
 
-    /** A user's coupons that have this status now, the latest issued first; empty if the user is unknown. */
+    /**
+     * Lists a user's coupons that have this status now, the latest issued first; none for an unknown user.
+     *
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, or the cursor belongs to another list
+     * @throws StorageException if the database could not do it
+     */
     public Page<UserCoupon> list(UserId user, CouponStatus status, PageRequest page) {
         return list(user, Set.of(required(status, "status")), page);
     }

@@ -4,6 +4,7 @@ import static io.github.embeddedcommerce.error.Validation.required;
 
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.order.Order;
@@ -42,7 +43,7 @@ public final class DeadLetters {
      * Lists the dead letters, each with its error, the oldest first. An order has at most one.
      *
      * @throws CommerceException VALIDATION_ERROR if the page is null or its cursor belongs to another list
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws StorageException if the database could not do it
      */
     public Page<Delivery> list(PageRequest page) {
         Place after = place(required(page, "page").after());
@@ -59,7 +60,7 @@ public final class DeadLetters {
      * @throws CommerceException ORDER_NOT_FOUND if there is no such order
      * @throws CommerceException INVALID_ORDER_STATUS if the order has no dead letter
      * @throws CommerceException VALIDATION_ERROR if the order is null
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws StorageException if the database could not do it
      */
     public Delivery retry(OrderId order) {
         Instant now = context.now();
@@ -70,8 +71,7 @@ public final class DeadLetters {
      * Retries all dead letters, in chunks of 1,000 with one transaction each. Those that appear in the meantime stay.
      *
      * @return how many there were
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it; the chunks before have
-     *     been retried
+     * @throws StorageException if the database could not do it; the chunks before have been retried
      */
     public long retryAll() {
         Instant now = context.now();
@@ -112,7 +112,7 @@ public final class DeadLetters {
      * @throws CommerceException ORDER_NOT_FOUND if there is no such order
      * @throws CommerceException INVALID_ORDER_STATUS if the order has no dead letter
      * @throws CommerceException VALIDATION_ERROR if the order is null
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws StorageException if the database could not do it
      */
     public Delivery discard(OrderId order) {
         Instant now = context.now();

@@ -10,9 +10,12 @@ import io.github.embeddedcommerce.usecase.ExpireOrders;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 
 /**
- * The tasks that the host schedules, on as many hosts as it likes. Each is a {@link java.util.concurrent.Callable} with
- * a result that says what it did; it can report its progress, reacts to an interrupt between two transactions, and can
- * be run again at any time. Thread-safe.
+ * The tasks that the host schedules, on any number of hosts at once. Each is a {@link java.util.concurrent.Callable}
+ * that returns what it did. It works in transactions of bounded size, can report progress, stops between two
+ * transactions if its thread is interrupted, and can be run again at any time. Thread-safe.
+ *
+ * <p>A job throws {@link io.github.embeddedcommerce.error.StorageException} if the database could not do it; its
+ * earlier transactions stay committed.
  */
 public final class Jobs {
     private final UseCaseContext context;
@@ -27,7 +30,8 @@ public final class Jobs {
     }
 
     /**
-     * Makes the day's snapshot of popular products, unless it is there. Suggested: daily at midnight UTC.
+     * Creates the snapshot of popular products of the current UTC day, unless it exists. Suggested: daily at midnight
+     * UTC.
      *
      * @see Products#findPopular()
      */
@@ -37,8 +41,8 @@ public final class Jobs {
     }
 
     /**
-     * Hands events of paid, cancelled and expired orders to this sink. Suggested: every few seconds. Every host that
-     * runs it must have a sink to the same place.
+     * Delivers the events of paid, cancelled and expired orders to this sink. Suggested: every few seconds. The sinks
+     * of all hosts that run it must lead to the same place.
      *
      * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if the sink is null
      */
@@ -46,13 +50,13 @@ public final class Jobs {
         return new DeliverEvents(context.transactions(), context::now, sink);
     }
 
-    /** Removes what has been kept as long as the settings say. Suggested: daily, when the shop is quiet. */
+    /** Deletes history that is older than the settings keep it. Suggested: daily, when the shop is quiet. */
     public PurgeHistory purgeHistory() {
         return new PurgeHistory(
                 context.transactions(), context::now, context.settings().retention());
     }
 
-    /** Checks every invariant on the live data. Suggested: daily, and after anything unusual. */
+    /** Checks every invariant on the live data. Suggested: daily, and after an incident. */
     public Audit audit() {
         return new Audit(context.transactions());
     }

@@ -6,18 +6,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells a host of every lock wait that reaches a threshold: to page somebody, or to shed load.
+ * Reports every lock wait that reaches a threshold, to page somebody or to shed load.
  *
- * <p>Immutable and thread-safe. The host's consumer is called by the thread that waited, after its transaction has
- * ended.
+ * <p>Immutable and thread-safe. The consumer is called on the thread that waited, after its transaction has ended.
  */
 public final class LockWaitAlert implements CommerceListener {
     private final Duration threshold;
     private final Consumer<LockWait> alert;
 
     /**
-     * @param threshold waits of at least this long are told, 0 or more
-     * @param alert is told of them
+     * @param threshold the shortest wait to report, 0 or more
+     * @param alert receives the waits
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if an argument is null, or the
+     *     threshold is negative
      */
     public LockWaitAlert(Duration threshold, Consumer<LockWait> alert) {
         if (Validation.required(threshold, "threshold").isNegative()) {

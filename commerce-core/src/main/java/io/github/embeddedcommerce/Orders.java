@@ -3,6 +3,7 @@ package io.github.embeddedcommerce;
 import static io.github.embeddedcommerce.error.Validation.required;
 
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
@@ -29,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * Placing, paying and cancelling orders, and reading them. Each use case is one transaction; a refusal has written
  * nothing. Thread-safe.
  *
- * <p><b>Idempotency.</b> A request can carry an {@linkplain PlaceOrder#withKey idempotency key}. If a call is made
- * again with its key, it returns the first answer, as it was then: a call whose answer was lost can simply be made
- * again. A call that comes while the first is in progress waits for it. The same key with another request is refused
- * (VALIDATION_ERROR); a refusal leaves the key unused.
+ * <p><b>Idempotency.</b> A request can carry an {@linkplain PlaceOrder#withKey idempotency key}. A repeated call with
+ * the same key and request returns the first result as it was then, so a call whose answer was lost can be repeated. A
+ * call that arrives while the first is in progress waits for it. The same key with a different request is refused
+ * (VALIDATION_ERROR). A refused call leaves its key unused.
  */
 public final class Orders {
     private static final String LIST = "orders";
@@ -50,70 +51,83 @@ public final class Orders {
     }
 
     /**
-     * Places an order: reserves the stock of all its lines, or of none, until the time to pay has passed.
+     * Places an order: reserves the stock of all its lines, or of none, until {@link Order#expiresAt}.
      *
-     * <p>Where stock is short, overdue orders that hold it are expired first, in a transaction of their own, and the
-     * order is tried once more; not so in a transaction of the host's or in {@link CommerceFacade#inTransaction}.
+     * <p>If stock is short, overdue orders that hold it are expired first, in a transaction of their own, and the order
+     * is tried once more. This does not happen in a transaction of the host's or in
+     * {@link CommerceFacade#inTransaction}.
      *
-     * <p>What is ordered from the cart leaves it in the same transaction. Nothing of it is silently left out: an item
-     * whose product has been taken off sale makes the order be refused, until it is removed or not chosen.
+     * <p>An order from the cart removes the ordered items from the cart in the same transaction. No chosen item is left
+     * out: if the product of one is no longer on sale, the order is refused.
      *
      * @return the order, PENDING; its lines are in the order of the request, or of the cart
      * @throws CommerceException INSUFFICIENT_STOCK if fewer units are available than asked for
      * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if an option is unknown or not on sale
      * @throws CommerceException USER_NOT_FOUND if the user is not registered
-     * @throws CommerceException CART_ITEM_NOT_FOUND if a chosen cart item is gone, UNAUTHORIZED_CART_ACCESS if it is in
-     *     another user's cart
-     * @throws CommerceException VALIDATION_ERROR if there is nothing to order, the total is too large, or the key was
-     *     used for another request
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it; LOCK_TIMEOUT naming
-     *     the key if the same call is still in progress when the bound on lock waits is reached
+     * @throws CommerceException CART_ITEM_NOT_FOUND if there is no such cart item
+     * @throws CommerceException UNAUTHORIZED_CART_ACCESS if a cart item is in the cart of another user
+     * @throws CommerceException VALIDATION_ERROR if the request is null, there is nothing to order, the total is above
+     *     {@link io.github.embeddedcommerce.error.Validation#MAX_AMOUNT_MINOR}, or the key was used for another request
+     * @throws StorageException if the database could not do it; LOCK_TIMEOUT if a call with the same key is still in
+     *     progress when the lock wait ends
      */
     public Order place(PlaceOrder request) {
         return context.perform(place, required(request, "request").validated());
     }
 
     /**
-     * Pays an order from its owner's balance, if asked so with one of the owner's coupons: the balance goes down with a
-     * line in its history, the coupon is used, the reserved stock is sold, the order is PAID, and an event tells the
-     * outside world. If the final amount is 0, the balance stays as it is.
+     * Pays an order from its owner's balance, with a coupon of the owner's if the request has one. The amount is the
+     * total less the discount; if it is 0, the balance does not change. In one transaction the balance goes down with a
+     * line in its history, the coupon is used, the reserved units are sold, the order becomes PAID, and an event is
+     * written.
      *
-     * <p>A refused payment changes nothing: the order stays as it was, with its reservation and its time to pay.
+     * <p>A refused payment changes nothing: the order keeps its reservation and its time to pay.
      *
-     * @return the order, PAID, and what is left of the balance
-     * @throws CommerceException INSUFFICIENT_BALANCE if the balance is smaller than the final amount
-     * @throws CommerceException ALREADY_PAID, ORDER_EXPIRED or INVALID_ORDER_STATUS if the order cannot be paid now
-     * @throws CommerceException ORDER_NOT_FOUND, or UNAUTHORIZED_ORDER_ACCESS if it is another user's
-     * @throws CommerceException USER_NOT_FOUND if the owner has been removed
-     * @throws CommerceException COUPON_NOT_FOUND, ALREADY_USED, EXPIRED_COUPON; INVALID_COUPON if the coupon is another
-     *     user's, not valid yet, for larger orders only, or would take nothing off
-     * @throws CommerceException VALIDATION_ERROR if the key was used for another request
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @return the order, PAID, and the remaining balance
+     * @throws CommerceException INSUFFICIENT_BALANCE if the balance is less than the amount
+     * @throws CommerceException ALREADY_PAID if the order is paid
+     * @throws CommerceException ORDER_EXPIRED if its time to pay has passed, whether or not the job has run
+     * @throws CommerceException INVALID_ORDER_STATUS if it is cancelled
+     * @throws CommerceException ORDER_NOT_FOUND if there is no such order
+     * @throws CommerceException UNAUTHORIZED_ORDER_ACCESS if it belongs to another user
+     * @throws CommerceException USER_NOT_FOUND if its owner was removed
+     * @throws CommerceException COUPON_NOT_FOUND if there is no such issued coupon
+     * @throws CommerceException ALREADY_USED if the coupon has been used
+     * @throws CommerceException EXPIRED_COUPON if the coupon has expired
+     * @throws CommerceException INVALID_COUPON if the coupon belongs to another user, is not valid yet, requires a
+     *     larger total, or would take nothing off
+     * @throws CommerceException VALIDATION_ERROR if the request is null, or the key was used for another request
+     * @throws StorageException if the database could not do it
      */
     public Receipt pay(PayOrder request) {
         return context.perform(pay, required(request, "request"));
     }
 
     /**
-     * Cancels an order. Of a pending one the stock is released. Of a paid one the final amount is refunded to the
-     * owner's balance, the stock is returned, and the coupon can be used again unless it has expired.
+     * Cancels an order. A pending order releases its stock. For a paid order the paid amount is refunded to the owner's
+     * balance, the stock is returned, and the coupon can be used again unless it has expired.
      *
      * @return the order, CANCELLED, and what was refunded
-     * @throws CommerceException ORDER_EXPIRED or INVALID_ORDER_STATUS if the order cannot be cancelled now
-     * @throws CommerceException ORDER_NOT_FOUND, or UNAUTHORIZED_ORDER_ACCESS if it is another user's
-     * @throws CommerceException of a paid order USER_NOT_FOUND if its owner has been removed, VALIDATION_ERROR if the
-     *     refund would take the balance above its bound, INVALID_STOCK_QUANTITY if the return would do so to the stock
-     * @throws CommerceException VALIDATION_ERROR if the key was used for another request
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws CommerceException ORDER_EXPIRED if the order was not paid in time
+     * @throws CommerceException INVALID_ORDER_STATUS if it is cancelled already
+     * @throws CommerceException ORDER_NOT_FOUND if there is no such order
+     * @throws CommerceException UNAUTHORIZED_ORDER_ACCESS if it belongs to another user
+     * @throws CommerceException USER_NOT_FOUND if it is paid and its owner was removed
+     * @throws CommerceException INVALID_STOCK_QUANTITY if the returned units would take the stock above its limit
+     * @throws CommerceException VALIDATION_ERROR if the request is null, the refund would take the balance above its
+     *     limit, or the key was used for another request
+     * @throws StorageException if the database could not do it
      */
     public Cancellation cancel(CancelOrder request) {
         return context.perform(cancel, required(request, "request"));
     }
 
     /**
-     * The order with this id, if it is this user's; empty if there is none.
+     * Finds an order of this user's; empty if there is no such order.
      *
-     * @throws CommerceException UNAUTHORIZED_ORDER_ACCESS
+     * @throws CommerceException UNAUTHORIZED_ORDER_ACCESS if the order belongs to another user
+     * @throws CommerceException VALIDATION_ERROR if an argument is null
+     * @throws StorageException if the database could not do it
      */
     public Optional<Order> find(UserId user, OrderId order) {
         required(user, "user");
@@ -127,20 +141,34 @@ public final class Orders {
     }
 
     /**
-     * The order with this id, if it is this user's.
+     * Returns an order of this user's.
      *
-     * @throws CommerceException ORDER_NOT_FOUND, UNAUTHORIZED_ORDER_ACCESS
+     * @throws CommerceException ORDER_NOT_FOUND if there is no such order
+     * @throws CommerceException UNAUTHORIZED_ORDER_ACCESS if it belongs to another user
+     * @throws CommerceException VALIDATION_ERROR if an argument is null
+     * @throws StorageException if the database could not do it
      */
     public Order get(UserId user, OrderId order) {
         return find(user, order).orElseThrow(() -> Order.notFound(order));
     }
 
-    /** A user's orders, the latest placed first; empty if the user is unknown. */
+    /**
+     * Lists a user's orders, the latest placed first; none for an unknown user. Orders of a removed user stay.
+     *
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, or the cursor belongs to another list
+     * @throws StorageException if the database could not do it
+     */
     public Page<Order> list(UserId user, PageRequest page) {
         return listed(user, null, page);
     }
 
-    /** A user's orders that have this status, the latest placed first; empty if the user is unknown. */
+    /**
+     * Lists a user's orders that have this status now, the latest placed first; none for an unknown user. Orders of a
+     * removed user stay.
+     *
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, or the cursor belongs to another list
+     * @throws StorageException if the database could not do it
+     */
     public Page<Order> list(UserId user, OrderStatus status, PageRequest page) {
         return listed(user, required(status, "status"), page);
     }

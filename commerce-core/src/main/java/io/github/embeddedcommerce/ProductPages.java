@@ -41,8 +41,8 @@ record ProductPages(ProductQuery query, PageRequest request) {
     }
 
     /**
-     * Where a list by popularity goes on: in the snapshot that the list began with, so that a new one does not shuffle
-     * its pages.
+     * A position in a list by popularity. The list continues in the snapshot it began with, so that a new snapshot does
+     * not reorder its pages.
      *
      * @param day of the snapshot, {@link #NO_SNAPSHOT} if there was none
      * @param ranking what it ranks

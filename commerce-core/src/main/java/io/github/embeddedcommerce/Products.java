@@ -5,6 +5,7 @@ import static io.github.embeddedcommerce.error.Validation.required;
 import static io.github.embeddedcommerce.error.Validation.text;
 
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
@@ -37,7 +38,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The use cases of the catalog and its stock. Each is one transaction. Thread-safe. */
+/**
+ * The catalog and its stock. Each use case is one transaction; a refusal has written nothing. Thread-safe.
+ *
+ * <p>{@link #receiveStock} and {@link #adjustStock} can carry an idempotency key, as {@link Orders} describes it.
+ */
 public final class Products {
     private final UseCaseContext context;
     private final ChangeStock receive;
@@ -52,9 +57,10 @@ public final class Products {
     /**
      * Registers a product with its options and their starting stock.
      *
-     * @return the product, with the ids it was given
-     * @throws CommerceException VALIDATION_ERROR if it has no option, a price in another currency, or a sku that is
-     *     taken
+     * @return the product, with the ids of it and its options
+     * @throws CommerceException VALIDATION_ERROR if the product is null or has no option, the price is in another
+     *     currency, or a sku is the sku of another option in the shop
+     * @throws StorageException if the database could not do it
      */
     public Product register(NewProduct product) {
         NewProduct complete = required(product, "product").complete();
@@ -68,7 +74,12 @@ public final class Products {
         });
     }
 
-    /** The product with this id, with what is available of each option now; empty if there is none. */
+    /**
+     * Finds a product, on sale or not, with the available units of each option; empty if there is none.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the product is null
+     * @throws StorageException if the database could not do it
+     */
     public Optional<Product> find(ProductId product) {
         required(product, "product");
         return context.transactions()
@@ -76,18 +87,23 @@ public final class Products {
     }
 
     /**
-     * The product with this id, with what is available of each option now.
+     * Returns a product, on sale or not, with the available units of each option.
      *
-     * @throws CommerceException PRODUCT_NOT_FOUND
+     * @throws CommerceException PRODUCT_NOT_FOUND if there is no such product
+     * @throws CommerceException VALIDATION_ERROR if the product is null
+     * @throws StorageException if the database could not do it
      */
     public Product get(ProductId product) {
         return find(product).orElseThrow(() -> Product.notFound(product));
     }
 
     /**
-     * The product that has the option with this sku, which {@link Product#option} then tells; empty if none has.
+     * Finds the product that has the option with this sku; empty if there is none. {@link Product#option} returns the
+     * option.
      *
      * @param sku 1 to 64 characters, compared exactly
+     * @throws CommerceException VALIDATION_ERROR if the sku is null or malformed
+     * @throws StorageException if the database could not do it
      */
     public Optional<Product> findBySku(String sku) {
         text(sku, "sku", 1, 64);
@@ -95,7 +111,12 @@ public final class Products {
                 .run("products.findBySku", stores -> stores.products().findBySku(sku));
     }
 
-    /** The stock of this option as of now, what is reserved included; empty if there is no such option. */
+    /**
+     * Finds the current stock of an option; empty if there is no such option.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the option is null
+     * @throws StorageException if the database could not do it
+     */
     public Optional<StockLevel> findStock(OptionId option) {
         required(option, "option");
         return context.transactions()
@@ -106,14 +127,14 @@ public final class Products {
     }
 
     /**
-     * Products on sale, with what is available of each of their options now. Each page takes a constant number of
-     * statements, whatever its size.
+     * Lists products on sale, with the available units of each option. A page takes a constant number of statements.
      *
-     * <p>Pages go on behind the last product seen, so products that come and go in the meantime do not shift them: none
-     * is seen twice or missed, unless its own price changes in a list sorted by price. A cursor belongs to its sort and
-     * category.
+     * <p>Keyset pagination: a page continues after the last product of the page before, so no product appears twice or
+     * is missed when others are added or removed. In a list sorted by price, a product whose price changes can. A
+     * cursor belongs to its sort and category.
      *
-     * @throws CommerceException VALIDATION_ERROR if the cursor is not one of this list
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, or the cursor belongs to another list
+     * @throws StorageException if the database could not do it
      */
     public Page<Product> list(ProductQuery query, PageRequest page) {
         ProductPages pages = new ProductPages(required(query, "query"), required(page, "page"));
@@ -121,12 +142,14 @@ public final class Products {
     }
 
     /**
-     * Changes what the change names, and nothing else. Orders already placed keep the name and price they were placed
-     * with; an order that is being placed at this moment has the old or the new ones.
+     * Changes the parts of a product that the change names. Orders keep the name and price they were placed with; an
+     * order that is being placed at the same time has either the old or the new ones.
      *
-     * @return the product as it is now
-     * @throws CommerceException PRODUCT_NOT_FOUND, VALIDATION_ERROR if it changes nothing or has a price in another
-     *     currency
+     * @return the product, changed
+     * @throws CommerceException PRODUCT_NOT_FOUND if there is no such product
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, the change is empty, or the price is in
+     *     another currency
+     * @throws StorageException if the database could not do it
      */
     public Product change(ProductId product, ProductChange change) {
         required(product, "product");
@@ -145,9 +168,11 @@ public final class Products {
     /**
      * Adds an option to a product, with its starting stock.
      *
-     * @return the product as it is now
-     * @throws CommerceException PRODUCT_NOT_FOUND, VALIDATION_ERROR if the sku is taken by any option in the shop or
-     *     the product has {@value NewProduct#MAX_OPTIONS} options
+     * @return the product, with the new option
+     * @throws CommerceException PRODUCT_NOT_FOUND if there is no such product
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, the sku is the sku of another option in the
+     *     shop, or the product has {@value NewProduct#MAX_OPTIONS} options
+     * @throws StorageException if the database could not do it
      */
     public Product addOption(ProductId product, NewOption option) {
         required(product, "product");
@@ -161,37 +186,38 @@ public final class Products {
     }
 
     /**
-     * Takes goods in: adds units to what is on hand, and a line to the stock history.
+     * Adds received units to the stock on hand, with a line in the stock history.
      *
      * @return the stock after it
      * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if there is no such option
-     * @throws CommerceException INVALID_STOCK_QUANTITY if the stock would become too large
-     * @throws CommerceException VALIDATION_ERROR if the key was used for another request
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws CommerceException INVALID_STOCK_QUANTITY if the stock would exceed {@link NewOption#MAX_STOCK}
+     * @throws CommerceException VALIDATION_ERROR if the request is null, or the key was used for another request
+     * @throws StorageException if the database could not do it
      */
     public StockLevel receiveStock(ReceiveStock request) {
         return context.perform(receive, ChangeStock.Request.of(required(request, "request")));
     }
 
     /**
-     * Corrects what is on hand, up or down, after a count or a breakage, with a line in the stock history.
+     * Corrects the stock on hand, up or down, with a line in the stock history.
      *
      * @return the stock after it
      * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if there is no such option
-     * @throws CommerceException INVALID_STOCK_QUANTITY if the quantity is 0, would leave less on hand than pending
-     *     orders have reserved, or too much
-     * @throws CommerceException VALIDATION_ERROR if the key was used for another request
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws CommerceException INVALID_STOCK_QUANTITY if the quantity is 0, or the stock would be less than is
+     *     reserved or exceed {@link NewOption#MAX_STOCK}
+     * @throws CommerceException VALIDATION_ERROR if the request is null, or the key was used for another request
+     * @throws StorageException if the database could not do it
      */
     public StockLevel adjustStock(AdjustStock request) {
         return context.perform(adjust, ChangeStock.Request.of(required(request, "request")));
     }
 
     /**
-     * Every change of what is on hand of an option other than a sale, the latest first. Nothing changes or removes one.
+     * Lists the changes of an option's stock on hand other than sales, newest first. Nothing updates or deletes one.
      *
-     * @throws CommerceException PRODUCT_OPTION_NOT_FOUND, VALIDATION_ERROR if the cursor is not one of this option's
-     *     history
+     * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if there is no such option
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, or the cursor belongs to another list
+     * @throws StorageException if the database could not do it
      */
     public Page<StockChange> listStockChanges(OptionId option, PageRequest page) {
         required(option, "option");
@@ -207,13 +233,22 @@ public final class Products {
         });
     }
 
-    /** The latest snapshot of popular products; empty if the job has never made one. */
+    /**
+     * Finds the latest snapshot of popular products; empty if there is none.
+     *
+     * @throws StorageException if the database could not do it
+     */
     public Optional<PopularProducts> findPopular() {
         return context.transactions()
                 .run("products.findPopular", stores -> stores.popularity().latest());
     }
 
-    /** Every snapshot of popular products that is still kept, the latest day first. */
+    /**
+     * Lists the stored snapshots of popular products, the latest first.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the page is null, or the cursor belongs to another list
+     * @throws StorageException if the database could not do it
+     */
     public Page<PopularProducts> listPopular(PageRequest page) {
         String list = "products.listPopular";
         LocalDate before = PopularProducts.day(required(page, "page").below(list));
@@ -233,7 +268,7 @@ public final class Products {
      *
      * @param snapshot as {@link #findPopular} or {@link #listPopular} returned it
      * @throws CommerceException VALIDATION_ERROR if the snapshot is null
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws StorageException if the database could not do it
      */
     public PopularProducts recountPopular(PopularProducts snapshot) {
         required(snapshot, "snapshot");

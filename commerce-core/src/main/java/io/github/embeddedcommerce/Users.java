@@ -3,6 +3,7 @@ package io.github.embeddedcommerce;
 import static io.github.embeddedcommerce.error.Validation.required;
 
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
@@ -20,7 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import org.joda.money.Money;
 
-/** The use cases of users and their balances. Each is one transaction. Thread-safe. */
+/**
+ * Users and their balances. Each use case is one transaction; a refusal has written nothing. Thread-safe.
+ *
+ * <p>Every change of a balance locks the row of the user and adds one line to the user's history; nothing updates or
+ * deletes a line. {@link #topUp} and {@link #adjust} can carry an idempotency key, as {@link Orders} describes it.
+ */
 public final class Users {
     private static final String HISTORY = "balance";
 
@@ -36,7 +42,12 @@ public final class Users {
         this.remove = new RemoveUsers(context);
     }
 
-    /** Registers a user with nothing to spend; if there is one with this id already, nothing changes. */
+    /**
+     * Registers a user with a balance of 0. Idempotent: a user who is registered already is returned unchanged.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the user is null
+     * @throws StorageException if the database could not do it
+     */
     public User register(UserId user) {
         required(user, "user");
         return context.transactions().run("users.register", stores -> {
@@ -49,25 +60,34 @@ public final class Users {
         });
     }
 
-    /** The user with this id; empty if there is none. */
+    /**
+     * Finds a user, with the current balance; empty if the user is not registered.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the user is null
+     * @throws StorageException if the database could not do it
+     */
     public Optional<User> find(UserId user) {
         required(user, "user");
         return context.transactions().run("users.find", stores -> stores.users().find(user));
     }
 
     /**
-     * The user with this id, with the balance as of now.
+     * Returns a user, with the current balance.
      *
-     * @throws CommerceException USER_NOT_FOUND
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if the user is null
+     * @throws StorageException if the database could not do it
      */
     public User get(UserId user) {
         return find(user).orElseThrow(user::notFound);
     }
 
     /**
-     * What this user has to spend, as of now.
+     * Returns the current balance of a user.
      *
-     * @throws CommerceException USER_NOT_FOUND
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if the user is null
+     * @throws StorageException if the database could not do it
      */
     public Money getBalance(UserId user) {
         return get(user).balance();
@@ -76,11 +96,12 @@ public final class Users {
     /**
      * Puts money into a user's balance.
      *
-     * @return the change, with the balance before and after it
+     * @return the change, with the balance before and after
      * @throws CommerceException USER_NOT_FOUND if the user is not registered
-     * @throws CommerceException VALIDATION_ERROR if the amount is in another currency, the balance would become too
-     *     large, or the key was used for another request
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws CommerceException VALIDATION_ERROR if the request is null, the amount is in another currency, the balance
+     *     would exceed {@link io.github.embeddedcommerce.error.Validation#MAX_AMOUNT_MINOR}, or the key was used for
+     *     another request
+     * @throws StorageException if the database could not do it
      */
     public BalanceChange topUp(TopUp request) {
         context.settings().inCurrency(required(request, "request").amount(), "amount");
@@ -88,14 +109,15 @@ public final class Users {
     }
 
     /**
-     * Corrects a user's balance, up or down, never below zero.
+     * Corrects a user's balance, up or down, never below 0.
      *
-     * @return the change, with the balance before and after it
+     * @return the change, with the balance before and after
      * @throws CommerceException INSUFFICIENT_BALANCE if more is to be taken out than there is
      * @throws CommerceException USER_NOT_FOUND if the user is not registered
-     * @throws CommerceException VALIDATION_ERROR if the amount is 0 or in another currency, the balance would become
-     *     too large, or the key was used for another request
-     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     * @throws CommerceException VALIDATION_ERROR if the request is null, the amount is 0 or in another currency, the
+     *     balance would exceed {@link io.github.embeddedcommerce.error.Validation#MAX_AMOUNT_MINOR}, or the key was
+     *     used for another request
+     * @throws StorageException if the database could not do it
      */
     public BalanceChange adjust(AdjustBalance request) {
         context.settings().inCurrency(required(request, "request").amount(), "amount");
@@ -103,12 +125,11 @@ public final class Users {
     }
 
     /**
-     * A user's own balance changes, newest first. Changes that a purge has folded into the opening figure are gone.
+     * Lists the changes of a user's balance, newest first. Purged changes are not listed.
      *
-     * @param query which of them
-     * @param page which page, {@link PageRequest#first()} for the newest {@value PageRequest#DEFAULT_SIZE}; its cursor
-     *     is one of the same user's history
-     * @throws CommerceException USER_NOT_FOUND, VALIDATION_ERROR if the cursor is not one of a balance history
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, or the cursor belongs to another list
+     * @throws StorageException if the database could not do it
      */
     public Page<BalanceChange> listBalanceChanges(UserId user, BalanceQuery query, PageRequest page) {
         required(user, "user");
@@ -122,9 +143,12 @@ public final class Users {
     }
 
     /**
-     * How many balance changes of this user fit, on all pages together. Costs as much as there are.
+     * Counts the changes of a user's balance that the query selects, on all pages. Takes time in proportion to the
+     * count.
      *
-     * @throws CommerceException USER_NOT_FOUND
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if an argument is null
+     * @throws StorageException if the database could not do it
      */
     public long countBalanceChanges(UserId user, BalanceQuery query) {
         required(user, "user");
@@ -136,15 +160,15 @@ public final class Users {
     }
 
     /**
-     * Removes a user for good, with the balance history, the idempotency keys, the cart, and the coupons that no order
-     * was paid with; those of a limited coupon can be issued to others. Orders stay, under the id they were placed
-     * with: if the id is registered again, the new user sees them.
+     * Removes a user for good, with the balance history, idempotency keys, cart and unused coupons. An unused coupon of
+     * a limited kind can be issued to another user. Orders stay, with the coupons they were paid with: if the id is
+     * registered again, the new user owns them.
      *
-     * <p>A user who still has money is refused, so that none is lost: pay it out and {@link #adjust} the balance to
-     * zero first. So is one with an order that can still be paid: cancel it, or let it expire.
-     *
-     * @throws CommerceException USER_NOT_FOUND, VALIDATION_ERROR if the balance is not zero, INVALID_ORDER_STATUS if an
-     *     order is pending
+     * @throws CommerceException USER_NOT_FOUND if the user is not registered
+     * @throws CommerceException VALIDATION_ERROR if the user is null or has a balance: pay it out and {@link #adjust}
+     *     the balance to 0 first
+     * @throws CommerceException INVALID_ORDER_STATUS if an order of the user's can still be paid
+     * @throws StorageException if the database could not do it
      */
     public void remove(UserId user) {
         required(user, "user");

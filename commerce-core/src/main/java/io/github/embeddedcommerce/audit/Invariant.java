@@ -1,8 +1,6 @@
 package io.github.embeddedcommerce.audit;
 
-/**
- * What must be true of the data at any time. Each is checked by one statement, so it sees one moment of a live shop.
- */
+/** The invariants of the data. Each is checked by one statement, so it reads one consistent state of a live shop. */
 public enum Invariant {
     /** 0 ≤ reserved ≤ on hand, for every option. */
     STOCK_WITHIN_BOUNDS("0 <= reserved <= on hand"),
@@ -11,8 +9,8 @@ public enum Invariant {
     /** What is reserved is what pending orders hold. */
     STOCK_RESERVED_EXPLAINED("reserved = quantities of pending orders"),
     /** No balance is below zero, and each is what its changes add up to. */
-    BALANCE_EXPLAINED("0 <= balance = opening figure + balance changes"),
-    /** A user's balance changes are numbered without a gap, each starting where the one before ended. */
+    BALANCE_EXPLAINED("0 <= balance = opening balance + balance changes"),
+    /** A user's balance changes are numbered without a gap, and each starts with the balance after the one before. */
     BALANCE_CHAIN_UNBROKEN("each balance change starts where the one before ended"),
     /** A paid order has exactly one payment of its final amount, an order refunded exactly one refund of it. */
     PAYMENTS_MATCH_ORDERS("payments and refunds match the orders they refer to"),
@@ -32,7 +30,7 @@ public enum Invariant {
     EVENTS_MATCH_ORDERS("every change of an order has exactly one event, or had until it was purged"),
     /** Each product knows how many options it has, and it is no more than are allowed. */
     OPTIONS_COUNTED("a product's option count = its options, at most 200"),
-    /** A snapshot ranks 1 to n without a gap, in the order it promises, what was paid within its window. */
+    /** The ranks of a snapshot are 1 to n in its order, and its sales lie within its window. */
     POPULARITY_RANKED("a snapshot of popular products ranks 1 to n, most sold first, within its window"),
     /** No event was delivered while an earlier one of its order was not. */
     EVENTS_IN_ORDER("the events of an order leave in their order"),

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A row, or a group of rows, for which an invariant does not hold. Immutable.
+ * A row or group of rows that violates an invariant. Immutable.
  *
  * @param invariant which one
  * @param row the ids and figures concerned, by column

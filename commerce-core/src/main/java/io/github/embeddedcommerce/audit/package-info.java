@@ -1,4 +1,4 @@
-/** What must be true of the data at any time, and the rows where it is not. */
+/** The invariants of the data, and violations of them. */
 @NullMarked
 package io.github.embeddedcommerce.audit;
 

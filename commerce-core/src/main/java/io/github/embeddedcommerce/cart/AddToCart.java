@@ -24,7 +24,7 @@ public record AddToCart(
         OptionId option,
         long quantity,
         @Nullable IdempotencyKey key) {
-    /** Refuses null (VALIDATION_ERROR) and a quantity out of its bounds (INVALID_QUANTITY). */
+    /** Refuses null (VALIDATION_ERROR) and a quantity out of range (INVALID_QUANTITY). */
     public AddToCart {
         Validation.required(user, "user");
         Quantity.require(option, quantity);

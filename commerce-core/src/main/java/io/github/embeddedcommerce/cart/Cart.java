@@ -8,12 +8,11 @@ import org.joda.money.Money;
 /**
  * A user's cart, as it was when it was read. Immutable.
  *
- * <p>A cart reserves nothing: prices, and what is available, are those of the moment. An item whose product was taken
- * off sale stays in the cart, so that its user sees what became of it; it is not part of the total, and an order that
- * includes it is refused until it is removed or on sale again.
+ * <p>A cart reserves nothing: its prices and the available units are current. An item whose product is no longer on
+ * sale stays in the cart, but is not part of the total, and an order that includes it is refused.
  *
  * @param user whose cart
- * @param lines its items in the order in which their options were first added; empty for an empty cart
+ * @param lines its items, in the order in which they were added
  * @param currency the currency of the shop
  */
 public record Cart(UserId user, List<CartLine> lines, CurrencyUnit currency) {
@@ -25,7 +24,7 @@ public record Cart(UserId user, List<CartLine> lines, CurrencyUnit currency) {
         lines = List.copyOf(lines);
     }
 
-    /** What all lines that are on sale come to now. */
+    /** The sum of the lines that are on sale, at current prices. */
     public Money total() {
         return lines.stream()
                 .filter(CartLine::isOnSale)

@@ -10,23 +10,23 @@ import io.github.embeddedcommerce.user.UserId;
 import java.util.Map;
 
 /**
- * So many units of an option that a user means to order. A cart has at most one item of an option. Immutable.
+ * A quantity of an option in a cart. A cart has at most one item for each option. Immutable.
  *
- * @param id the shop's number of it
+ * @param id assigned by the shop
  * @param option the option
  * @param quantity how many units, 1 to {@link Quantity#MAX}
  */
 public record CartItem(CartItemId id, OptionId option, long quantity) {
-    /** Refuses a quantity out of its bounds (INVALID_QUANTITY). */
+    /** Refuses a quantity out of range (INVALID_QUANTITY). */
     public CartItem {
         Quantity.require(option, quantity);
     }
 
-    /** The refusal of an id that no cart item has. */
+    /** The refusal of an unknown cart item id. */
     public static CommerceException notFound(CartItemId id) {
         return new CommerceException(
                 CART_ITEM_NOT_FOUND,
-                "there is no cart item " + id + ": it may have been ordered or removed, view the cart anew",
+                "there is no cart item " + id + ": it may have been ordered or removed, read the cart again",
                 Map.of("cartItem", id.value()));
     }
 

@@ -3,9 +3,9 @@ package io.github.embeddedcommerce.cart;
 import io.github.embeddedcommerce.error.Validation;
 
 /**
- * The number by which the shop knows this cart item. Immutable; ordered by value.
+ * The id of a cart item. Immutable; ordered by value.
  *
- * @param value at least 1, given by the shop
+ * @param value at least 1, assigned by the shop
  */
 public record CartItemId(long value) implements Comparable<CartItemId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */

@@ -5,19 +5,19 @@ import io.github.embeddedcommerce.product.ProductOption;
 import org.joda.money.Money;
 
 /**
- * An item of a cart as a customer sees it: with its product, at today's price. Immutable.
+ * An item of a cart with its product and current price. Immutable.
  *
- * @param item what and how many
- * @param offer the product as it is offered now; it may have been taken off sale since the item was added
- * @param option the option with its attributes and what is available of it now, which may be less than the quantity
+ * @param item the option and the quantity
+ * @param offer the product as it is now; it may no longer be on sale
+ * @param option the option with its attributes and the available units, which may be fewer than the quantity
  */
 public record CartLine(CartItem item, Offer offer, ProductOption option) {
-    /** Whether it can be ordered at all: its product is on sale. */
+    /** Whether its product is on sale. */
     public boolean isOnSale() {
         return offer.details().onSale();
     }
 
-    /** What one unit costs now. */
+    /** The current price of one unit. */
     public Money unitPrice() {
         return offer.price();
     }

@@ -14,11 +14,11 @@ import java.util.Set;
 /**
  * Which items of a cart are to be ordered. Immutable.
  *
- * @param all whether everything is that is in the cart when the order is placed
- * @param items which are, if not all: 1 to {@link Cart#MAX_ITEMS}, each once
+ * @param all whether all items are ordered that are in the cart when the order is placed
+ * @param items the ordered items, if not all: 1 to {@link Cart#MAX_ITEMS}, each once
  */
 public record CartSelection(boolean all, List<CartItemId> items) {
-    /** Refuses null, no item, too many, and an item chosen twice (VALIDATION_ERROR). */
+    /** Refuses null, no item, too many items, and a repeated item (VALIDATION_ERROR). */
     public CartSelection {
         items = Validation.entries(items, "items", all ? 0 : 1, all ? 0 : Cart.MAX_ITEMS);
         Set<CartItemId> seen = new HashSet<>();
@@ -32,7 +32,7 @@ public record CartSelection(boolean all, List<CartItemId> items) {
         }
     }
 
-    /** Everything. */
+    /** All items. */
     public static CartSelection everything() {
         return new CartSelection(true, List.of());
     }
@@ -42,12 +42,12 @@ public record CartSelection(boolean all, List<CartItemId> items) {
         return new CartSelection(false, items);
     }
 
-    /** A chosen item that is not in this cart; empty if all are. */
+    /** A selected item that is not in this cart; empty if all are. */
     public Optional<CartItemId> missingFrom(Map<CartItemId, CartItem> cart) {
         return items.stream().filter(id -> !cart.containsKey(id)).findFirst();
     }
 
-    /** What of this cart is chosen: in the order of the cart, or in that of the choice. */
+    /** The selected items of this cart, in the order of the cart or of the selection. */
     public List<CartItem> from(Map<CartItemId, CartItem> cart) {
         Collection<CartItemId> ids = all ? cart.keySet() : items;
         return ids.stream().map(cart::get).filter(Objects::nonNull).toList();

@@ -1,4 +1,4 @@
-/** What users mean to order. */
+/** Carts: what users intend to order. */
 @NullMarked
 package io.github.embeddedcommerce.cart;
 

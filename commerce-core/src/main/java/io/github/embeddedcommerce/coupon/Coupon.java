@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A coupon that users can be issued, as it was when it was read. Immutable.
  *
- * <p>Its life: created once, it is issued first come, first served, to each user at most once, until it is sold out or
- * expired. Its terms never change; of a limited coupon the total can. It is never deleted, because orders speak of it.
+ * <p>It is issued first come, first served, at most once to each user, until it is sold out or expires. Its terms never
+ * change; the total of a limited coupon can. It is never deleted, because orders refer to it.
  *
- * @param id the shop's number of it
- * @param terms what it promises
- * @param limit how many there are; null for a coupon without a limit, of which nobody keeps count
+ * @param id assigned by the shop
+ * @param terms its discount and conditions
+ * @param limit how many can be issued and have been; null for an unlimited coupon, whose issues are not counted
  * @param createdAt when it was created
  */
 public record Coupon(
         CouponId id, CouponTerms terms, @Nullable IssueLimit limit, Instant createdAt) {
-    /** How many can still be issued; empty for a coupon without a limit. */
+    /** How many can still be issued; empty for an unlimited coupon. */
     public OptionalLong remaining() {
         return limit == null ? OptionalLong.empty() : OptionalLong.of(limit.remaining());
     }
 
-    /** Refuses a coupon whose time is over (EXPIRED_COUPON). */
+    /** Refuses an expired coupon (EXPIRED_COUPON). */
     public void requireUnexpired(Instant now) {
         if (terms.validity().isOver(now)) {
             throw new CommerceException(
@@ -40,24 +40,24 @@ public record Coupon(
         }
     }
 
-    /** Whether every one of a limited coupon has been issued. */
+    /** Whether it is limited and the total has been issued. */
     public boolean isSoldOut() {
         return limit != null && limit.remaining() == 0;
     }
 
-    /** The refusal of issuing one more than there are. */
+    /** The refusal of an issue beyond the total. */
     public CommerceException soldOut() {
         return new CommerceException(
                 COUPON_SOLD_OUT,
-                "every one of coupon " + id + " (" + terms.name() + ") has been issued",
+                "coupon " + id + " (" + terms.name() + ") is sold out",
                 Map.of("coupon", id.value(), "total", limit == null ? 0 : limit.total(), "available", 0));
     }
 
     /**
-     * Refuses a total below what is issued, one above {@link NewCoupon#MAX_TOTAL}, and any for a coupon without a limit
+     * Refuses a total below what is issued, one above {@link NewCoupon#MAX_TOTAL}, and an unlimited coupon
      * (VALIDATION_ERROR).
      *
-     * @return the limit as it is now
+     * @return the current limit
      */
     public IssueLimit requireTotal(long total) {
         if (limit == null) {
@@ -70,7 +70,7 @@ public record Coupon(
         return limit;
     }
 
-    /** The refusal of an id that no coupon has. */
+    /** The refusal of an unknown coupon id. */
     public static CommerceException notFound(CouponId id) {
         return new CommerceException(
                 COUPON_INFO_NOT_FOUND,

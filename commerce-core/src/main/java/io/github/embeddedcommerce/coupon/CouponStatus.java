@@ -1,11 +1,11 @@
 package io.github.embeddedcommerce.coupon;
 
-/** Whether an issued coupon is of use to its user. Follows from its use and the time, and is not kept anywhere. */
+/** Whether an issued coupon can be used. Derived from its use and the time, and not stored. */
 public enum CouponStatus {
-    /** It has not been used and has not expired; its first valid time may still be ahead. */
+    /** Not used and not expired; it may not be valid yet. */
     AVAILABLE,
-    /** An order was paid with it. */
+    /** Used to pay an order. */
     USED,
-    /** It was not used in time. */
+    /** Expired without having been used. */
     EXPIRED
 }

@@ -8,10 +8,10 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a coupon promises. It never changes, so every issued coupon is worth what it was when it was issued. Immutable.
+ * The discount of a coupon and its conditions, which never change. Immutable.
  *
  * @param name 1 to 100 characters
- * @param discount how much it takes off
+ * @param discount what it takes off
  * @param validity when it can be used
  * @param minimumTotal the smallest order total it can be used for, 0 or more; null for any
  */
@@ -20,7 +20,7 @@ public record CouponTerms(
         DiscountRule discount,
         Validity validity,
         @Nullable Money minimumTotal) {
-    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    /** Refuses a value that is null or out of range (VALIDATION_ERROR). */
     public CouponTerms {
         text(name, "name", 1, 100);
         required(discount, "discount");
@@ -30,7 +30,7 @@ public record CouponTerms(
         }
     }
 
-    /** Whether the total of the order is too small. */
+    /** Whether this total is below the minimum. */
     boolean asksForMoreThan(Money total) {
         return minimumTotal != null && total.isLessThan(minimumTotal);
     }

@@ -4,13 +4,13 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a payment was reduced by. Immutable.
+ * The discount on an order. Immutable.
  *
  * @param amount 0 or more, at most the total of the order
- * @param coupon the issued coupon it came from; null where none was used
+ * @param coupon the issued coupon it came from; null if none was used
  */
 public record Discount(Money amount, @Nullable UserCouponId coupon) {
-    /** Refuses to be below 0: it would mean a bug or a damaged database. */
+    /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public Discount {
         if (amount.isNegative()) {
             throw new IllegalArgumentException("a discount cannot be " + amount);

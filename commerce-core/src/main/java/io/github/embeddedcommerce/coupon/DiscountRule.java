@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * DiscountRule.percent(new BigDecimal("12.5")).atMost(Money.of(KRW, 5_000))
  * }</pre>
  *
- * @param percent over 0 and up to 100, with two decimals; null where a fixed amount is taken off
- * @param fixed more than 0; null where a rate is taken off
- * @param maximum the most that is taken off, more than 0; null for no maximum but the total
+ * @param percent over 0 and up to 100, with two decimals; null for a fixed amount
+ * @param fixed more than 0; null for a rate
+ * @param maximum the largest discount, more than 0; null for the total of the order
  */
 public record DiscountRule(
         @Nullable BigDecimal percent,
@@ -27,7 +27,7 @@ public record DiscountRule(
         @Nullable Money maximum) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** Refuses a value out of its bounds, and anything but one of rate and fixed amount (VALIDATION_ERROR). */
+    /** Refuses a value out of range, and both or none of rate and fixed amount (VALIDATION_ERROR). */
     public DiscountRule {
         if ((percent == null) == (fixed == null)) {
             throw refusal("percent", "or a fixed amount must be given, and not both", Map.of());
@@ -43,27 +43,27 @@ public record DiscountRule(
         }
     }
 
-    /** So many percent of the total, over 0 and up to 100, with at most two decimals. */
+    /** A rate of the total, over 0 and up to 100 percent, with at most two decimals. */
     public static DiscountRule percent(BigDecimal percent) {
         return new DiscountRule(required(percent, "percent"), null, null);
     }
 
-    /** So many percent of the total, 1 to 100. */
+    /** A rate of the total, 1 to 100 percent. */
     public static DiscountRule percent(long percent) {
         return percent(BigDecimal.valueOf(percent));
     }
 
-    /** This amount, or the total where that is less. */
+    /** A fixed amount; at most the total is taken off. */
     public static DiscountRule amount(Money fixed) {
         return new DiscountRule(null, required(fixed, "fixed"), null);
     }
 
-    /** The same, but never more than this. */
+    /** The same, up to this amount. */
     public DiscountRule atMost(Money newMaximum) {
         return new DiscountRule(percent, fixed, required(newMaximum, "maximum"));
     }
 
-    /** What is taken off this total: rounded down to the minor unit, at most the maximum and at most the total. */
+    /** The discount on this total: rounded down to the minor unit, at most the maximum and the total. */
     public Money on(Money total) {
         Money uncapped = percent == null
                 ? required(fixed, "fixed")

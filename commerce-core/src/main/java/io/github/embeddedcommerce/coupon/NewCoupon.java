@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * NewCoupon.of("Spring", DiscountRule.percent(10), endOfMay).limitedTo(100).forOrdersFrom(Money.of(KRW, 20_000))
  * }</pre>
  *
- * @param terms what it promises
+ * @param terms its discount and conditions
  * @param total how many can be issued, 0 to {@value #MAX_TOTAL}; null for no limit
  */
 public record NewCoupon(CouponTerms terms, @Nullable Long total) {
     /** The largest limit. */
     public static final long MAX_TOTAL = 1_000_000_000_000L;
 
-    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    /** Refuses a value that is null or out of range (VALIDATION_ERROR). */
     public NewCoupon {
         required(terms, "terms");
         if (total != null) {
@@ -30,7 +30,7 @@ public record NewCoupon(CouponTerms terms, @Nullable Long total) {
         }
     }
 
-    /** A coupon without a limit, valid at once, for any order. */
+    /** An unlimited coupon, valid at once, for any order. */
     public static NewCoupon of(String name, DiscountRule discount, Instant expiresAt) {
         CouponTerms terms = part(
                 "terms",
@@ -38,12 +38,12 @@ public record NewCoupon(CouponTerms terms, @Nullable Long total) {
         return new NewCoupon(terms, null);
     }
 
-    /** The same, of which only so many can be issued. */
+    /** The same, with at most this many issued. */
     public NewCoupon limitedTo(long newTotal) {
         return new NewCoupon(terms, newTotal);
     }
 
-    /** The same, to be used from this instant on; it can be issued before. */
+    /** The same, valid from this instant on; it can be issued before. */
     public NewCoupon validFrom(Instant from) {
         Validity validity = part(
                 "terms.validity",
@@ -51,7 +51,7 @@ public record NewCoupon(CouponTerms terms, @Nullable Long total) {
         return new NewCoupon(new CouponTerms(terms.name(), terms.discount(), validity, terms.minimumTotal()), total);
     }
 
-    /** The same, for orders whose total is at least this. */
+    /** The same, for orders with at least this total. */
     public NewCoupon forOrdersFrom(Money minimumTotal) {
         CouponTerms changed = part(
                 "terms",

@@ -14,16 +14,16 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coupon in the hands of a user, as it was when it was read. Immutable.
+ * A coupon that was issued to a user, as it was when it was read. Immutable.
  *
- * <p>Its life: issued once, it pays for at most one order at a time. If that order is cancelled before the coupon
- * expires, its user has it back and can use it again; after that it stays used.
+ * <p>It can be used once. If the order is cancelled before the coupon expires, it can be used again; otherwise it stays
+ * used.
  *
- * @param id the shop's number of it
+ * @param id assigned by the shop
  * @param user its owner, the only one who can use it
- * @param coupon what it is one of
- * @param issuedAt when the user got it
- * @param use what it was used for; null while it was not
+ * @param coupon the coupon that was issued
+ * @param issuedAt when it was issued
+ * @param use the order it was used for; null if it is not used
  */
 public record UserCoupon(
         UserCouponId id,
@@ -38,7 +38,7 @@ public record UserCoupon(
      * @param at when
      */
     public record Use(long order, Instant at) {
-        /** Refuses a number that no order has: it would mean a bug or a damaged database. */
+        /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
         public Use {
             if (order < 1) {
                 throw new IllegalArgumentException("a coupon cannot have been used for order " + order);
@@ -46,7 +46,7 @@ public record UserCoupon(
         }
     }
 
-    /** Whether it is of use at this instant. */
+    /** Its status at this instant. */
     public CouponStatus status(Instant now) {
         if (use != null) {
             return CouponStatus.USED;
@@ -55,10 +55,9 @@ public record UserCoupon(
     }
 
     /**
-     * What this coupon takes off an order of this total. Refuses, in this order, anybody but its owner
-     * (INVALID_COUPON), a second use (ALREADY_USED), a coupon whose time is over (EXPIRED_COUPON) or has not come
-     * (INVALID_COUPON), a total below its minimum (INVALID_COUPON), and one it takes nothing off, for which it would be
-     * used up in vain (INVALID_COUPON).
+     * The discount of this coupon on an order with this total. Refuses, in this order: a payer who is not its owner
+     * (INVALID_COUPON), a used coupon (ALREADY_USED), an expired one (EXPIRED_COUPON), one that is not valid yet, a
+     * total below the minimum, and a discount of 0 (INVALID_COUPON).
      */
     public Discount discountOn(Money total, UserId payer, Instant now) {
         if (!payer.equals(user)) {
@@ -83,12 +82,12 @@ public record UserCoupon(
         return new Discount(amount, id);
     }
 
-    /** Whether its user has it back when the order it paid for is cancelled now: only if it has not expired. */
+    /** Whether it can be used again if its order is cancelled now. */
     public boolean isReturnable(Instant now) {
         return !coupon.terms().validity().isOver(now);
     }
 
-    /** The refusal of an id that no issued coupon has. */
+    /** The refusal of an unknown issued coupon id. */
     public static CommerceException notFound(UserCouponId id) {
         return new CommerceException(
                 COUPON_NOT_FOUND,
@@ -96,7 +95,7 @@ public record UserCoupon(
                 Map.of("userCoupon", id.value()));
     }
 
-    /** The refusal of a second one for the same user. */
+    /** The refusal of a second issue to the same user. */
     public static CommerceException alreadyIssued(UserId user, CouponId coupon) {
         return new CommerceException(
                 ALREADY_ISSUED,

@@ -3,9 +3,9 @@ package io.github.embeddedcommerce.coupon;
 import io.github.embeddedcommerce.error.Validation;
 
 /**
- * The number by which the shop knows this issued coupon. Immutable; ordered by value.
+ * The id of an issued coupon. Immutable; ordered by value.
  *
- * @param value at least 1, given by the shop
+ * @param value at least 1, assigned by the shop
  */
 public record UserCouponId(long value) implements Comparable<UserCouponId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a coupon can be used. In whole microseconds: what is finer is cut off. Immutable.
+ * When a coupon can be used, truncated to microseconds. Immutable.
  *
- * @param from the first instant; null for as soon as it is issued
- * @param expiresAt from this instant on no longer
+ * @param from the first instant at which it is valid; null if it is valid at once
+ * @param expiresAt the first instant at which it is no longer valid
  */
 public record Validity(@Nullable Instant from, Instant expiresAt) {
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -32,12 +32,12 @@ public record Validity(@Nullable Instant from, Instant expiresAt) {
         }
     }
 
-    /** Whether its time is over. */
+    /** Whether it has expired. */
     public boolean isOver(Instant now) {
         return !now.isBefore(expiresAt);
     }
 
-    /** Whether its time has not come. */
+    /** Whether it is not valid yet. */
     public boolean isAhead(Instant now) {
         return from != null && now.isBefore(from);
     }

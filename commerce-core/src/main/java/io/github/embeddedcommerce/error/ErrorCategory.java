@@ -23,8 +23,8 @@ public enum ErrorCategory {
      */
     INVALID,
     /**
-     * There is not enough of what is asked for: stock, balance or coupons. The same request can succeed later, or now
-     * with a smaller quantity. HTTP: 409 Conflict.
+     * There is not enough stock, balance or coupons. The same request can succeed later, or now with a smaller
+     * quantity. HTTP: 409 Conflict.
      */
     EXHAUSTED
 }

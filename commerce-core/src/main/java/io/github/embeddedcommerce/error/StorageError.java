@@ -2,11 +2,11 @@ package io.github.embeddedcommerce.error;
 
 /** What went wrong, as the database reported it by SQLSTATE and vendor code. */
 public enum StorageError {
-    /** The database chose this transaction to break a circle of waits. */
+    /** The database rolled this transaction back to resolve a deadlock. */
     DEADLOCK,
-    /** The database could not order this transaction among the others. */
+    /** The transaction could not be serialized with concurrent ones. */
     SERIALIZATION_FAILURE,
-    /** A row lock did not come free within the bound that the settings give. */
+    /** A row lock was not acquired within the lock wait of the settings. */
     LOCK_TIMEOUT,
     /** A unique key would have been violated. */
     UNIQUE_VIOLATION,

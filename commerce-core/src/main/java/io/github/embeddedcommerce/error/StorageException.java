@@ -4,11 +4,11 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * StorageError that is not the caller's: a deadlock, a lock that did not come free in time, a lost connection. Where
- * the library owns the transaction it has already tried again as often as its settings allow.
+ * A call that the database could not complete: a deadlock, a lock timeout, a lost connection. Where the library owns
+ * the transaction, it has retried as often as the settings allow.
  *
- * <p>{@link #outcome()} says whether the call can have taken effect. After {@link Outcome#UNKNOWN} only a look at the
- * shop, or the same call with its idempotency key, tells.
+ * <p>{@link #outcome()} says whether the call can have taken effect. After {@link Outcome#UNKNOWN}, repeat the call
+ * with its idempotency key, or read the shop. Immutable.
  */
 public final class StorageException extends RuntimeException {
     @Serial
@@ -18,11 +18,11 @@ public final class StorageException extends RuntimeException {
     public enum Outcome {
         /** The transaction was rolled back: nothing has changed. */
         NOTHING_CHANGED,
-        /** The connection was lost while committing: the call took effect wholly or not at all. */
+        /** The connection was lost during the commit: either all of the call took effect, or nothing. */
         UNKNOWN,
         /**
-         * The call is part of a larger transaction, and may have written some of what it was to write. Whoever began
-         * the transaction must roll it back; then nothing has changed.
+         * The call was part of a larger transaction and may have written some of its rows. Whoever began the
+         * transaction must roll it back; then nothing has changed.
          */
         MUST_ROLL_BACK
     }
@@ -33,8 +33,8 @@ public final class StorageException extends RuntimeException {
     /**
      * @param error what went wrong
      * @param outcome whether the call can have taken effect
-     * @param message what was being done, and what was waited for
-     * @param cause the database's own words
+     * @param message what was being done, and the lock that was not acquired
+     * @param cause the exception of the JDBC driver
      */
     public StorageException(StorageError error, Outcome outcome, String message, @Nullable Throwable cause) {
         super(message, cause);

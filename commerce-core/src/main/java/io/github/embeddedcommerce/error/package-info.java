@@ -1,4 +1,4 @@
-/** What a caller is told when the shop says no, or when the database could not answer. */
+/** Refusals, failures of the database, and checks of input. */
 @NullMarked
 package io.github.embeddedcommerce.error;
 

@@ -7,9 +7,9 @@ import java.util.function.LongUnaryOperator;
  * An event and the state of its delivery. Immutable.
  *
  * <p>An event waits until it is due, is handed to the sink, and is delivered. If the sink throws, the event waits
- * again, longer each time. After the last try it is a dead letter, with the error; somebody then retries or discards
- * it. While an event of an order is neither delivered nor discarded, the later events of that order wait, so that a
- * sink never learns of a cancellation before the payment.
+ * again, longer each time. After the last try it is a dead letter, with the error, and can be retried or discarded.
+ * While an event of an order is neither delivered nor discarded, the later events of that order wait, so that a sink
+ * never learns of a cancellation before the payment.
  *
  * @param event what happened
  * @param status the state of the delivery
@@ -37,7 +37,7 @@ public record Delivery(OrderEvent event, Status status, Instant at, int tries, S
         DELIVERED,
         /** A dead letter: the last try failed. */
         DEAD,
-        /** Not to be delivered: somebody discarded the dead letter. */
+        /** Not to be delivered: a discarded dead letter. */
         DISCARDED
     }
 

@@ -17,7 +17,7 @@ import java.util.function.LongUnaryOperator;
 public record DeliveryRetry(int tries, Duration firstPause, Duration longestPause) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
-    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    /** Refuses a value that is null or out of range (VALIDATION_ERROR). */
     public DeliveryRetry {
         Validation.range(tries, "tries", 1, 1_000);
         Validation.range(firstPause, "firstPause", SHORTEST, Duration.ofDays(1));

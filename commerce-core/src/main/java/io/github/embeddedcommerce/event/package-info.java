@@ -1,4 +1,4 @@
-/** What the outside world is told of orders. */
+/** Events of orders, and their delivery. */
 @NullMarked
 package io.github.embeddedcommerce.event;
 

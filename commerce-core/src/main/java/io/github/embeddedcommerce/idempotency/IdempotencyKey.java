@@ -4,12 +4,12 @@ import io.github.embeddedcommerce.error.Validation;
 import java.util.UUID;
 
 /**
- * A name for one call, chosen by the caller, so that the call can be made again if its answer was lost: whatever has
- * been done under the key is not done again, and answered as it was the first time. The idea, and most of the rules,
- * are those of the IETF draft "The Idempotency-Key HTTP Header Field".
+ * A key that the caller chooses for one call, so that the call can be repeated if its answer was lost: it is performed
+ * once, and each repetition returns the first result. The rules follow the IETF draft "The Idempotency-Key HTTP Header
+ * Field".
  *
- * <p>A key belongs to one user; two users may use the same one. A new call needs a new key, and a call that is made
- * again needs the key it had: keep it before the first try. Compared exactly, case included. Immutable.
+ * <p>A key belongs to one user; two users may use the same one. The keys of stock changes belong to the shop. Store the
+ * key before the first attempt, and use a new one for each new call. Compared exactly, case included. Immutable.
  *
  * @param value 1 to 64 characters
  */
@@ -19,7 +19,7 @@ public record IdempotencyKey(String value) {
         Validation.text(value, "idempotencyKey", 1, 64);
     }
 
-    /** A key that nobody has used before. */
+    /** A new random key. */
     public static IdempotencyKey random() {
         return new IdempotencyKey(UUID.randomUUID().toString());
     }

@@ -1,4 +1,4 @@
-/** Calls that are made once under their key, however often they are sent. */
+/** Keys that make repeated calls idempotent. */
 @NullMarked
 package io.github.embeddedcommerce.idempotency;
 

@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 
 /**
- * Checks every invariant on the live data, one statement each, so it can run while the shop sells. Reads only.
- * Immutable and thread-safe.
+ * Checks every invariant on the live data. Each is checked by one statement in a transaction of its own, which reads
+ * one consistent state, so the shop can go on selling. Writes nothing. Immutable and thread-safe.
  */
 public final class Audit implements Callable<Audit.Report> {
     private static final int ROWS_AN_INVARIANT = 100;
@@ -19,7 +19,7 @@ public final class Audit implements Callable<Audit.Report> {
     private final Transactions transactions;
     private final LongConsumer progress;
 
-    /** Hosts get it from {@code jobs().audit()}. */
+    /** Applications call {@code jobs().audit()}. */
     public Audit(Transactions transactions) {
         this(transactions, checked -> {});
     }
@@ -30,7 +30,7 @@ public final class Audit implements Callable<Audit.Report> {
     }
 
     /**
-     * What was found. Immutable.
+     * The result of an audit. Immutable.
      *
      * @param checked the invariants that were checked: all, unless the thread was interrupted
      * @param violations the rows that break one, at most 100 for each invariant
@@ -48,13 +48,15 @@ public final class Audit implements Callable<Audit.Report> {
         }
     }
 
-    /** The same, telling this listener after every invariant how many have been checked so far. */
+    /** The same, calling this listener after every invariant with the number checked so far. */
     public Audit reporting(LongConsumer listener) {
         return new Audit(transactions, Validation.required(listener, "listener"));
     }
 
     /**
-     * Checks each invariant in a transaction of its own. If the thread is interrupted, reports what it checked so far.
+     * Checks the invariants. If the thread is interrupted, reports those checked so far.
+     *
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
      */
     @Override
     public Report call() {

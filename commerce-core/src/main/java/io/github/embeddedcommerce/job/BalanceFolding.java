@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of folding old balance changes into opening figures, a chunk of changes a transaction, oldest first.
+ * One run of folding old balance changes into opening balances, oldest first, a chunk of changes in each transaction.
  *
- * <p>Only the beginning of a chain can be folded. Where the clocks of hosts differ, a change can look older than the
- * one before it; it then waits for that one, at worst until the run comes by again. So a run goes through the old
- * changes from the first to the last, and again until it finds nothing more to fold. Not thread-safe.
+ * <p>Only the start of a history can be folded. If the clocks of hosts differ, a change can look older than the one
+ * before it; it is then folded in a later pass. A run passes over the old changes until a pass folds nothing. Not
+ * thread-safe.
  */
 final class BalanceFolding {
     private final Transactions transactions;
@@ -65,7 +65,7 @@ final class BalanceFolding {
         List<OpeningBalance> folded = new ArrayList<>();
         long count = 0;
         for (OpeningBalance figure :
-                stores.users().lockOpeningFigures(own.keySet()).values()) {
+                stores.users().lockOpeningBalances(own.keySet()).values()) {
             OpeningBalance next = figure.fold(own.getOrDefault(figure.user(), List.of()));
             if (next.number() > figure.number()) {
                 folded.add(next);

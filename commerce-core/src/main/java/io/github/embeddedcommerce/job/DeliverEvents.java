@@ -37,7 +37,7 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
     private final EventSink sink;
     private final Terms terms;
 
-    /** Hosts get it from {@code jobs().deliverEvents(sink)}. */
+    /** Applications call {@code jobs().deliverEvents(sink)}. */
     public DeliverEvents(Transactions transactions, Supplier<Instant> now, EventSink sink) {
         this(
                 transactions,
@@ -56,7 +56,7 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
     record Terms(int chunk, Duration lease, DeliveryRetry retries, LongConsumer progress) {}
 
     /**
-     * What one run did. Immutable.
+     * The result of one run. Immutable.
      *
      * @param delivered how many events the sink accepted
      * @param failed how many failed and are retried later

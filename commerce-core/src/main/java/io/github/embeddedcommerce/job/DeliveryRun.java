@@ -15,9 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of {@link DeliverEvents}. It goes through what was due when it began, from the longest waiting to the last,
- * and again until it has handed out nothing more: the second event of an order comes up once the first is delivered.
- * Not thread-safe.
+ * One run of {@link DeliverEvents}. It passes over the events that were due when it began, the longest due first, until
+ * a pass delivers nothing: the second event of an order is due once the first is delivered. Not thread-safe.
  */
 final class DeliveryRun {
     private static final String USE_CASE = "jobs.deliverEvents";
@@ -28,7 +27,7 @@ final class DeliveryRun {
     private final DeliverEvents.Terms terms;
     private final Instant began;
     private @Nullable Delivery last;
-    private boolean handedOutSinceFirst;
+    private boolean triedInThisPass;
     private long delivered;
     private long failed;
     private long deadLetters;
@@ -58,9 +57,9 @@ final class DeliveryRun {
             return new Chunk(due, stores.events().claim(due, began, lease));
         });
         if (chunk.due.isEmpty()) {
-            boolean again = handedOutSinceFirst;
+            boolean again = triedInThisPass;
             last = null;
-            handedOutSinceFirst = false;
+            triedInThisPass = false;
             return again;
         }
         last = chunk.due.get(chunk.due.size() - 1);
@@ -71,28 +70,28 @@ final class DeliveryRun {
     private void deliver(List<Delivery> claimed, Lease lease) {
         List<Delivery> outcomes = new ArrayList<>();
         for (Delivery delivery : claimed) {
-            outcomes.add(handOut(delivery, lease));
+            outcomes.add(deliverOne(delivery, lease));
         }
         Set<Delivery> asTheyWere = new HashSet<>(claimed);
         for (Delivery outcome : settle(outcomes, lease)) {
             switch (outcome.status()) {
                 case DELIVERED -> delivered++;
                 case DEAD -> deadLetters++;
-                case WAITING -> failed += asTheyWere.contains(outcome) ? 0 : 1; // or it was given back
+                case WAITING -> failed += asTheyWere.contains(outcome) ? 0 : 1; // unchanged: it was returned untried
                 case DISCARDED -> throw new IllegalStateException("delivering does not discard");
             }
         }
     }
 
-    /** What became of it; as it was if it is given back. */
-    private Delivery handOut(Delivery delivery, Lease lease) {
+    /** The outcome; the event unchanged if it is returned untried. */
+    private Delivery deliverOne(Delivery delivery, Lease lease) {
         if (isInterrupted() || !now.get().isBefore(lease.until())) {
             return delivery;
         }
         if (delivery.tries() >= terms.retries().tries()) {
             return delivery.dead(now.get());
         }
-        handedOutSinceFirst = true;
+        triedInThisPass = true;
         try {
             sink.deliver(delivery.event());
             return delivery.delivered(now.get());
@@ -109,7 +108,7 @@ final class DeliveryRun {
         return delivery.failed(FailureText.of(failure), now.get(), terms.retries(), random::nextLong);
     }
 
-    /** Not to be stopped by an interrupt: it would lose what has been delivered, and takes but a moment. */
+    /** Runs even if interrupted: otherwise delivered events would be delivered again. */
     private List<Delivery> settle(List<Delivery> outcomes, Lease lease) {
         boolean interrupted = Thread.interrupted();
         try {

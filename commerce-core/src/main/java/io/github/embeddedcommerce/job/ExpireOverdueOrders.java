@@ -8,21 +8,21 @@ import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 
 /**
- * Expires pending orders whose time to pay has passed, and releases their stock, a chunk of orders a transaction.
+ * Expires pending orders whose time to pay has passed and releases their stock, in chunks with one transaction each.
  *
- * <p>Several hosts can run it at once: each passes over what another has locked, so they share the work and nothing is
- * done twice. If a chunk fails it is halved until the order that cannot be expired stands alone; that one is reported
- * and the others expire. Immutable and thread-safe.
+ * <p>Several hosts can run it at once: each skips locked orders, so they share the work and no order is expired twice.
+ * If a chunk fails, it is halved until the order that fails is alone; that order is reported, and the others expire. If
+ * the thread is interrupted, the run stops after the current chunk. Immutable and thread-safe.
  */
 public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.Result> {
-    /** How many orders are expired in one transaction unless the host says otherwise. */
+    /** The default number of orders in a chunk. */
     public static final int DEFAULT_CHUNK = 500;
 
     private final ExpireOrders expiry;
     private final int chunk;
     private final LongConsumer progress;
 
-    /** Hosts get it from {@code jobs().expireOverdueOrders()}. */
+    /** Applications call {@code jobs().expireOverdueOrders()}. */
     @SuppressWarnings("exports") // not for hosts
     public ExpireOverdueOrders(ExpireOrders expiry) {
         this(expiry, DEFAULT_CHUNK, expired -> {});
@@ -35,10 +35,10 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
     }
 
     /**
-     * What one run did. Immutable.
+     * The result of one run. Immutable.
      *
      * @param expired how many orders it expired
-     * @param failed the orders it could not expire, each with the reason; they are still as they were
+     * @param failed the orders that could not be expired, each with the reason; they are unchanged
      * @param interrupted whether it stopped early because its thread was interrupted
      */
     public record Result(long expired, Map<OrderId, String> failed, boolean interrupted) {
@@ -49,20 +49,26 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
     }
 
     /**
-     * The same with another number of orders in a transaction.
+     * The same with another number of orders in a chunk.
      *
      * @param orders 1 to 10,000; default {@value #DEFAULT_CHUNK}
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if out of range
      */
     public ExpireOverdueOrders inChunksOf(int orders) {
         Validation.range(orders, "orders", 1, 10_000);
         return new ExpireOverdueOrders(expiry, orders, progress);
     }
 
-    /** The same, telling this listener after every chunk how many orders have expired so far. */
+    /** The same, calling this listener after every chunk with the number of orders that have expired so far. */
     public ExpireOverdueOrders reporting(LongConsumer listener) {
         return new ExpireOverdueOrders(expiry, chunk, Validation.required(listener, "listener"));
     }
 
+    /**
+     * Expires the orders that are overdue.
+     *
+     * @throws io.github.embeddedcommerce.error.StorageException if the database is not available
+     */
     @Override
     public Result call() {
         ExpireOrders.Outcome outcome = expiry.expireAll(chunk, progress);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.embeddedcommerce.event.Delivery;
 
-/** What is kept of a failure of the host's code: its own words, as far as a database can store them. */
+/** The text of a failure of the host's code, reduced to what a database can store. */
 final class FailureText {
     private FailureText() {}
 

@@ -13,14 +13,14 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Removes what has been kept as long as the {@link Retention} says, oldest first, a chunk of rows a transaction.
+ * Deletes history that is older than the {@link Retention} keeps it, oldest first, in chunks with one transaction each.
  *
- * <p>Old balance changes are folded into one opening figure a user, always from the beginning of the chain, so that
- * balances, the chain and the audit hold. Several hosts can run it at once: each passes over what another has locked.
- * Immutable and thread-safe.
+ * <p>Old balance changes are folded into one opening balance for each user, always from the start of the history, so
+ * balances, the chain of changes and the audit hold. Several hosts can run it at once: each skips locked rows. If the
+ * thread is interrupted, the run stops after the current chunk. Immutable and thread-safe.
  */
 public final class PurgeHistory implements Callable<PurgeHistory.Result> {
-    /** How many rows are removed in one transaction unless the host says otherwise. */
+    /** The default number of rows in a chunk. */
     public static final int DEFAULT_CHUNK = 1_000;
 
     static final String USE_CASE = "jobs.purgeHistory";
@@ -30,7 +30,7 @@ public final class PurgeHistory implements Callable<PurgeHistory.Result> {
     private final Retention retention;
     private final Pace pace;
 
-    /** Hosts get it from {@code jobs().purgeHistory()}. */
+    /** Applications call {@code jobs().purgeHistory()}. */
     public PurgeHistory(Transactions transactions, Supplier<Instant> now, Retention retention) {
         this(transactions, now, retention, new Pace(DEFAULT_CHUNK, removed -> {}));
     }
@@ -50,16 +50,16 @@ public final class PurgeHistory implements Callable<PurgeHistory.Result> {
         BALANCE_CHANGES,
         /** Events that were delivered or discarded. */
         EVENTS,
-        /** Snapshots of popular products, each with its places. */
+        /** Snapshots of popular products. */
         SNAPSHOTS,
         /** Abandoned carts, each with its items. */
         CARTS,
-        /** Idempotency keys, with what is kept of the first answer. */
+        /** Idempotency keys, with their stored results. */
         IDEMPOTENCY_KEYS
     }
 
     /**
-     * What one run did. Immutable.
+     * The result of one run. Immutable.
      *
      * @param removed how many rows of each kind it removed
      * @param interrupted whether it stopped early because its thread was interrupted
@@ -77,16 +77,17 @@ public final class PurgeHistory implements Callable<PurgeHistory.Result> {
     }
 
     /**
-     * The same with another number of rows in a transaction.
+     * The same with another number of rows in a chunk.
      *
      * @param rows 1 to 10,000; default {@value #DEFAULT_CHUNK}
+     * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if out of range
      */
     public PurgeHistory inChunksOf(int rows) {
         Validation.range(rows, "rows", 1, 10_000);
         return new PurgeHistory(transactions, now, retention, new Pace(rows, pace.progress));
     }
 
-    /** The same, telling this listener after every chunk how many rows have been removed so far. */
+    /** The same, calling this listener after every chunk with the number of rows that have been removed so far. */
     public PurgeHistory reporting(LongConsumer listener) {
         return new PurgeHistory(
                 transactions, now, retention, new Pace(pace.chunk, Validation.required(listener, "listener")));

@@ -8,17 +8,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a shop keeps what grows. Nothing goes before {@link PurgeHistory} is run. Orders, stock changes, and events
+ * How long a shop keeps history. Nothing is deleted until {@link PurgeHistory} runs. Orders, stock changes, and events
  * that are waiting or dead letters are kept for ever. Immutable.
  *
- * @param balanceHistory how long the lines of balance histories are kept, 1 second to 36,500 days; null for ever, the
- *     default. Balances and their audit do not depend on it
- * @param events how long events are kept after they were delivered or discarded, likewise; default 30 days
- * @param snapshots how long snapshots of popular products are kept, likewise; null for ever, the default. The latest
- *     one stays in any case
- * @param carts how long a cart that nobody changes is kept, likewise; default 90 days
- * @param idempotencyKeys how long a call can be made again under its key, likewise; default 30 days. Later the same
- *     call is a new one
+ * @param balanceHistory the age from which lines of balance histories are purged, 1 second to 36,500 days; null for
+ *     never, the default. Balances and their audit do not depend on it
+ * @param events the age from which delivered and discarded events are purged, likewise; default 30 days
+ * @param snapshots the age from which snapshots of popular products are purged, likewise; null for never, the default.
+ *     The latest one stays in any case
+ * @param carts the age from which a cart without a change is purged, likewise; default 90 days
+ * @param idempotencyKeys the age from which idempotency keys are purged, likewise; default 30 days. After that a
+ *     repeated call is a new call
  */
 public record Retention(
         @Nullable Duration balanceHistory,
@@ -29,7 +29,7 @@ public record Retention(
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** Refuses an age out of its bounds (VALIDATION_ERROR). */
+    /** Refuses an age out of range (VALIDATION_ERROR). */
     public Retention {
         checked(balanceHistory, "balanceHistory");
         checked(events, "events");
@@ -38,7 +38,7 @@ public record Retention(
         checked(idempotencyKeys, "idempotencyKeys");
     }
 
-    /** Every default. */
+    /** The defaults. */
     public static Retention defaults() {
         return new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90), Duration.ofDays(30));
     }
@@ -58,7 +58,7 @@ public record Retention(
         return new Retention(balanceHistory, events, age, carts, idempotencyKeys);
     }
 
-    /** The same, keeping a cart that nobody changes for this long; null for ever. */
+    /** The same, keeping a cart without a change for this long; null for ever. */
     public Retention withCarts(@Nullable Duration age) {
         return new Retention(balanceHistory, events, snapshots, age, idempotencyKeys);
     }

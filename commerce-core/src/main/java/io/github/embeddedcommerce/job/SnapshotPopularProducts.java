@@ -12,11 +12,12 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Makes the day's snapshot of popular products, if it is not there yet. Earlier ones stay.
+ * Creates the snapshot of popular products of the current UTC day, unless it exists. Earlier snapshots stay.
  *
- * <p>Several hosts can run it at once, and as often as they like: each counts in a transaction that locks nothing, and
- * then one of them writes what it counted, in another, while the others wait and find it. An order whose payment has
- * not committed when it counts is not seen. Reacts to an interrupt before either. Immutable and thread-safe.
+ * <p>Several hosts can run it at once, any number of times: each counts in a transaction that locks nothing; then one
+ * writes its result in a second transaction, while the others wait and return that one. An order whose payment has not
+ * committed when it counts is not counted. If the thread is interrupted, the run stops before the next of these steps.
+ * Immutable and thread-safe.
  */
 public final class SnapshotPopularProducts implements Callable<SnapshotPopularProducts.Result> {
     private static final String USE_CASE = "jobs.snapshotPopularProducts";
@@ -26,7 +27,7 @@ public final class SnapshotPopularProducts implements Callable<SnapshotPopularPr
     private final Popularity measure;
     private final LongConsumer progress;
 
-    /** Hosts get it from {@code jobs().snapshotPopularProducts()}. */
+    /** Applications call {@code jobs().snapshotPopularProducts()}. */
     public SnapshotPopularProducts(Transactions transactions, Supplier<Instant> now, Popularity measure) {
         this(transactions, now, measure, ranked -> {});
     }
@@ -40,9 +41,9 @@ public final class SnapshotPopularProducts implements Callable<SnapshotPopularPr
     }
 
     /**
-     * What one run did. Immutable.
+     * The result of one run. Immutable.
      *
-     * @param made whether this run made the day's snapshot; if not, it was there already
+     * @param made whether this run created the day's snapshot; false if it existed
      * @param snapshot the day's snapshot; empty if the run was interrupted before it had one
      */
     public record Result(boolean made, Optional<PopularProducts> snapshot) {
@@ -52,11 +53,16 @@ public final class SnapshotPopularProducts implements Callable<SnapshotPopularPr
         }
     }
 
-    /** The same, telling this listener how many products it has ranked once they are counted, before it writes. */
+    /** The same, calling this listener with the number of ranked products before they are written. */
     public SnapshotPopularProducts reporting(LongConsumer listener) {
         return new SnapshotPopularProducts(transactions, now, measure, Validation.required(listener, "listener"));
     }
 
+    /**
+     * Creates or finds the day's snapshot.
+     *
+     * @throws io.github.embeddedcommerce.error.StorageException if the database could not do it
+     */
     @Override
     public Result call() {
         Instant at = now.get();
@@ -92,7 +98,7 @@ public final class SnapshotPopularProducts implements Callable<SnapshotPopularPr
         return new Result(true, Optional.of(counted));
     }
 
-    /** The snapshot of this moment, from the orders as they are now; writes nothing. */
+    /** Computes the snapshot of this moment from the orders; writes nothing. */
     public static PopularProducts count(PopularityStore store, Popularity measure, Instant at) {
         Instant from = at.minus(measure.window());
         return PopularProducts.of(store.bestSelling(from, at, measure.size()), measure, at);

@@ -3,14 +3,14 @@ package io.github.embeddedcommerce.order;
 import org.joda.money.Money;
 
 /**
- * What a cancellation came to. Immutable.
+ * The result of a cancellation. Immutable.
  *
  * @param order the order, cancelled
- * @param refunded what was put back into its owner's balance: the final amount of an order that was paid, else 0
- * @param couponReturned whether its owner can use the coupon again that it was paid with
+ * @param refunded the amount refunded to the owner's balance: the paid amount, or 0 if the order was not paid
+ * @param couponReturned whether the owner can use the coupon of the payment again
  */
 public record Cancellation(Order order, Money refunded, boolean couponReturned) {
-    /** Of this order, which is cancelled: refunded if it was paid. */
+    /** The result for this order, which is cancelled: a refund if it was paid. */
     public static Cancellation of(Order cancelled, boolean couponReturned) {
         boolean wasPaid = cancelled.paidAt() != null;
         Money nothing = Money.zero(cancelled.total().getCurrencyUnit());

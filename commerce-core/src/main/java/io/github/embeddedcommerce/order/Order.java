@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's order, as it was when it was read. Immutable.
  *
- * <p>Its life: placed, it is PENDING and holds a reservation of all its lines until {@code expiresAt}. In that time it
- * is either paid, and the units are sold, or cancelled, and they are released. If neither happens it expires, whether
- * or not the job has come by: from that instant on it cannot be paid, and the job, or the next order that is short of
- * the same option, releases the units. A paid order can be cancelled later, which refunds it and returns the units.
- * {@link OrderStatus} has the picture. Orders are kept for ever, with the names and prices they were placed with.
+ * <p>A placed order is PENDING and reserves the units of its lines until {@code expiresAt}. Until then it can be paid,
+ * which sells the units, or cancelled, which releases them. From then on it can do neither; the job, or the next order
+ * that is short of the same option, makes it EXPIRED and releases the units. A paid order can be cancelled later, which
+ * refunds it and returns the units. {@link OrderStatus} has the picture. Orders are kept for ever, with the names and
+ * prices they were placed with.
  *
- * @param id the shop's number of it
+ * @param id assigned by the shop
  * @param user its owner, the only one who can see, pay or cancel it
  * @param lines at least one
- * @param progress how far it has come
+ * @param progress its status, with the times and the discount
  */
 public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgress progress) {
-    /** Copies the lines. Refuses to be without any: it would mean a bug or a damaged database. */
+    /** Copies the lines. Throws IllegalArgumentException if there are none, which means a bug or a damaged database. */
     public Order {
         lines = List.copyOf(lines);
         if (lines.isEmpty()) {
@@ -42,7 +42,7 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         }
     }
 
-    /** Where it stands. */
+    /** The status. */
     public OrderStatus status() {
         return progress.status();
     }
@@ -52,22 +52,22 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return progress.times().placedAt();
     }
 
-    /** From when on it can no longer be paid. */
+    /** From when on it can no longer be paid or, while pending, cancelled. */
     public Instant expiresAt() {
         return progress.times().expiresAt();
     }
 
-    /** When it was paid; null if it never was. */
+    /** When it was paid; null if it was not. */
     public @Nullable Instant paidAt() {
         return progress.times().paidAt();
     }
 
-    /** When it was cancelled or expired; null while it is neither. */
+    /** When it was cancelled or expired; null if it was not. */
     public @Nullable Instant closedAt() {
         return progress.times().closedAt();
     }
 
-    /** What the payment was reduced by; none before paying. */
+    /** The discount; none before the payment. */
     public Discount discount() {
         return progress.discount();
     }
@@ -82,19 +82,19 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return Money.total(lines.stream().map(OrderLine::subtotal).toList());
     }
 
-    /** What is to be paid, or was: the total less the discount. */
+    /** The amount to pay, or paid: the total less the discount. */
     public Money finalAmount() {
         return total().minus(discount().amount());
     }
 
-    /** How many units of each option, in the order of the option ids. */
+    /** The units of each option, in the order of the option ids. */
     public SortedMap<OptionId, Long> quantities() {
         SortedMap<OptionId, Long> quantities = new TreeMap<>();
         lines.forEach(line -> quantities.merge(line.item().option(), line.quantity(), Long::sum));
         return quantities;
     }
 
-    /** Refuses anybody but the owner (UNAUTHORIZED_ORDER_ACCESS). */
+    /** Refuses a user who is not the owner (UNAUTHORIZED_ORDER_ACCESS). */
     public void requireOwner(UserId asking) {
         if (!asking.equals(user)) {
             throw new CommerceException(
@@ -104,20 +104,23 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         }
     }
 
-    /** Refuses an order that cannot be paid now: ALREADY_PAID, ORDER_EXPIRED, INVALID_ORDER_STATUS. */
+    /**
+     * Refuses an order that is paid (ALREADY_PAID), has expired or is overdue (ORDER_EXPIRED), or is cancelled
+     * (INVALID_ORDER_STATUS).
+     */
     public void requirePayable(Instant now) {
         if (status() == OrderStatus.PAID) {
             throw refusal(ALREADY_PAID, "order " + id + " is paid already");
         }
         if (status() == OrderStatus.EXPIRED || (status() == OrderStatus.PENDING && isOverdue(now))) {
-            throw refusal(ORDER_EXPIRED, "order " + id + " expired at " + expiresAt() + ": place it anew");
+            throw refusal(ORDER_EXPIRED, "order " + id + " expired at " + expiresAt() + ": place a new one");
         }
         if (status() != OrderStatus.PENDING) {
             throw refusal(INVALID_ORDER_STATUS, "order " + id + " is " + status() + " and cannot be paid");
         }
     }
 
-    /** Refuses an order that cannot be cancelled now: ORDER_EXPIRED, INVALID_ORDER_STATUS. */
+    /** Refuses an order that has expired or is overdue (ORDER_EXPIRED), or is cancelled (INVALID_ORDER_STATUS). */
     public void requireCancellable(Instant now) {
         if (status() == OrderStatus.EXPIRED || (status() == OrderStatus.PENDING && isOverdue(now))) {
             throw refusal(ORDER_EXPIRED, "order " + id + " expired at " + expiresAt() + ": there is nothing to cancel");
@@ -132,7 +135,7 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return !now.isBefore(expiresAt());
     }
 
-    /** The refusal of an id that no order has. */
+    /** The refusal of an unknown order id. */
     public static CommerceException notFound(OrderId id) {
         return new CommerceException(
                 ORDER_NOT_FOUND,

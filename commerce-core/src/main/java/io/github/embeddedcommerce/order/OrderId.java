@@ -3,9 +3,9 @@ package io.github.embeddedcommerce.order;
 import io.github.embeddedcommerce.error.Validation;
 
 /**
- * The number by which the shop knows this order. Immutable; ordered by value.
+ * The id of an order. Immutable; ordered by value.
  *
- * @param value at least 1, given by the shop
+ * @param value at least 1, assigned by the shop
  */
 public record OrderId(long value) implements Comparable<OrderId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */

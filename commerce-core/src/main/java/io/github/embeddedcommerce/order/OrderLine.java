@@ -5,13 +5,13 @@ import org.joda.money.Money;
 /**
  * One line of an order, as it was placed. Immutable.
  *
- * @param number 1 for the first line of the order, then counted up
- * @param item what was ordered
+ * @param number 1 for the first line of the order, then consecutive
+ * @param item the ordered option
  * @param unitPrice what one unit cost when the order was placed
  * @param quantity how many units, at least 1
  */
 public record OrderLine(int number, OrderedItem item, Money unitPrice, long quantity) {
-    /** Refuses a line that cannot be: it would mean a bug or a damaged database. */
+    /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public OrderLine {
         if (number < 1 || unitPrice.isNegative() || quantity < 1) {
             throw new IllegalArgumentException(

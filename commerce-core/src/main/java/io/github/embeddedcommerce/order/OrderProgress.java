@@ -5,27 +5,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an order has come: the part of it that changes. Immutable.
+ * The part of an order that changes. Immutable.
  *
- * @param status where it stands
- * @param times when it got there
- * @param discount what the payment was reduced by; none before paying
+ * @param status the status
+ * @param times when it was placed, paid and closed
+ * @param discount the discount; none before the payment
  */
 public record OrderProgress(OrderStatus status, Times times, Discount discount) {
     /**
-     * When things happened to an order, or will.
+     * The times of an order.
      *
      * @param placedAt when it was placed
      * @param expiresAt from when on it can no longer be paid
-     * @param paidAt when it was paid; null if it never was
-     * @param closedAt when it was cancelled or expired; null while it is neither
+     * @param paidAt when it was paid; null if it was not
+     * @param closedAt when it was cancelled or expired; null if it was not
      */
     public record Times(
             Instant placedAt,
             Instant expiresAt,
             @Nullable Instant paidAt,
             @Nullable Instant closedAt) {
-        /** Refuses times that cannot be: it would mean a bug or a damaged database. */
+        /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
         public Times {
             if (!placedAt.isBefore(expiresAt) || (paidAt != null && !paidAt.isBefore(expiresAt))) {
                 throw new IllegalArgumentException("an order placed at " + placedAt + " that expires at " + expiresAt
@@ -34,7 +34,7 @@ public record OrderProgress(OrderStatus status, Times times, Discount discount) 
         }
     }
 
-    /** Refuses progress that cannot be: it would mean a bug or a damaged database. */
+    /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public OrderProgress {
         boolean paid = times.paidAt != null;
         boolean closed = times.closedAt != null;

@@ -3,7 +3,7 @@ package io.github.embeddedcommerce.order;
 import java.util.Set;
 
 /**
- * Where an order stands. The whole life of an order, and nothing else, ever:
+ * The status of an order. These transitions exist, and no others:
  *
  * <pre>
  * PENDING ──▶ PAID ──▶ CANCELLED
@@ -12,16 +12,16 @@ import java.util.Set;
  * </pre>
  */
 public enum OrderStatus {
-    /** Placed: its stock is reserved until it expires. */
+    /** Placed, not paid: its units are reserved. */
     PENDING,
-    /** Paid from the balance: its stock is sold. */
+    /** Paid: its units are sold. */
     PAID,
-    /** Cancelled by its owner, before or after paying. */
+    /** Cancelled by its owner: its units are released or, if it was paid, returned. */
     CANCELLED,
-    /** Not paid in time: its stock is released. */
+    /** Not paid in time: its units are released. */
     EXPIRED;
 
-    /** The states an order in this state can go to. */
+    /** The statuses that can follow this one. */
     public Set<OrderStatus> next() {
         return switch (this) {
             case PENDING -> Set.of(PAID, CANCELLED, EXPIRED);

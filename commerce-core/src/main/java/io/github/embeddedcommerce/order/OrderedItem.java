@@ -5,7 +5,7 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductId;
 
 /**
- * What was ordered, as it was called then. Immutable.
+ * An ordered option, with the names of the moment the order was placed. Immutable.
  *
  * @param option the option
  * @param sku its code
@@ -13,7 +13,7 @@ import io.github.embeddedcommerce.product.ProductId;
  * @param productName the product's name when the order was placed
  */
 public record OrderedItem(OptionId option, String sku, ProductId product, String productName) {
-    /** What this offer is called now. */
+    /** The option of this offer, with its current names. */
     public static OrderedItem of(Offer offer) {
         return new OrderedItem(
                 offer.option(),

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request to place an order: for lines that are given here, or for what is in the user's cart. Immutable.
+ * The request to place an order: for given lines, or from the cart of the user. Immutable.
  *
  * <pre>{@code
  * PlaceOrder.by(ann).line(mug, 2).line(spoon, 6).withKey(key)
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param user who orders
- * @param lines what is ordered, 1 to {@value #MAX_LINES} by the time the order is placed; two lines of one option add
- *     up; empty for an order from the cart
+ * @param lines 1 to {@value #MAX_LINES} when the order is placed; lines of the same option add up; empty for an order
+ *     from the cart
  * @param cart which items of the cart are ordered; null for an order of the lines
  * @param key the idempotency key; null for none
  */

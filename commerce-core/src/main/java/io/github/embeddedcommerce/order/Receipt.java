@@ -3,13 +3,13 @@ package io.github.embeddedcommerce.order;
 import org.joda.money.Money;
 
 /**
- * What a payment came to. Immutable.
+ * The result of a payment. Immutable.
  *
  * @param order the order, paid
- * @param remainingBalance what the payer has left
+ * @param remainingBalance the balance of the payer after the payment
  */
 public record Receipt(Order order, Money remainingBalance) {
-    /** What was taken from the balance: the total less the discount. */
+    /** The amount taken from the balance: the total less the discount. */
     public Money paidAmount() {
         return order.finalAmount();
     }

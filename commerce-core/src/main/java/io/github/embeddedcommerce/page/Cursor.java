@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A place in a list: behind the last entry of a page. Hosts hand it back as they got it; what it says is the library's
- * business. It holds no secret, and a wrong one is refused. Immutable.
+ * A position in a list, after the last entry of a page. Opaque: hosts pass it back as it is. It contains no secret, and
+ * a malformed one is refused. Immutable.
  *
  * @param value URL-safe text of up to 500 characters
  */
@@ -22,7 +22,7 @@ public record Cursor(String value) {
         Validation.text(value, "cursor", 1, 500);
     }
 
-    /** The place behind the entry with these sort keys, in the list of this name. */
+    /** The position after the entry with these sort keys, in the list of this name. */
     public static Cursor behind(String list, List<Long> keys) {
         StringBuilder text = new StringBuilder(list);
         keys.forEach(key -> text.append(SEPARATOR).append(key));

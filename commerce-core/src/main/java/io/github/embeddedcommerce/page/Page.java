@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list. Immutable.
  *
- * @param items its entries, in the order of the list
- * @param next where the next page goes on; null if this is the last one
+ * @param items the entries, in the order of the list
+ * @param next the cursor of the next page; null on the last page
  */
 public record Page<T>(List<T> items, @Nullable Cursor next) {
     /** Copies the entries. */
@@ -16,16 +16,16 @@ public record Page<T>(List<T> items, @Nullable Cursor next) {
         items = List.copyOf(items);
     }
 
-    /** The same page with each entry turned into something else. */
+    /** The same page with each entry mapped. */
     public <R> Page<R> map(Function<? super T, ? extends R> change) {
         return new Page<>(items.stream().<R>map(change).toList(), next);
     }
 
     /**
-     * The page of this size, when one entry more than fits was looked for.
+     * The page of this size, from a query for one entry more.
      *
      * @param found up to {@code size + 1} entries
-     * @param behind the place behind an entry
+     * @param behind the position after an entry
      */
     public static <T> Page<T> of(List<T> found, int size, Function<T, Cursor> behind) {
         if (found.size() <= size) {

@@ -22,7 +22,7 @@ public record NewOption(String sku, Map<String, String> attributes, long startin
     /** The most units of one option a shop can have on hand. */
     public static final long MAX_STOCK = 1_000_000_000_000L;
 
-    /** Refuses a value out of its bounds (VALIDATION_ERROR, the stock INVALID_STOCK_QUANTITY). */
+    /** Refuses a value out of range (VALIDATION_ERROR, the stock INVALID_STOCK_QUANTITY). */
     public NewOption {
         text(sku, "sku", 1, 64);
         size(required(attributes, "attributes").size(), "attributes", 0, 20);

@@ -22,7 +22,7 @@ import org.joda.money.Money;
  * }</pre>
  *
  * @param details name, description, category, price, on sale or not
- * @param options up to {@value #MAX_OPTIONS}, at least one by the time it is registered; their sku codes differ
+ * @param options up to {@value #MAX_OPTIONS}, at least one when it is registered; each with another sku
  */
 public record NewProduct(ProductDetails details, List<NewOption> options) {
     /** The most options a product can have. */
@@ -58,7 +58,7 @@ public record NewProduct(ProductDetails details, List<NewOption> options) {
         return new NewProduct(details.withTexts(texts), options);
     }
 
-    /** The same, not yet to be seen by customers. */
+    /** The same, not on sale. */
     public NewProduct notOnSale() {
         return new NewProduct(details.withOnSale(false), options);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.joda.money.Money;
 
 /**
- * An option as it is offered right now: what an order or a cart needs to know of the catalog. Immutable.
+ * An option with the current details of its product. Immutable.
  *
  * @param option the option
  * @param sku its code
@@ -30,7 +30,7 @@ public record Offer(OptionId option, String sku, ProductId product, ProductDetai
         }
     }
 
-    /** The refusal of an id that no option has. */
+    /** The refusal of an unknown option id. */
     public static CommerceException notFound(OptionId option) {
         return new CommerceException(
                 PRODUCT_OPTION_NOT_FOUND,

@@ -3,9 +3,9 @@ package io.github.embeddedcommerce.product;
 import io.github.embeddedcommerce.error.Validation;
 
 /**
- * The number by which the shop knows this option. Immutable; ordered by value.
+ * The id of a product option. Immutable; ordered by value.
  *
- * @param value at least 1, given by the shop
+ * @param value at least 1, assigned by the shop
  */
 public record OptionId(long value) implements Comparable<OptionId> {
     /** Refuses a number below 1 (VALIDATION_ERROR). */

@@ -11,17 +11,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The best-selling products as of one moment: a snapshot, made once a UTC day and kept.
+ * A snapshot of the best-selling products, created once each UTC day and stored. Immutable.
  *
- * <p>It counts the units in orders that were paid at {@link #from()} or later and before {@code createdAt}, to the
- * microsecond, and that were not cancelled by {@code createdAt}. As orders are kept for ever with these times, it can
- * be counted anew from them at any later time, with the same outcome, even if some were cancelled since. Products that
- * sold nothing in that time are absent, so it may have fewer entries than asked for, or none. Immutable.
+ * <p>It counts the units in orders that were paid from {@link #from()} (inclusive) to {@code createdAt} (exclusive) and
+ * not cancelled by {@code createdAt}. Orders keep these times for ever, so the snapshot can be computed again later
+ * with the same result. Products without a sale in that time are absent, so it can have fewer entries than its size, or
+ * none.
  *
  * @param day the UTC day it is for, which is that of {@code createdAt}
- * @param measure how far it looks back, and how many products it ranks at most
- * @param createdAt the moment it shows, which ends its window and is no part of it
- * @param entries most units sold first; of equal ones the one paid last, then the one with the lower id
+ * @param measure its window and size
+ * @param createdAt the end of its window (exclusive)
+ * @param entries most units first; ties by the latest payment first, then by the lower id
  */
 public record PopularProducts(LocalDate day, Popularity measure, Instant createdAt, List<Entry> entries) {
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
@@ -31,7 +31,7 @@ public record PopularProducts(LocalDate day, Popularity measure, Instant created
             .thenComparing(Sales::lastPaidAt, Comparator.reverseOrder())
             .thenComparing(Sales::product);
 
-    /** Refuses entries that are not ranked so: it would mean a bug or a damaged database. */
+    /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public PopularProducts {
         entries = List.copyOf(entries);
         if (!day.equals(dayOf(createdAt))) {
@@ -43,14 +43,14 @@ public record PopularProducts(LocalDate day, Popularity measure, Instant created
     }
 
     /**
-     * What sold of a product in the window.
+     * The sales of a product in the window.
      *
      * @param product the product, all its options together
      * @param quantity units sold, at least 1
      * @param lastPaidAt when the last order with it was paid
      */
     public record Sales(ProductId product, long quantity, Instant lastPaidAt) {
-        /** Refuses to be of nothing: it would mean a bug or a damaged database. */
+        /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
         public Sales {
             if (quantity < 1) {
                 throw new IllegalArgumentException("product " + product + " cannot have sold " + quantity);
@@ -59,10 +59,10 @@ public record PopularProducts(LocalDate day, Popularity measure, Instant created
     }
 
     /**
-     * One place in the ranking.
+     * One entry of the ranking.
      *
-     * @param rank 1 for the most popular, then counted up without a gap
-     * @param sales the product that has it, and why
+     * @param rank 1 for the most popular, then consecutive
+     * @param sales the product and its sales
      */
     public record Entry(int rank, Sales sales) {
         /** The product that has this rank. */
@@ -81,7 +81,7 @@ public record PopularProducts(LocalDate day, Popularity measure, Instant created
         }
     }
 
-    /** The snapshot of this moment: ranks what sold in its window. */
+    /** The snapshot of this moment, from the sales in its window. */
     public static PopularProducts of(Collection<Sales> sales, Popularity measure, Instant now) {
         return new PopularProducts(dayOf(now), measure, now, ranked(sales, measure.size()));
     }
@@ -101,12 +101,12 @@ public record PopularProducts(LocalDate day, Popularity measure, Instant created
         return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    /** The day with this number, counted from 1970; moved to between 1970 and 9999, which every database can keep. */
+    /** The day with this number since 1970, clamped to the years 1970 to 9999, which every database can store. */
     public static LocalDate day(long epochDay) {
         return LocalDate.ofEpochDay(Math.max(0, Math.min(epochDay, LAST_DAY.toEpochDay())));
     }
 
-    /** The beginning of its window: an order paid at this very microsecond counts. */
+    /** The start of its window (inclusive). */
     public Instant from() {
         return createdAt.minus(measure.window());
     }

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How popularity is measured: by units sold in a stretch of time. Immutable.
+ * How popular products are ranked: by units sold in a time window. Immutable.
  *
  * @param window how far back sales count, 1 minute to 366 days in whole seconds; default 3 days
- * @param size how many products are ranked at most, 1 to {@value #MAX_SIZE}; default 5
+ * @param size the largest number of ranked products, 1 to {@value #MAX_SIZE}; default 5
  */
 public record Popularity(Duration window, int size) {
     /** The most products a snapshot can rank. */
@@ -20,7 +20,7 @@ public record Popularity(Duration window, int size) {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(366);
 
-    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    /** Refuses a value that is null or out of range (VALIDATION_ERROR). */
     public Popularity {
         range(window, "window", SHORTEST, LONGEST);
         if (!window.equals(window.truncatedTo(SECONDS))) {

@@ -11,10 +11,10 @@ import java.util.Map;
 import org.joda.money.Money;
 
 /**
- * Something for sale, with its options, as it was when it was read. It is registered once and never deleted, because
- * orders speak of it; taking it off sale hides it. Immutable.
+ * A product with its options, as it was when it was read. It is never deleted, because orders refer to it; one that is
+ * not on sale is hidden. Immutable.
  *
- * @param id the shop's number of it
+ * @param id assigned by the shop
  * @param details what a merchant may change
  * @param options in the order in which they were registered and added
  * @param registeredAt when it was registered
@@ -35,7 +35,12 @@ public record Product(ProductId id, ProductDetails details, List<ProductOption> 
         return details.price();
     }
 
-    /** The option with this sku, else PRODUCT_OPTION_NOT_FOUND. Refuses null (VALIDATION_ERROR). */
+    /**
+     * The option with this sku.
+     *
+     * @throws CommerceException PRODUCT_OPTION_NOT_FOUND if the product has no such option
+     * @throws CommerceException VALIDATION_ERROR if the sku is null
+     */
     public ProductOption option(String sku) {
         Validation.required(sku, "sku");
         return options.stream()
@@ -47,7 +52,7 @@ public record Product(ProductId id, ProductDetails details, List<ProductOption> 
                         Map.of("product", id.value(), "sku", sku)));
     }
 
-    /** Refuses if it has as many options as a product can have (VALIDATION_ERROR). Returns this product. */
+    /** Refuses a product with {@value NewProduct#MAX_OPTIONS} options (VALIDATION_ERROR). Returns this product. */
     public Product roomForOption() {
         if (options.size() >= NewProduct.MAX_OPTIONS) {
             throw Validation.refusal(
@@ -58,7 +63,7 @@ public record Product(ProductId id, ProductDetails details, List<ProductOption> 
         return this;
     }
 
-    /** The refusal of an id that no product has. */
+    /** The refusal of an unknown product id. */
     public static CommerceException notFound(ProductId id) {
         return new CommerceException(
                 PRODUCT_NOT_FOUND,

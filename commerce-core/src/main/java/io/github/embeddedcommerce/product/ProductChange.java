@@ -12,8 +12,8 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to change of a product; all else stays as it is, so that two merchants who change different things at the same
- * time do not undo each other. Immutable.
+ * The parts of a product to change. The others stay, so two concurrent changes of different parts do not undo each
+ * other. Immutable.
  *
  * <pre>{@code
  * ProductChange.none().withPrice(Money.of(KRW, 9_900)).withOnSale(true)
@@ -31,7 +31,7 @@ public record ProductChange(
         @Nullable Boolean onSale) {
     private static final ProductChange NONE = new ProductChange(new Texts(null, null), null, null, null);
 
-    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    /** Refuses a value that is null or out of range (VALIDATION_ERROR). */
     public ProductChange {
         required(texts, "texts");
         if (category != null) {
@@ -43,13 +43,13 @@ public record ProductChange(
     }
 
     /**
-     * What to change of the texts.
+     * The texts to change.
      *
      * @param name the new name, 1 to 255 characters; null to keep it
      * @param description the new description, up to 10,000 characters; null to keep it
      */
     public record Texts(@Nullable String name, @Nullable String description) {
-        /** Refuses a text out of its bounds (VALIDATION_ERROR). */
+        /** Refuses a text out of range (VALIDATION_ERROR). */
         public Texts {
             if (name != null) {
                 text(name, "name", 1, 255);
@@ -60,39 +60,39 @@ public record ProductChange(
         }
     }
 
-    /** Nothing yet: say what with the other methods. */
+    /** An empty change, to be completed with the other methods. */
     public static ProductChange none() {
         return NONE;
     }
 
-    /** And give it this name. */
+    /** The same, with this name. */
     public ProductChange withName(String newName) {
         Texts newTexts = part("texts", () -> new Texts(required(newName, "name"), texts.description()));
         return new ProductChange(newTexts, category, price, onSale);
     }
 
-    /** And give it this description. */
+    /** The same, with this description. */
     public ProductChange withDescription(String newDescription) {
         Texts newTexts = part("texts", () -> new Texts(texts.name(), required(newDescription, "description")));
         return new ProductChange(newTexts, category, price, onSale);
     }
 
-    /** And move it to this category. */
+    /** The same, with this category. */
     public ProductChange withCategory(String newCategory) {
         return new ProductChange(texts, required(newCategory, "category"), price, onSale);
     }
 
-    /** And give it this price. */
+    /** The same, with this price. */
     public ProductChange withPrice(Money newPrice) {
         return new ProductChange(texts, category, required(newPrice, "price"), onSale);
     }
 
-    /** And put it on sale, or take it off. */
+    /** The same, on sale or not. */
     public ProductChange withOnSale(boolean nowOnSale) {
         return new ProductChange(texts, category, price, nowOnSale);
     }
 
-    /** Refuses a change of nothing (VALIDATION_ERROR). Returns this change. */
+    /** Refuses an empty change (VALIDATION_ERROR). Returns this change. */
     public ProductChange complete() {
         if (equals(NONE)) {
             throw refusal("change", "must change something: call a method such as withPrice", Map.of());

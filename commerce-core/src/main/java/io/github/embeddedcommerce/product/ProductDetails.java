@@ -7,8 +7,7 @@ import static io.github.embeddedcommerce.error.Validation.text;
 import org.joda.money.Money;
 
 /**
- * The part of a product that a merchant may change at any time. Orders already placed keep what they were placed with.
- * Immutable.
+ * The part of a product that can be changed. Orders keep the name and price they were placed with. Immutable.
  *
  * @param texts name and description
  * @param category 1 to 100 characters
@@ -16,7 +15,7 @@ import org.joda.money.Money;
  * @param onSale whether customers see it and can order it
  */
 public record ProductDetails(ProductTexts texts, String category, Money price, boolean onSale) {
-    /** Refuses a value out of its bounds (VALIDATION_ERROR). */
+    /** Refuses a value that is null or out of range (VALIDATION_ERROR). */
     public ProductDetails {
         required(texts, "texts");
         text(category, "category", 1, 100);

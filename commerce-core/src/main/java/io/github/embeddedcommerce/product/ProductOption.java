@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * One orderable variant of a product, as it was when it was read. Immutable.
  *
- * @param id the shop's number of it
+ * @param id assigned by the shop
  * @param sku the merchant's code of it
  * @param attributes such as color and size, in the order to show them
- * @param available units that could be ordered at that moment
+ * @param available units that could be ordered then
  */
 public record ProductOption(OptionId id, String sku, Map<String, String> attributes, long available) {
-    /** Copies the attributes, keeping their order. Refuses stock below 0: it would mean a bug or a damaged database. */
+    /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public ProductOption {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         if (available < 0) {

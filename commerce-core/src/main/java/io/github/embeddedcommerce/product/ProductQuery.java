@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which products on sale are wanted, and in which order. Immutable.
+ * Selects and sorts products on sale. Immutable.
  *
  * <pre>{@code
  * ProductQuery.all().inCategory("kitchen").sortedBy(ProductQuery.Sort.PRICE_UP)
@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 public record ProductQuery(@Nullable String category, Sort sort) {
     /** The orders in which products can be listed. */
     public enum Sort {
-        /** The cheapest first; of one price, the one registered first. */
+        /** Lowest price first; ties by the earlier registration. */
         PRICE_UP,
-        /** The dearest first; of one price, the one registered last. */
+        /** Highest price first; ties by the later registration. */
         PRICE_DOWN,
-        /** The one registered last comes first. */
+        /** Latest registration first. */
         NEWEST,
-        /** As the latest snapshot ranks them ({@link PopularProducts}); those it does not rank follow, newest first. */
+        /** In the order of the latest snapshot ({@link PopularProducts}); the others follow, newest first. */
         MOST_POPULAR
     }
 
-    /** Refuses a category out of its bounds (VALIDATION_ERROR). */
+    /** Refuses a category out of range (VALIDATION_ERROR). */
     public ProductQuery {
         if (category != null) {
             text(category, "category", 1, 100);
@@ -53,7 +53,7 @@ public record ProductQuery(@Nullable String category, Sort sort) {
         return new ProductQuery(category, newSort);
     }
 
-    /** Names this list for its cursors, in few characters however long the category is. */
+    /** The name of this list in its cursors, short however long the category is. */
     public String listName() {
         String list = "products." + sort;
         return category == null ? list : list + "." + UUID.nameUUIDFromBytes(category.getBytes(UTF_8));

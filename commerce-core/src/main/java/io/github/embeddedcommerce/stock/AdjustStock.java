@@ -6,14 +6,14 @@ import io.github.embeddedcommerce.product.OptionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request to correct what is on hand of an option, up or down, after a count or a breakage. Immutable.
+ * The request to correct the units on hand of an option, up or down. Immutable.
  *
  * <pre>{@code
  * AdjustStock.of(mug, -2, "broken").withKey(key)
  * }</pre>
  *
  * @param option the option
- * @param quantity what to add, below 0 to take away; not 0
+ * @param quantity the units to add, or to remove if negative; not 0
  * @param note why, 1 to 255 characters
  * @param key the idempotency key; null for none. It belongs to the shop, not to a user
  */

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request to add received goods to what is on hand of an option. Immutable.
+ * The request to add received units to the stock of an option. Immutable.
  *
  * <pre>{@code
  * ReceiveStock.of(mug, 50).withNote("delivery 4711").withKey(key)

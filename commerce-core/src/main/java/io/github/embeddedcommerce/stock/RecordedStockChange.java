@@ -1,9 +1,9 @@
 package io.github.embeddedcommerce.stock;
 
 /**
- * A line of the stock history as it is kept. Immutable.
+ * A stored line of the stock history. Immutable.
  *
- * @param id the shop's number of it: of one option's changes, the later has the higher
- * @param change what it says
+ * @param id assigned by the shop, higher for later changes of an option
+ * @param change the line
  */
 public record RecordedStockChange(long id, StockChange change) {}

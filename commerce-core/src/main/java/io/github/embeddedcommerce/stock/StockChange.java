@@ -5,7 +5,7 @@ import io.github.embeddedcommerce.product.OptionId;
 import java.time.Instant;
 
 /**
- * One line of an option's append-only history of what was on hand, for every change other than a sale. Immutable.
+ * A line of an option's append-only stock history: a change of the units on hand other than a sale. Immutable.
  *
  * @param option the option
  * @param before units on hand before
@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param at when
  */
 public record StockChange(OptionId option, long before, long after, Reason reason, Instant at) {
-    /** Refuses a change that cannot be: it would mean a bug or a damaged database. */
+    /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public StockChange {
         if (before < 0 || after < 0 || before == after) {
             throw new IllegalArgumentException(
@@ -24,13 +24,13 @@ public record StockChange(OptionId option, long before, long after, Reason reaso
 
     /** What kind of change it was. */
     public enum Kind {
-        /** The stock an option was added with. */
+        /** The starting stock. */
         INITIAL,
-        /** Goods came in. */
+        /** Received units. */
         RECEIPT,
-        /** Somebody counted, or something broke. */
+        /** A correction. */
         ADJUSTMENT,
-        /** A paid order was cancelled. */
+        /** The units of a cancelled paid order. */
         RETURN
     }
 
@@ -38,7 +38,7 @@ public record StockChange(OptionId option, long before, long after, Reason reaso
      * Why stock changed.
      *
      * @param kind what kind of change
-     * @param note in a person's words, up to 255 characters, may be empty
+     * @param note free text, up to 255 characters, may be empty
      */
     public record Reason(Kind kind, String note) {
         /** Refuses a note that is too long (VALIDATION_ERROR). */

@@ -13,11 +13,11 @@ import java.util.Map;
  * The stock of one option, as it was when it was read. Immutable. Always {@code 0 <= reserved <= onHand}.
  *
  * @param option the option
- * @param onHand units the shop has, promised ones included
- * @param reserved units promised to pending orders
+ * @param onHand units the shop has, including reserved ones
+ * @param reserved units held by pending orders
  */
 public record StockLevel(OptionId option, long onHand, long reserved) {
-    /** Refuses a level that cannot be: it would mean a bug or a damaged database. */
+    /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public StockLevel {
         if (reserved < 0 || onHand < reserved || onHand > NewOption.MAX_STOCK) {
             throw new IllegalArgumentException(
@@ -25,7 +25,7 @@ public record StockLevel(OptionId option, long onHand, long reserved) {
         }
     }
 
-    /** Units that can be ordered: on hand and not promised. */
+    /** Units that can be ordered: on hand and not reserved. */
     public long available() {
         return onHand - reserved;
     }
@@ -33,7 +33,7 @@ public record StockLevel(OptionId option, long onHand, long reserved) {
     /**
      * Refuses more units than are available (INSUFFICIENT_STOCK).
      *
-     * @param sku what people call the option
+     * @param sku the sku, for the message
      */
     public void requireAvailable(String sku, long quantity) {
         if (quantity > available()) {
@@ -46,7 +46,7 @@ public record StockLevel(OptionId option, long onHand, long reserved) {
     }
 
     /**
-     * Refuses a change of what is on hand that is 0, would leave less than is reserved, or more than
+     * Refuses a change of the units on hand that is 0, or that would leave fewer than are reserved or more than
      * {@link NewOption#MAX_STOCK} (INVALID_STOCK_QUANTITY).
      */
     public void requireChangeable(long quantity) {

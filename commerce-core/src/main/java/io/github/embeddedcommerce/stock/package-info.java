@@ -1,4 +1,4 @@
-/** How many units there are, how many are promised to pending orders, and why the number on hand changed. */
+/** Stock: the units on hand, those reserved by pending orders, and the history of changes. */
 @NullMarked
 package io.github.embeddedcommerce.stock;
 

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Keeps carts, in the transaction it was handed out in. A cart is changed only under the lock of its user's row, so
+ * Keeps carts. Bound to one transaction; not thread-safe. A cart is changed only under the lock of its user's row, so
  * that is the lock to take.
  */
 public interface CartStore {
     /**
-     * What is in the carts of these users, in the order of the item ids; a user with an empty cart is left out. Final
+     * The items in the carts of these users, in the order of their ids; a user with an empty cart is left out. Stable
      * while the users' rows are locked.
      */
     Map<UserId, SortedMap<CartItemId, CartItem>> items(Collection<UserId> users);
@@ -49,10 +49,9 @@ public interface CartStore {
     void clear(UserId user);
 
     /**
-     * Deletes carts that nobody has changed since this instant, passing over those of users whom somebody else has
-     * locked. Deletes no cart that is changed while it looks.
+     * Deletes carts without a change since this instant, skipping those of locked users and those changed meanwhile.
      *
-     * @return how many were deleted, at most {@code limit}; 0 if there are none but those somebody else has locked
+     * @return how many were deleted, at most {@code limit}; 0 if only skipped ones are left
      */
     int purgeAbandoned(Instant before, int limit);
 }

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps coupons and who was issued them, in the transaction it was handed out in. A user's coupons are issued, used and
- * given back only under the lock of the user's row.
+ * Keeps coupons and who was issued them. Bound to one transaction; not thread-safe. A user's coupons are issued, used
+ * and returned only under the lock of the user's row.
  */
 public interface CouponStore {
     /** Adds a coupon of which none is issued. */
     CouponId insert(NewCoupon coupon, Instant createdAt);
 
-    /** The coupons as of now, unlocked: their terms never change, their counts are for showing. */
+    /** The coupons as of now, read without a lock: their terms never change, their counts are for display. */
     Map<CouponId, Coupon> find(Set<CouponId> ids);
 
     /**
@@ -43,7 +43,7 @@ public interface CouponStore {
     /**
      * Locks the rows of users who want to be issued coupons, then the rows of those of these coupons that have a limit,
      * each in the order of their ids, and reads the rest. A coupon without a limit is not locked, or all who want it
-     * would wait for each other. An id that no user or no coupon has is left out.
+     * would wait for each other. An unknown id is left out.
      */
     LockedForIssue lockForIssue(Set<UserId> users, Set<CouponId> coupons);
 
@@ -53,13 +53,13 @@ public interface CouponStore {
      */
     Map<CouponId, Coupon> lockLimited(Collection<CouponId> ids);
 
-    /** Writes the supply of these limited coupons; their rows are locked. */
+    /** Writes the limits of these coupons; their rows are locked. */
     void write(List<Coupon> coupons);
 
     /** Issues these coupons to these users, whose rows are locked and who have none of them yet. */
     Map<CouponForUser, UserCouponId> issue(Set<CouponForUser> requests, Instant now);
 
-    /** The issued coupons with these ids; an id none has is left out. Final while their owner's row is locked. */
+    /** The issued coupons with these ids; an unknown id is left out. Final while their owner's row is locked. */
     Map<UserCouponId, UserCoupon> issued(Collection<UserCouponId> ids);
 
     /** This user's coupons that no order was paid with. Final while the user's row is locked. */
@@ -68,7 +68,7 @@ public interface CouponStore {
     /** Takes these coupons from their owners, whose rows are locked; no order was paid with them. */
     void remove(List<UserCoupon> neverUsed);
 
-    /** Writes down what these coupons were used for; none is used yet, and their owners' rows are locked. */
+    /** Writes the use of these coupons; their owners' rows are locked. */
     void use(List<UserCoupon> used);
 
     /** Makes these coupons usable again; all are used, and their owners' rows are locked. */

@@ -35,10 +35,10 @@ public interface IdempotencyStore {
     void remove(UserId user, Collection<IdempotencyKey> keys);
 
     /**
-     * Deletes the oldest keys that were used before this time, skipping those that are locked.
+     * Deletes the oldest keys that were used before this time, skipping locked ones.
      *
-     * @param limit at most so many
-     * @return how many it deleted
+     * @param limit the largest number to delete
+     * @return how many were deleted
      */
     int purge(Instant before, int limit);
 }

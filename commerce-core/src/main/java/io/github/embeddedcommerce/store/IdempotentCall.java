@@ -17,8 +17,8 @@ import java.util.Map;
  *
  * @param owner whose key it is: the id of a user, or empty for a call that no user makes, such as receiving stock
  * @param key its key
- * @param useCase what is asked for, such as {@code orders.pay}
- * @param fingerprint SHA-256 of all that is asked for, in hexadecimal: the same for the same request only
+ * @param useCase the name of the use case, such as {@code orders.pay}
+ * @param fingerprint SHA-256 of the request, in hexadecimal: equal for equal requests only
  */
 public record IdempotentCall(String owner, IdempotencyKey key, String useCase, String fingerprint)
         implements Comparable<IdempotentCall> {
@@ -35,7 +35,7 @@ public record IdempotentCall(String owner, IdempotencyKey key, String useCase, S
         return new IdempotentCall("", key, useCase, fingerprint(useCase, parts));
     }
 
-    /** Whether this is the same key, for whatever request. */
+    /** Whether this has the same key and owner. */
     public boolean hasKeyOf(IdempotentCall other) {
         return owner.equals(other.owner) && key.equals(other.key);
     }

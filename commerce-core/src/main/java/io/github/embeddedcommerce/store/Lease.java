@@ -3,9 +3,9 @@ package io.github.embeddedcommerce.store;
 import java.time.Instant;
 
 /**
- * The right to deliver an event, for a while. Immutable.
+ * The exclusive right to deliver events, for a limited time. Immutable.
  *
- * @param token whose it is: another for each claim
- * @param until when it runs out, and somebody else may claim the event
+ * @param token unique for each claim
+ * @param until when it expires, and the events can be claimed again
  */
 public record Lease(String token, Instant until) {}

@@ -7,17 +7,17 @@ import java.util.List;
 import org.joda.money.Money;
 
 /**
- * What the beginning of a user's balance history came to, now that it is no longer kept. The changes up to
- * {@code number} are folded into it; those that are kept begin where it ends, so the chain holds. Immutable.
+ * The sum of the purged start of a user's balance history: the changes up to {@code number} are folded into it, and the
+ * remaining changes continue from it. Immutable.
  *
- * @param user whose
- * @param number of the last change that is folded; 0 if none is
+ * @param user the user
+ * @param number of the last folded change; 0 if there is none
  * @param balance after that change
  * @param paid what folded changes paid for orders, 0 or more
  * @param refunded what folded changes refunded for orders, 0 or more
  */
 public record OpeningBalance(UserId user, long number, Money balance, Money paid, Money refunded) {
-    /** Refuses a figure that cannot be: it would mean a bug or a damaged database. */
+    /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public OpeningBalance {
         if (number < 0 || balance.isNegative() || paid.isNegative() || refunded.isNegative()) {
             throw new IllegalArgumentException("the history of user " + user + " cannot begin after change " + number
@@ -26,8 +26,8 @@ public record OpeningBalance(UserId user, long number, Money balance, Money paid
     }
 
     /**
-     * With those of these changes folded in that follow without a gap. Stops at a gap and at a change that does not
-     * start where the one before ended: what is damaged is kept, to be found.
+     * This with those of the changes folded in that follow without a gap. Stops at a gap, and at a change that does not
+     * start with the balance of the one before, so that damage is kept for the audit.
      *
      * @param changes of this user, in any order
      */

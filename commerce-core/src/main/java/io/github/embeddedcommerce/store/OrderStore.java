@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps orders and their lines, in the transaction it was handed out in. */
+/** Keeps orders and their lines. Bound to one transaction; not thread-safe. */
 public interface OrderStore {
     /**
      * Adds pending orders with their lines.
@@ -23,15 +23,15 @@ public interface OrderStore {
      */
     List<Optional<OrderId>> insert(List<OrderDraft> drafts);
 
-    /** The orders as of now, unlocked: for showing, not for deciding. An id no order has is left out. */
+    /** The orders as of now, read without a lock: for display, not for decisions. An unknown id is left out. */
     Map<OrderId, Order> find(Collection<OrderId> ids);
 
-    /** Locks these orders' rows, in the order of their ids; an id no order has is left out. */
+    /** Locks these orders' rows, in the order of their ids; an unknown id is left out. */
     Map<OrderId, Order> lock(Collection<OrderId> ids);
 
     /**
-     * Pending orders that expire at this instant or earlier, the longest overdue first, unlocked. All but the status of
-     * a pending order is final, so {@link #lockPending} is all it takes to decide on them.
+     * Pending orders that expire at this instant or earlier, the longest overdue first, unlocked. Only the status of a
+     * pending order can change, so {@link #lockPending} suffices to decide on them.
      *
      * @param after only orders that come after this one in that order; null to begin with the first
      */
@@ -40,7 +40,7 @@ public interface OrderStore {
     /** The same for orders that hold one of these options. */
     List<Order> overdueHolding(Set<OptionId> options, Instant now, @Nullable Order after, int limit);
 
-    /** Locks those of these orders that are still pending, passing over the ones that somebody else has locked. */
+    /** Locks those of these orders that are still pending, skipping locked ones. */
     Set<OrderId> lockPending(Collection<OrderId> ids);
 
     /**

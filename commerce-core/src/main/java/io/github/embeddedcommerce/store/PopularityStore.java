@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the snapshots of popular products, in the transaction it was handed out in. */
+/** Keeps the snapshots of popular products. Bound to one transaction; not thread-safe. */
 public interface PopularityStore {
     /**
      * What sold of each product in orders paid from {@code from} on and before {@code until}, and not cancelled by
-     * {@code until}; of the best-selling only, at most {@code limit}.
+     * {@code until}; the best-selling first, at most {@code limit}.
      */
     List<Sales> bestSelling(Instant from, Instant until, int limit);
 
@@ -21,7 +21,7 @@ public interface PopularityStore {
     /** The snapshots of the days before this one, the latest first. */
     List<PopularProducts> before(LocalDate day, int limit);
 
-    /** Makes everybody else who adds or deletes snapshots wait until this transaction ends. */
+    /** Locks the snapshots: other transactions that add or delete one wait until this one ends. */
     void lock();
 
     /** Adds a snapshot. */
@@ -31,7 +31,7 @@ public interface PopularityStore {
      * Deletes snapshots created before this instant, the oldest first, but never the latest one. Locks like
      * {@link #lock}.
      *
-     * @param limit at most so many
+     * @param limit the largest number to delete
      * @return how many it deleted; fewer than {@code limit} if no more are left to delete
      */
     int purgeSnapshots(Instant before, int limit);

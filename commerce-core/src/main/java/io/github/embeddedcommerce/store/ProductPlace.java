@@ -6,11 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A place in a list of products that is sorted by price or by age: behind the product with this key and this id.
- * Immutable.
+ * A position in a list of products sorted by price or age: after the product with this key and id. Immutable.
  *
  * @param key what the list is sorted by: the price in minor units, or the microseconds from 1970 to the registration
- * @param id tells products with the same key apart
+ * @param id the product, which breaks ties
  */
 public record ProductPlace(long key, long id) {
     private static final Instant LAST_INSTANT = Instant.parse("9999-01-01T00:00:00Z");

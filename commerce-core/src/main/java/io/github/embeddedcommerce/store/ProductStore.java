@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps products and their options, in the transaction it was handed out in. Products come with their options. */
+/** Keeps products and their options. Bound to one transaction; not thread-safe. Products come with their options. */
 public interface ProductStore {
     /** Adds a product, without its options. */
     ProductId insert(ProductDetails details, Instant registeredAt);
@@ -25,16 +25,16 @@ public interface ProductStore {
     /** Which of these sku codes are taken. */
     Set<String> taken(Collection<String> skus);
 
-    /** The product with its options and what is available of each. */
+    /** The product with its options and the available units of each. */
     Optional<Product> find(ProductId id);
 
     /** The same for the product that has the option with this sku. */
     Optional<Product> findBySku(String sku);
 
-    /** Locks these products' rows, in the order of their ids; an id no product has is left out. */
+    /** Locks these products' rows, in the order of their ids; an unknown id is left out. */
     Map<ProductId, Product> lock(Collection<ProductId> ids);
 
-    /** Writes what a merchant may change of these products; their rows are locked. */
+    /** Writes the details of these products; their rows are locked. */
     void write(Map<ProductId, ProductDetails> products);
 
     /**
@@ -48,6 +48,6 @@ public interface ProductStore {
     /** Those of these products that are on sale and in the category the query asks for, in any order. */
     List<Product> onSaleAmong(Collection<ProductId> ids, ProductQuery query);
 
-    /** What is offered under these ids now; an id no option has is left out. */
+    /** The current offers of these options; an unknown id is left out. */
     Map<OptionId, Offer> offers(Collection<OptionId> options);
 }

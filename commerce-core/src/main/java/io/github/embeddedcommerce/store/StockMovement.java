@@ -43,7 +43,10 @@ public record StockMovement(OptionId option, long onHand, long reserved) {
         return new StockMovement(option, onHand + other.onHand, reserved + other.reserved);
     }
 
-    /** The level after this movement. Refuses one that cannot be: it would mean a bug or a damaged database. */
+    /**
+     * The level after this movement. Throws IllegalArgumentException for an impossible value, which means a bug or a
+     * damaged database.
+     */
     public StockLevel appliedTo(StockLevel level) {
         return new StockLevel(option, level.onHand() + onHand, level.reserved() + reserved);
     }

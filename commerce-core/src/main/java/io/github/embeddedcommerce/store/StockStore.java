@@ -9,12 +9,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the stock of every option, in the transaction it was handed out in. */
+/** Keeps the stock of every option. Bound to one transaction; not thread-safe. */
 public interface StockStore {
-    /** The stock of these options as of now, unlocked: for showing, not for deciding. */
+    /** The stock of these options as of now, read without a lock: for display, not for decisions. */
     Map<OptionId, StockLevel> find(Collection<OptionId> options);
 
-    /** Locks the stock rows of these options, in the order of their ids; an id no option has is left out. */
+    /** Locks the stock rows of these options, in the order of their ids; an unknown id is left out. */
     Map<OptionId, StockLevel> lock(Collection<OptionId> options);
 
     /**
@@ -40,7 +40,7 @@ public interface StockStore {
     /** Adds each movement to its row, in the given order, which must be that of the option ids. */
     void move(List<StockMovement> movements);
 
-    /** Appends to the history of what was on hand. */
+    /** Appends lines to the stock history. */
     void record(List<StockChange> changes);
 
     /** The option's changes with an id below this one, the latest first. */

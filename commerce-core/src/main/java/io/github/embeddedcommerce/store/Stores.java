@@ -1,6 +1,6 @@
 package io.github.embeddedcommerce.store;
 
-/** All that is kept, as seen by one transaction. Not thread-safe, and of no use after the transaction. */
+/** The stores of one transaction. Not thread-safe, and invalid after the transaction. */
 public interface Stores {
     /** Products and options. */
     ProductStore products();
@@ -17,7 +17,7 @@ public interface Stores {
     /** Carts. */
     CartStore carts();
 
-    /** Coupons, and who was issued them. */
+    /** Coupons and issued coupons. */
     CouponStore coupons();
 
     /** Orders. */
@@ -26,7 +26,7 @@ public interface Stores {
     /** Events to deliver. */
     EventStore events();
 
-    /** Keys of requests, and what they came to. */
+    /** Idempotency keys and stored results. */
     IdempotencyStore idempotency();
 
     /** The checks of the audit. */

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps users, their balances and their balance history, in the transaction it was handed out in. */
+/** Keeps users, their balances and their balance history. Bound to one transaction; not thread-safe. */
 public interface UserStore {
     /**
-     * Adds a user with nothing to spend, unless there is one with this id. Orders that an earlier user of this id has
-     * left behind are taken as settled: what they were paid and refunded is in the new user's opening figure.
+     * Adds a user with a balance of 0, unless there is one with this id. What an earlier user of this id paid for
+     * orders and was refunded goes into the opening balance.
      */
     void insert(UserId id, Instant registeredAt);
 
-    /** The user as of now, unlocked: for showing, not for deciding. */
+    /** The user as of now, read without a lock: for display, not for decisions. */
     Optional<User> find(UserId id);
 
-    /** Locks these users' rows, in the order of their ids; an id nobody has is left out. */
+    /** Locks these users' rows, in the order of their ids; an unknown id is left out. */
     Map<UserId, User> lock(Collection<UserId> ids);
 
     /** Appends the changes and moves the balances with them. At most one change a user; their rows are locked. */
@@ -44,8 +44,8 @@ public interface UserStore {
      */
     List<BalanceChange> oldest(Instant before, @Nullable BalanceChange after, int limit);
 
-    /** Locks those of these users that nobody else has locked, and says what is folded already. */
-    Map<UserId, OpeningBalance> lockOpeningFigures(Collection<UserId> ids);
+    /** Locks these users, skipping locked ones, and returns their opening balances. */
+    Map<UserId, OpeningBalance> lockOpeningBalances(Collection<UserId> ids);
 
     /** Writes these figures and removes the changes that are folded into them. The users' rows are locked. */
     void fold(List<OpeningBalance> figures);

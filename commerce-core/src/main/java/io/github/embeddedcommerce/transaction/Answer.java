@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What one of the requests that share a transaction is answered: it is accepted or refused on its own. Immutable.
+ * The result of one of several requests that share a transaction: accepted or refused on its own. Immutable.
  *
- * @param <A> the type of the answer
+ * @param <A> the type of an accepted result
  */
 public sealed interface Answer<A> {
     /** The request was accepted, with this answer. */
@@ -46,13 +46,13 @@ public sealed interface Answer<A> {
         }
     }
 
-    /** The answer. Throws the refusal if there is none. */
+    /** The accepted result; throws the refusal otherwise. */
     A orThrow();
 
     /** The same with a changed answer; a refusal stays as it is. */
     <B> Answer<B> map(Function<A, B> change);
 
-    /** What this decision comes to: its value, or the refusal that it throws. */
+    /** The result of this decision: its value, or the refusal that it throws. */
     static <A> Answer<A> of(Supplier<A> decision) {
         try {
             return new Accepted<>(decision.get());

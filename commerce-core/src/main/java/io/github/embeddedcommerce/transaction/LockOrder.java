@@ -1,32 +1,32 @@
 package io.github.embeddedcommerce.transaction;
 
 /**
- * What a transaction locks, in the order in which it must: a transaction that has locked rows of one kind never goes
- * back to a kind above it, and locks the rows of one kind in the order of their ids. So the library's own calls cannot
- * wait for each other in a circle. The stock, which many orders want at once, comes late and is held shortest.
+ * The one lock order of the library. A transaction that has locked rows of one kind never locks rows of a kind above
+ * it, and it locks the rows of one kind in the order of their ids; so the library's own calls never deadlock with each
+ * other. The stock, for which many orders compete, comes late and is held briefly.
  */
 public enum LockOrder {
-    /** Keys of requests: whoever comes with one that is being used waits for its answer before anything else. */
+    /** Idempotency keys: a call with a key in use waits for its result before it locks anything else. */
     IDEMPOTENCY_KEY,
     /** Order rows. */
     ORDER,
-    /** Events of orders, on their way out. */
+    /** Events that are not delivered yet. */
     EVENT,
     /**
-     * User rows, with their balance. Whoever has locked one has locked the user's cart and coupons as well: those rows
-     * change only under this lock, so they have no place of their own in the order.
+     * User rows, with their balance. The cart and the coupons of a user change only under this lock, so they have no
+     * place of their own in the order.
      */
     USER,
-    /** Rows of coupons that have a limit; issuing counts on them. */
+    /** Rows of limited coupons, with the number issued. */
     COUPON,
-    /** Stock rows, one an option. */
+    /** Stock rows, one for each option. */
     STOCK,
-    /** The shop's own row: held by whoever adds or deletes snapshots of popular products. */
+    /** The one row that is locked to add or delete snapshots of popular products. */
     POPULARITY,
     /**
-     * Product rows. They come last because the database itself locks them for a moment, to check a foreign key, when a
-     * line of an order or an entry of a snapshot is written, by which time the rows above are held. Whoever changes a
-     * product must hold it and want nothing more.
+     * Product rows. They come last because the database itself locks them to check foreign keys when order lines or
+     * snapshot entries are written, while the rows above are locked. A transaction that changes a product locks nothing
+     * after it.
      */
     PRODUCT
 }

@@ -4,9 +4,10 @@ import io.github.embeddedcommerce.store.Stores;
 import java.util.function.Function;
 
 /**
- * Runs work in a transaction. Either the library owns it: then each call begins one, commits it if the work returns and
- * rolls it back if the work throws, and tries again where the database broke it off. Or the host owns it: then the work
- * joins what is there, and nothing is begun, committed, rolled back or tried again. Thread-safe if the library owns it.
+ * Runs work in transactions. If the library owns them, each call begins one, commits it if the work returns, rolls it
+ * back if the work throws, and retries it after a deadlock, a serialization failure or a lock timeout. If the host owns
+ * them, the work joins the host's transaction, and nothing is begun, committed, rolled back or retried. Thread-safe if
+ * the library owns them.
  */
 public interface Transactions {
     /**

@@ -4,7 +4,7 @@ import io.github.embeddedcommerce.store.Stores;
 import java.util.List;
 
 /**
- * A use case, told for many requests that share one transaction; one request is a list of one. Implementations are
+ * A use case, performed for several requests in one transaction; one request is a list of one. Implementations are
  * thread-safe.
  *
  * <p>Each follows the same plan: lock what all requests need, kind by kind in the one {@link LockOrder}, with one
@@ -12,8 +12,8 @@ import java.util.List;
  * was decided, in batches. It decides first and writes after, so a refusal concerns its own request only and has
  * nothing to undo.
  *
- * @param <R> what is asked for
- * @param <A> what a request is answered
+ * @param <R> the type of a request
+ * @param <A> the type of its result
  */
 public interface UseCase<R, A> {
     /** Its name, such as {@code orders.place}, for listeners, error messages and idempotency keys. */
@@ -30,7 +30,7 @@ public interface UseCase<R, A> {
     /**
      * Asked once, outside of any transaction, after a request was refused in a transaction of the library's own.
      *
-     * @return true if what was in the way is gone, so that the request is worth performing again
+     * @return true if the reason of the refusal may be gone, so that the request is performed once more
      */
     default boolean canRetry(Answer.Refused<A> refused) {
         return false;

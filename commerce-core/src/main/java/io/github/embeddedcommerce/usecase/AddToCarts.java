@@ -29,7 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Adds units of options to carts; what is in a cart already adds up. */
+/** Adds units of options to carts; the quantities of an option add up. */
 public final class AddToCarts implements UseCase<AddToCart, CartItem> {
     private final UseCaseContext context;
     private final ExpireOrders expiry;
@@ -47,7 +47,7 @@ public final class AddToCarts implements UseCase<AddToCart, CartItem> {
     /** An option in a user's cart. */
     private record Place(UserId user, OptionId option) {}
 
-    /** What was decided: so many units there, in an item that is there already or is to be inserted. */
+    /** The decided quantity of an item, which exists or is to be inserted. */
     private record Decision(
             Place place, long quantity, @Nullable CartItemId item) {}
 

@@ -104,7 +104,7 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
         return Cancellation.of(cancelled, couponReturned);
     }
 
-    /** Returns whether the coupon was given back. */
+    /** Returns whether the coupon can be used again. */
     private static boolean takeBack(Order order, Locked locked, Instant now) {
         locked.balances.require(order.user());
         order.quantities()

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is offered and available of options that are to go into carts. A cart reserves nothing, so the stock is read
- * without a lock here, and checked again when the order is placed.
+ * The offers and stock levels of options to add to carts. A cart reserves nothing, so the stock is read without a lock
+ * here, and checked again when the order is placed.
  */
 record CartOffers(Map<OptionId, Offer> offers, Map<OptionId, StockLevel> levels) {
     static CartOffers read(Set<OptionId> options, Stores stores) {
@@ -34,7 +34,7 @@ record CartOffers(Map<OptionId, Offer> offers, Map<OptionId, StockLevel> levels)
         level.requireAvailable(offer.sku(), quantity);
     }
 
-    /** The refusal of so many units of an option, with the shortage if that is the reason. */
+    /** The refusal of this quantity of an option, with the shortage if stock is short. */
     static <A> Answer<A> refused(CommerceException refusal, OptionId option, long quantity) {
         boolean isShort = refusal.code() == ErrorCode.INSUFFICIENT_STOCK;
         return new Refused<>(refusal, isShort ? Map.of(option, quantity) : Map.of());

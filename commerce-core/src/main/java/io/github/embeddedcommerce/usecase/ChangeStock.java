@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changes what is on hand, each time with one line in the stock history: receives goods, or adjusts the count. */
+/** Changes the units on hand, each time with one line in the stock history: receives or adjusts stock. */
 public final class ChangeStock implements UseCase<ChangeStock.Request, StockLevel> {
     private final String name;
     private final UseCaseContext context;
@@ -28,12 +28,12 @@ public final class ChangeStock implements UseCase<ChangeStock.Request, StockLeve
         this.context = context;
     }
 
-    /** Takes goods in. */
+    /** Receives stock. */
     public static ChangeStock receive(UseCaseContext context) {
         return new ChangeStock("products.receiveStock", context);
     }
 
-    /** Corrects what is on hand. */
+    /** Adjusts stock. */
     public static ChangeStock adjust(UseCaseContext context) {
         return new ChangeStock("products.adjustStock", context);
     }

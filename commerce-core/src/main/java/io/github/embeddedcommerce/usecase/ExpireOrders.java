@@ -22,9 +22,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expires pending orders whose time to pay has passed, and releases their stock, a chunk of orders a transaction. If a
- * chunk fails it is halved until the order that cannot be expired stands alone; that one is reported and the others
- * expire. Thread-safe.
+ * Expires pending orders whose time to pay has passed and releases their stock, in chunks with one transaction each. If
+ * a chunk fails, it is halved until the order that fails is alone; that order is reported, and the others expire.
+ * Thread-safe.
  */
 public final class ExpireOrders {
     private static final String NAME = "jobs.expireOverdueOrders";
@@ -45,7 +45,7 @@ public final class ExpireOrders {
      */
     public record Outcome(long expired, Map<OrderId, String> failed, boolean interrupted) {}
 
-    /** Which overdue orders are expired, and what is done about those that another transaction has locked. */
+    /** Which overdue orders are expired, and whether locked ones are skipped or waited for. */
     private interface Selection {
         List<Order> next(Instant now, @Nullable Order after, int limit, Stores stores);
 
@@ -66,7 +66,7 @@ public final class ExpireOrders {
         }
     }
 
-    /** Those that hold these options, because their stock is wanted now; so it waits for those that are locked. */
+    /** Those that hold these options. Waits for locked ones, because their stock is needed now. */
     private record Holding(Set<OptionId> options) implements Selection {
         @Override
         public List<Order> next(Instant now, @Nullable Order after, int limit, Stores stores) {
@@ -82,7 +82,7 @@ public final class ExpireOrders {
         }
     }
 
-    /** Expires all overdue orders, so many a transaction, and tells the listener after each how many have expired. */
+    /** Expires all overdue orders, calling the listener after each chunk with the number expired so far. */
     public Outcome expireAll(int chunk, LongConsumer progress) {
         return new Run(new All(), chunk, progress).toEnd();
     }
@@ -108,7 +108,7 @@ public final class ExpireOrders {
         SHORT
     }
 
-    /** In this order: what another host releases before the first look is seen by the second. */
+    /** In this order, so that stock released before the first query is seen by the second. */
     private static Look look(Map<OptionId, Long> wanted, Instant now, Stores stores) {
         Set<OptionId> options = wanted.keySet();
         if (!stores.orders().overdueHolding(options, now, null, 1).isEmpty()) {
@@ -183,7 +183,7 @@ public final class ExpireOrders {
         }
 
         private void expireInHalves(List<Order> overdue, RuntimeException failure) {
-            if (overdue.isEmpty() || !canBeAnOrders(failure)) {
+            if (overdue.isEmpty() || !isCausedByOneOrder(failure)) {
                 throw failure;
             }
             if (Thread.currentThread().isInterrupted()) {
@@ -214,10 +214,10 @@ public final class ExpireOrders {
         }
 
         /**
-         * Not where the database is gone. And what was written in a transaction of the host's is still there: only the
-         * host can take it back.
+         * Whether one order can be the cause: not if the connection is lost, nor in a transaction of the host's, which
+         * still contains what was written and which only the host can roll back.
          */
-        private boolean canBeAnOrders(RuntimeException failure) {
+        private boolean isCausedByOneOrder(RuntimeException failure) {
             boolean gone =
                     failure instanceof StorageException storage && storage.error() == StorageError.CONNECTION_LOST;
             return context.transactions().owned() && !gone;

@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Issues coupons, first come, first served. Whoever wants a limited coupon waits for the others only for the moment of
- * counting; a coupon without a limit has no counter, and nobody waits.
+ * Issues coupons, first come, first served. Issues of a limited coupon wait for each other while they count; an
+ * unlimited coupon has no counter and no lock.
  */
 public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
     private final UseCaseContext context;

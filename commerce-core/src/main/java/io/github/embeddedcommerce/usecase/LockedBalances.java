@@ -43,8 +43,8 @@ final class LockedBalances {
     }
 
     /**
-     * Makes the next change of this user's balance: numbered without a gap, starting where the one before ended.
-     * Refuses to go below zero (INSUFFICIENT_BALANCE) or above {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR).
+     * Makes the next change of this user's balance: numbered without a gap, starting with the current balance. Refuses
+     * to go below zero (INSUFFICIENT_BALANCE) or above {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR).
      */
     BalanceChange change(UserId id, BalanceMovement movement, Instant now) {
         User user = require(id);

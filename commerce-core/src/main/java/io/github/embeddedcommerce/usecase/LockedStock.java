@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The stock rows that a transaction has locked: their levels in memory, and what is to be written. Not thread-safe. */
+/** The locked stock rows of a transaction: their levels, and the pending writes. Not thread-safe. */
 final class LockedStock {
     private final Map<OptionId, StockLevel> levels;
     private final StockMovements movements = new StockMovements();
@@ -47,7 +47,7 @@ final class LockedStock {
         move(StockMovement.release(option, quantity));
     }
 
-    /** Changes what is on hand, with a line in the stock history. Refuses what the level refuses. */
+    /** Changes the units on hand, with a line in the stock history. Refuses an impossible change. */
     StockLevel change(OptionId option, long quantity, Reason reason, Instant now) {
         StockLevel before = require(option);
         before.requireChangeable(quantity);

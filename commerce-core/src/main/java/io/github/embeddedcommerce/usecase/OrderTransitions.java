@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of an order from one state to the next, each to a new record, as {@link OrderStatus} allows them. Times of
- * one order never run backwards, even if the clock does: a step is never earlier than the one before it.
+ * one order never run backwards, even if the clock does: no transition is earlier than the previous one.
  */
 public final class OrderTransitions {
     private OrderTransitions() {}

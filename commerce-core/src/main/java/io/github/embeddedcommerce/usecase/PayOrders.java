@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pays orders from their owners' balances: the balance goes down with a line in its history, the coupon is used, the
- * reserved stock is sold, the order is PAID, and an event tells the outside world.
+ * reserved stock is sold, the order is PAID, and an event is written.
  */
 public final class PayOrders implements UseCase<PayOrder, Receipt> {
     private final UseCaseContext context;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param user whose balance
- * @param amount what to put in (positive) or take out (negative), not 0, in the currency of the shop
- * @param note why, in a person's words, 1 to 255 characters
+ * @param amount the amount to add, or to take out if negative; not 0, in the currency of the shop
+ * @param note the reason, 1 to 255 characters
  * @param key the idempotency key; null for none
  */
 public record AdjustBalance(

@@ -1,13 +1,13 @@
 package io.github.embeddedcommerce.user;
 
-/** Why a balance changed. */
+/** The reason of a balance change. */
 public enum BalanceCode {
-    /** Money was put in. */
+    /** A top-up. */
     SYSTEM_CHARGE,
-    /** An order was paid. */
+    /** A payment of an order. */
     PAYMENT,
-    /** A paid order was cancelled. */
+    /** The refund of a cancelled order. */
     REFUND,
-    /** Somebody corrected the balance. */
+    /** A correction. */
     ADJUST
 }

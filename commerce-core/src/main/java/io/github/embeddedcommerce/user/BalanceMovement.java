@@ -7,12 +7,12 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount to put into a balance or take out of it, and why. Immutable.
+ * An amount to add to a balance or take from it, and the reason. Immutable.
  *
  * @param amount positive in, negative out, never zero
  * @param code why
- * @param note in a person's words, up to 255 characters, may be empty
- * @param reference what it was for: the order id of a payment or refund; up to 64 characters, may be empty
+ * @param note free text, up to 255 characters, may be empty
+ * @param reference the order id of a payment or refund; otherwise up to 64 characters, may be empty
  */
 public record BalanceMovement(Money amount, BalanceCode code, String note, String reference) {
     /** Refuses zero, an amount beyond {@link Validation#MAX_AMOUNT_MINOR} either way, and texts that are too long. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which changes of a balance are wanted: those that fit everything that is asked for. Immutable.
+ * Selects changes of a balance: those that match every condition. Immutable.
  *
  * <pre>{@code
  * BalanceQuery.all().between(monthBegins, nextMonthBegins).withCode(BalanceCode.PAYMENT)
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from made at this instant or later; null for no such bound
  * @param to made before this instant; null for no such bound
- * @param code made for this reason; null for any
- * @param reference made for this, such as an order id, 1 to 64 characters, compared exactly; null for anything
+ * @param code with this code; null for any
+ * @param reference with this reference, such as an order id, 1 to 64 characters, compared exactly; null for any
  */
 public record BalanceQuery(
         @Nullable Instant from,
@@ -28,8 +28,7 @@ public record BalanceQuery(
 
     /**
      * Refuses a range that ends before it begins, and a reference that is empty or too long (VALIDATION_ERROR). Rounds
-     * the bounds up to whole microseconds and takes those that no clock shows back to the years 1970 and 9999, which
-     * selects the same changes.
+     * the bounds up to whole microseconds and clamps them to the years 1970 to 9999, which selects the same changes.
      */
     public BalanceQuery {
         if (from != null && to != null && from.isAfter(to)) {
@@ -55,12 +54,12 @@ public record BalanceQuery(
         return new BalanceQuery(begin, end, code, reference);
     }
 
-    /** Only those made for this reason. */
+    /** Only those with this code. */
     public BalanceQuery withCode(BalanceCode wanted) {
         return new BalanceQuery(from, to, Validation.required(wanted, "code"), reference);
     }
 
-    /** Only those made for this, such as an order id. */
+    /** Only those with this reference, such as an order id. */
     public BalanceQuery withReference(String wanted) {
         return new BalanceQuery(from, to, code, Validation.required(wanted, "reference"));
     }

@@ -6,7 +6,7 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request to put money into a user's balance. Immutable.
+ * The request to add money to a user's balance. Immutable.
  *
  * <pre>{@code
  * TopUp.of(ann, Money.of(KRW, 50_000)).withNote("bank transfer").withKey(key)
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user whose balance
  * @param amount more than 0, in the currency of the shop
- * @param note where it came from, in a person's words, up to 255 characters, may be empty
+ * @param note free text, such as where the money came from, up to 255 characters, may be empty
  * @param key the idempotency key; null for none
  */
 public record TopUp(

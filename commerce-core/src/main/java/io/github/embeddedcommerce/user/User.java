@@ -6,18 +6,18 @@ import java.util.Map;
 import org.joda.money.Money;
 
 /**
- * Somebody who buys, with a balance to pay from. Immutable.
+ * A user with a balance. Immutable.
  *
- * <p>The balance moves only by a {@link BalanceChange}; the changes of one user are numbered 1, 2, 3 … without a gap,
- * each starting where the one before ended.
+ * <p>Each change of the balance is a {@link BalanceChange}. The changes of a user are numbered 1, 2, 3 … without a gap,
+ * and each starts with the balance after the one before.
  *
  * @param id the host's id of the user
- * @param balance what there is to spend, never below zero
+ * @param balance the balance, 0 or more
  * @param changes how many balance changes there have been
  * @param registeredAt when the user was registered
  */
 public record User(UserId id, Money balance, long changes, Instant registeredAt) {
-    /** Refuses a balance that cannot be: it would mean a bug or a damaged database. */
+    /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public User {
         if (balance.isNegative() || changes < 0) {
             throw new IllegalArgumentException(
@@ -25,7 +25,7 @@ public record User(UserId id, Money balance, long changes, Instant registeredAt)
         }
     }
 
-    /** Refuses a user with money left, which would be lost with the user (VALIDATION_ERROR). */
+    /** Refuses a user whose balance is not 0 (VALIDATION_ERROR). */
     public void requireNoMoneyLeft() {
         if (!balance.isZero()) {
             throw Validation.refusal(

@@ -8,7 +8,7 @@ import io.github.embeddedcommerce.error.Validation;
 import java.util.Map;
 
 /**
- * The id by which the host application knows a user. Compared exactly, case and accents included. Immutable.
+ * The id of a user, given by the host. Compared exactly, including case and accents. Immutable.
  *
  * @param value 1 to 64 characters
  */
@@ -18,7 +18,7 @@ public record UserId(String value) implements Comparable<UserId> {
         Validation.text(value, "userId", 1, 64);
     }
 
-    /** The refusal of an id nobody is registered under. */
+    /** The refusal of a user who is not registered. */
     public CommerceException notFound() {
         return new CommerceException(
                 USER_NOT_FOUND, "user " + value + " is not registered: register the user first", Map.of("user", value));

@@ -1,4 +1,4 @@
-/** Who buys, what they have to spend, and every change of it. */
+/** Users, their balances, and the history of each balance. */
 @NullMarked
 package io.github.embeddedcommerce.user;
 

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * Keeps watch over the row locks of one transaction: that they are taken in the one order of {@link LockOrder}, how
- * long each took, and what was being waited for if one does not come free. Not thread-safe.
+ * long each took, and which lock was not acquired. Not thread-safe.
  */
 public final class RowLocks {
     private static final int ROWS_IN_WORDS = 10;
@@ -61,7 +61,7 @@ public final class RowLocks {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** What was waited for in vain, to be added to a message; empty if nothing was. */
+    /** The lock that was not acquired, for a message; empty if there is none. */
     public String inWords() {
         return waitingFor;
     }

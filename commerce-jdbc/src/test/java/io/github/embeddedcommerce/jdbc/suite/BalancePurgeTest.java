@@ -169,7 +169,7 @@ class BalancePurgeTest extends ShopTest {
 
     @Test
     @Tag("J5")
-    void after_a_purge_a_lost_change_and_a_wrong_opening_figure_are_found() {
+    void after_a_purge_a_lost_change_and_a_wrong_opening_balance_are_found() {
         buy();
         clock.advance(YEAR.plusDays(1));
         buy();
