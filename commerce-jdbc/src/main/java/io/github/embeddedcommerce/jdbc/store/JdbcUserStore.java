@@ -211,7 +211,7 @@ final class JdbcUserStore implements UserStore {
     }
 
     @Override
-    public Map<UserId, OpeningBalance> lockOpeningFigures(Collection<UserId> ids) {
+    public Map<UserId, OpeningBalance> lockOpeningBalances(Collection<UserId> ids) {
         return locks.take(USER, ids, () -> session.query(this::opening, """
                         select id, opening_number, opening_balance, opening_paid, opening_refunded
                         from <commerce>users

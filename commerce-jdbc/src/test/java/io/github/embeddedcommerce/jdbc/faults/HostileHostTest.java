@@ -140,7 +140,7 @@ class HostileHostTest extends ShopTest {
         source.tell(new WatchedDataSource.Watcher() {
             @Override
             public void before(String trip, Connection connection) {
-                if (trip.matches("(?s)(update \\S*stock |.*from \\S*stock\\s).*")) {
+                if (trip.matches("(?s).*(update|from) \\S*stock\\s.*")) {
                     wantsStock.countDown();
                 }
             }
