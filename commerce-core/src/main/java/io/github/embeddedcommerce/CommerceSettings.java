@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param currency the shop's one currency; default KRW. Every amount must be in it
  * @param timeToPay how long an order can be paid and holds its stock, 1 second to 365 days, truncated to microseconds;
  *     default 10 minutes
- * @param patience how long to wait for locks, and how often to retry
+ * @param transactionRetry how long a call may wait for a busy database, and how often it is tried; default
+ *     {@link TransactionRetry#defaults()}
  * @param popularity the window and size of the snapshots of popular products; default 3 days and 5
  * @param retention how long history is kept; default {@link Retention#defaults()}
  */
 public record CommerceSettings(
-        CurrencyUnit currency, Duration timeToPay, Patience patience, Popularity popularity, Retention retention) {
+        CurrencyUnit currency,
+        Duration timeToPay,
+        TransactionRetry transactionRetry,
+        Popularity popularity,
+        Retention retention) {
     private static final Duration MIN_TIME_TO_PAY = Duration.ofSeconds(1);
     private static final Duration MAX_TIME_TO_PAY = Duration.ofDays(365);
 
@@ -30,26 +35,53 @@ public record CommerceSettings(
         Validation.required(currency, "currency");
         Validation.range(timeToPay, "timeToPay", MIN_TIME_TO_PAY, MAX_TIME_TO_PAY);
         timeToPay = timeToPay.truncatedTo(ChronoUnit.MICROS);
-        Validation.required(patience, "patience");
+        Validation.required(transactionRetry, "transactionRetry");
         Validation.required(popularity, "popularity");
         Validation.required(retention, "retention");
     }
 
     /**
-     * How long to wait for locks, and how often to retry.
+     * How long a call may take and wait, and how often it is tried after the database rolled its transaction back. Each
+     * transaction of a job counts as a call of its own. Immutable.
      *
-     * @param lockWait the longest wait of a statement for a row lock, 1 ms to 1 hour; default 5 seconds. MariaDB and
-     *     MySQL round up to whole seconds
-     * @param tries the largest number of attempts after deadlocks, serialization failures and lock timeouts, 1 to 100;
-     *     default 10
-     * @param total the time after which no further attempt begins, up to 1 hour; default 30 seconds
+     * @param lockWait the longest wait of a statement for a row lock, never longer than what is left of {@code total};
+     *     1 ms to 1 hour, default 5 seconds. MariaDB and MySQL count in whole seconds and round up
+     * @param tries the largest number of transactions a call may take, 1 to 100,000; default 1,000, so that
+     *     {@code total} decides
+     * @param total the longest time a call may take, 100 ms to 1 hour; default 30 seconds. It bounds every wait: for a
+     *     connection, for a lock, before the next try, and for a server that does not answer. A call fails when it is
+     *     over, or when the lock wait that is then under way ends. Work that takes long without waiting, such as an
+     *     audit of millions of rows, is not cut off
      */
-    public record Patience(Duration lockWait, int tries, Duration total) {
+    public record TransactionRetry(Duration lockWait, int tries, Duration total) {
+        private static final TransactionRetry DEFAULTS =
+                new TransactionRetry(Duration.ofSeconds(5), 1_000, Duration.ofSeconds(30));
+
         /** Refuses a value that is null or out of range (VALIDATION_ERROR). */
-        public Patience {
+        public TransactionRetry {
             Validation.range(lockWait, "lockWait", Duration.ofMillis(1), Duration.ofHours(1));
-            Validation.range(tries, "tries", 1, 100);
-            Validation.range(total, "total", Duration.ZERO, Duration.ofHours(1));
+            Validation.range(tries, "tries", 1, 100_000);
+            Validation.range(total, "total", Duration.ofMillis(100), Duration.ofHours(1));
+        }
+
+        /** Every default. */
+        public static TransactionRetry defaults() {
+            return DEFAULTS;
+        }
+
+        /** The same with another bound on the wait for a row lock. */
+        public TransactionRetry withLockWait(Duration newLockWait) {
+            return new TransactionRetry(newLockWait, tries, total);
+        }
+
+        /** The same with another number of tries. */
+        public TransactionRetry withTries(int newTries) {
+            return new TransactionRetry(lockWait, newTries, total);
+        }
+
+        /** The same with another bound on the whole call. */
+        public TransactionRetry withTotal(Duration newTotal) {
+            return new TransactionRetry(lockWait, tries, newTotal);
         }
     }
 
@@ -58,34 +90,34 @@ public record CommerceSettings(
         return new CommerceSettings(
                 CurrencyUnit.of("KRW"),
                 Duration.ofMinutes(10),
-                new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)),
+                TransactionRetry.defaults(),
                 Popularity.defaults(),
                 Retention.defaults());
     }
 
     /** The same in another currency. */
     public CommerceSettings withCurrency(CurrencyUnit newCurrency) {
-        return new CommerceSettings(newCurrency, timeToPay, patience, popularity, retention);
+        return new CommerceSettings(newCurrency, timeToPay, transactionRetry, popularity, retention);
     }
 
     /** The same with another time to pay. */
     public CommerceSettings withTimeToPay(Duration newTimeToPay) {
-        return new CommerceSettings(currency, newTimeToPay, patience, popularity, retention);
+        return new CommerceSettings(currency, newTimeToPay, transactionRetry, popularity, retention);
     }
 
-    /** The same with other patience. */
-    public CommerceSettings withPatience(Patience newPatience) {
-        return new CommerceSettings(currency, timeToPay, newPatience, popularity, retention);
+    /** The same with other bounds on waits and tries. */
+    public CommerceSettings withTransactionRetry(TransactionRetry newRetry) {
+        return new CommerceSettings(currency, timeToPay, newRetry, popularity, retention);
     }
 
     /** The same with another measure of popularity, for snapshots made from now on. */
     public CommerceSettings withPopularity(Popularity newPopularity) {
-        return new CommerceSettings(currency, timeToPay, patience, newPopularity, retention);
+        return new CommerceSettings(currency, timeToPay, transactionRetry, newPopularity, retention);
     }
 
     /** The same with another retention. */
     public CommerceSettings withRetention(Retention newRetention) {
-        return new CommerceSettings(currency, timeToPay, patience, popularity, newRetention);
+        return new CommerceSettings(currency, timeToPay, transactionRetry, popularity, newRetention);
     }
 
     /** Refuses null, an amount in another currency, and one below {@code minMinor} minor units (VALIDATION_ERROR). */

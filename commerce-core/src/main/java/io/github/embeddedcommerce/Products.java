@@ -273,7 +273,7 @@ public final class Products {
     public PopularProducts recountPopular(PopularProducts snapshot) {
         required(snapshot, "snapshot");
         return context.transactions()
-                .run(
+                .scan(
                         "products.recountPopular",
                         stores -> SnapshotPopularProducts.count(
                                 stores.popularity(), snapshot.measure(), snapshot.createdAt()));

@@ -8,7 +8,7 @@ import static io.github.embeddedcommerce.fixture.Given.won;
 import static io.github.embeddedcommerce.fixture.Refusals.malformed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.product.Popularity;
 import java.time.Duration;
@@ -29,25 +29,25 @@ class CommerceSettingsTest {
                 .isEqualTo(new CommerceSettings(
                         KRW,
                         Duration.ofMinutes(10),
-                        new Patience(Duration.ofSeconds(5), 10, Duration.ofSeconds(30)),
+                        new TransactionRetry(Duration.ofSeconds(5), 1_000, Duration.ofSeconds(30)),
                         new Popularity(Duration.ofDays(3), 5),
                         new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90), Duration.ofDays(30))));
     }
 
     @Example
     void one_setting_changes_and_the_others_stay() {
-        Patience patience = new Patience(Duration.ofSeconds(1), 1, Duration.ZERO);
+        TransactionRetry retry = new TransactionRetry(Duration.ofSeconds(1), 1, Duration.ofSeconds(2));
         Popularity popularity = new Popularity(Duration.ofHours(1), 7);
         Retention retention = new Retention(Duration.ofDays(1), null, null, null, null);
         Duration minutes = Duration.ofMinutes(10);
-        Patience before = DEFAULTS.patience();
+        TransactionRetry before = DEFAULTS.transactionRetry();
         Popularity popular = DEFAULTS.popularity();
         Retention kept = DEFAULTS.retention();
         assertThat(DEFAULTS.withCurrency(USD)).isEqualTo(new CommerceSettings(USD, minutes, before, popular, kept));
         assertThat(DEFAULTS.withTimeToPay(Duration.ofHours(1)))
                 .isEqualTo(new CommerceSettings(KRW, Duration.ofHours(1), before, popular, kept));
-        assertThat(DEFAULTS.withPatience(patience))
-                .isEqualTo(new CommerceSettings(KRW, minutes, patience, popular, kept));
+        assertThat(DEFAULTS.withTransactionRetry(retry))
+                .isEqualTo(new CommerceSettings(KRW, minutes, retry, popular, kept));
         assertThat(DEFAULTS.withPopularity(popularity))
                 .isEqualTo(new CommerceSettings(KRW, minutes, before, popularity, kept));
         assertThat(DEFAULTS.withRetention(retention))
@@ -61,15 +61,16 @@ class CommerceSettingsTest {
                 .containsOnly(Map.entry("field", "currency"));
         assertThat(malformed(() -> DEFAULTS.withTimeToPay(nothing())).values())
                 .containsOnly(Map.entry("field", "timeToPay"));
-        assertThat(malformed(() -> DEFAULTS.withPatience(nothing())).values())
-                .containsOnly(Map.entry("field", "patience"));
+        assertThat(malformed(() -> DEFAULTS.withTransactionRetry(nothing())).values())
+                .containsOnly(Map.entry("field", "transactionRetry"));
         assertThat(malformed(() -> DEFAULTS.withPopularity(nothing())).values())
                 .containsOnly(Map.entry("field", "popularity"));
         assertThat(malformed(() -> DEFAULTS.withRetention(nothing())).values())
                 .containsOnly(Map.entry("field", "retention"));
-        assertThat(malformed(() -> new Patience(nothing(), 1, Duration.ZERO)).values())
+        assertThat(malformed(() -> new TransactionRetry(nothing(), 1, Duration.ofSeconds(1)))
+                        .values())
                 .containsOnly(Map.entry("field", "lockWait"));
-        assertThat(malformed(() -> new Patience(Duration.ofSeconds(1), 1, nothing()))
+        assertThat(malformed(() -> new TransactionRetry(Duration.ofSeconds(1), 1, nothing()))
                         .values())
                 .containsOnly(Map.entry("field", "total"));
     }
@@ -113,21 +114,15 @@ class CommerceSettingsTest {
 
     @Example
     @Tag("E2")
-    void patience_has_bounds() {
-        assertBounds(
-                "lockWait",
-                Duration.ofMillis(1),
-                Duration.ofHours(1),
-                lockWait -> new Patience(lockWait, 1, Duration.ZERO));
-        assertBounds(
-                "total", Duration.ZERO, Duration.ofHours(1), total -> new Patience(Duration.ofSeconds(1), 1, total));
-        for (int tries : new int[] {1, 100}) {
-            assertThat(new Patience(Duration.ofSeconds(1), tries, Duration.ZERO).tries())
-                    .isEqualTo(tries);
+    void retries_have_bounds() {
+        TransactionRetry retry = TransactionRetry.defaults();
+        assertBounds("lockWait", Duration.ofMillis(1), Duration.ofHours(1), retry::withLockWait);
+        assertBounds("total", Duration.ofMillis(100), Duration.ofHours(1), retry::withTotal);
+        for (int tries : new int[] {1, 100_000}) {
+            assertThat(retry.withTries(tries)).isEqualTo(new TransactionRetry(retry.lockWait(), tries, retry.total()));
         }
-        for (int tries : new int[] {0, -1, 101}) {
-            assertThat(malformed(() -> new Patience(Duration.ofSeconds(1), tries, Duration.ZERO))
-                            .values())
+        for (int tries : new int[] {0, -1, 100_001}) {
+            assertThat(malformed(() -> retry.withTries(tries)).values())
                     .containsEntry("field", "tries")
                     .containsEntry("value", (long) tries);
         }

@@ -67,7 +67,7 @@ public final class Audit implements Callable<Audit.Report> {
                 break;
             }
             violations.addAll(
-                    transactions.run("jobs.audit", stores -> stores.audit().violations(invariant, ROWS_AN_INVARIANT)));
+                    transactions.scan("jobs.audit", stores -> stores.audit().violations(invariant, ROWS_AN_INVARIANT)));
             checked.add(invariant);
             progress.accept(checked.size());
         }

@@ -69,7 +69,7 @@ public final class SnapshotPopularProducts implements Callable<SnapshotPopularPr
         if (Thread.currentThread().isInterrupted()) {
             return new Result(false, Optional.empty());
         }
-        Result seen = transactions.run(USE_CASE, stores -> findOrCount(stores.popularity(), at));
+        Result seen = transactions.scan(USE_CASE, stores -> findOrCount(stores.popularity(), at));
         if (!seen.made) {
             return seen;
         }

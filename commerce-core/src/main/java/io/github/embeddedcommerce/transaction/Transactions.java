@@ -31,6 +31,14 @@ public interface Transactions {
     <T> T run(String useCase, Function<Stores, T> work);
 
     /**
+     * The same for work that reads as much as there is, such as an audit: however long the database takes to answer, it
+     * is waited for.
+     */
+    default <T> T scan(String useCase, Function<Stores, T> work) {
+        return run(useCase, work);
+    }
+
+    /**
      * Runs several use cases in one transaction.
      *
      * @param work is handed transactions that all join the one; may be run more than once, like the work of

@@ -14,6 +14,7 @@ import io.github.embeddedcommerce.store.StockMovement;
 import io.github.embeddedcommerce.store.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class ExpireOrders {
     private static final String NAME = "jobs.expireOverdueOrders";
     private static final int CHUNK_OF_HOLDERS = 500;
+
+    /** What can be wrong with some orders while others can be expired. */
+    private static final Set<StorageError> OF_SOME_ROWS = EnumSet.of(
+            StorageError.DEADLOCK,
+            StorageError.SERIALIZATION_FAILURE,
+            StorageError.LOCK_TIMEOUT,
+            StorageError.UNIQUE_VIOLATION,
+            StorageError.OTHER);
 
     private final UseCaseContext context;
 
@@ -214,13 +223,13 @@ public final class ExpireOrders {
         }
 
         /**
-         * Whether one order can be the cause: not if the connection is lost, nor in a transaction of the host's, which
-         * still contains what was written and which only the host can roll back.
+         * Whether one order can be the cause: not if the failure concerns the whole database, nor in a transaction of
+         * the host's, which still contains what was written and which only the host can roll back.
          */
         private boolean isCausedByOneOrder(RuntimeException failure) {
-            boolean gone =
-                    failure instanceof StorageException storage && storage.error() == StorageError.CONNECTION_LOST;
-            return context.transactions().owned() && !gone;
+            boolean everyOrders =
+                    failure instanceof StorageException storage && !OF_SOME_ROWS.contains(storage.error());
+            return context.transactions().owned() && !everyOrders;
         }
     }
 }

@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.jdbc.dialect.DatabaseUrl;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
+import io.github.embeddedcommerce.jdbc.transaction.ConnectionSource;
 import io.github.embeddedcommerce.jdbc.transaction.HostTransactions;
 import io.github.embeddedcommerce.jdbc.transaction.ListenerNotifier;
 import io.github.embeddedcommerce.jdbc.transaction.RetryingTransactions;
@@ -218,7 +219,7 @@ public final class JdbcCommerce {
         if (source instanceof Source.Hosts hosts) {
             Dialect dialect = Dialect.of(hosts.pool());
             prepare(schema(hosts.pool(), dialect));
-            return owning(hosts.pool(), dialect, dialect.setup(lockWait()), () -> {});
+            return owning(hosts.pool(), dialect, dialect.setup(), () -> {});
         }
         if (source instanceof Source.Within within) {
             return joining(Jdbi.create(within.transactions()), Dialect.of(within.transactions()));
@@ -229,11 +230,11 @@ public final class JdbcCommerce {
 
     private CommerceFacade opened(ConnectionPool pool) {
         boolean oneAtATime = pool.url().isFileOfH2();
-        HikariDataSource opened = pool.open(oneAtATime ? 1 : poolSize, lockWait());
+        HikariDataSource opened = pool.open(oneAtATime ? 1 : poolSize, settings.transactionRetry());
         try {
             Dialect dialect = Dialect.of(opened);
             if (oneAtATime) {
-                try (HikariDataSource pair = pool.open(2, lockWait())) { // migrating takes two
+                try (HikariDataSource pair = pool.open(2, settings.transactionRetry())) { // migrating takes two
                     prepare(schema(pair, dialect));
                 }
             } else {
@@ -248,9 +249,14 @@ public final class JdbcCommerce {
 
     private CommerceFacade owning(DataSource dataSource, Dialect dialect, ConnectionSetup setup, Runnable onClose) {
         Jdbi jdbi = JdbiConfig.set(
-                Jdbi.create(TransactionConnection.of(dataSource)), dialect, tables(dialect), settings.currency());
-        Transactions transactions = new RetryingTransactions(jdbi, dialect, setup, settings.patience(), announcer());
-        return new CommerceFacade(transactions, settings, clock, onClose);
+                Jdbi.create(TransactionConnection.unconnected()), dialect, tables(dialect), settings.currency());
+        ConnectionSource connections = new ConnectionSource(dataSource, dialect, setup);
+        Transactions transactions =
+                new RetryingTransactions(jdbi, connections, settings.transactionRetry(), announcer());
+        return new CommerceFacade(transactions, settings, clock, () -> {
+            connections.close();
+            onClose.run();
+        });
     }
 
     private void prepare(CommerceSchema schema) {
@@ -280,6 +286,6 @@ public final class JdbcCommerce {
     }
 
     private Duration lockWait() {
-        return settings.patience().lockWait();
+        return settings.transactionRetry().lockWait();
     }
 }

@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.jdbc.dialect;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
@@ -9,7 +10,6 @@ import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.Validation;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The connection pool of a shop that brings its own. */
 public record ConnectionPool(
         DatabaseUrl url, @Nullable String user, @Nullable String password) {
-    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
+    private static final long SHORTEST_TIMEOUT_MILLIS = 250; // HikariCP takes no less
+    private static final long LONGEST_VALIDATION_MILLIS = 5_000;
 
     /** Refuses a URL that no driver knows (VALIDATION_ERROR). The caller closes the pool. */
-    public HikariDataSource open(int size, Duration lockWait) {
+    public HikariDataSource open(int size, TransactionRetry retry) {
         refuseUnknownUrl();
         HikariConfig config = new HikariConfig();
         config.setPoolName("embedded-commerce");
@@ -28,9 +29,11 @@ public record ConnectionPool(
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(size);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        long timeout = Math.max(SHORTEST_TIMEOUT_MILLIS, retry.total().toMillis());
+        config.setConnectionTimeout(timeout); // of the first try; those that follow have what is left
+        config.setValidationTimeout(Math.min(timeout, LONGEST_VALIDATION_MILLIS));
         Optional<String> sessionSetup =
-                Dialect.ofUrl(url.value()).orElseThrow(this::unknownUrl).sessionSetup(lockWait);
+                Dialect.ofUrl(url.value()).orElseThrow(this::unknownUrl).sessionSetup(retry.lockWait());
         if (sessionSetup.isPresent()) {
             config.setConnectionInitSql(sessionSetup.get());
             config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");

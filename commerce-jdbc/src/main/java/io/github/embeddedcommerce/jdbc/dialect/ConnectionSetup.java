@@ -8,11 +8,11 @@ import java.time.Duration;
 
 /**
  * Makes a connection ready for one transaction of ours, READ COMMITTED with a bound on waits for locks, and tells how
- * to give it back as it came. Thread-safe.
+ * to give it back as it came. A bound on the whole answer is not its business. Thread-safe.
  */
 public interface ConnectionSetup {
     /** Does it, outside a transaction or at the very start of one, as far as it cannot go with the first statement. */
-    Prepared prepare(Connection connection) throws SQLException;
+    Prepared prepare(Connection connection, WaitBounds bounds) throws SQLException;
 
     /**
      * What is left to do for a connection that is ready.
@@ -48,17 +48,10 @@ public interface ConnectionSetup {
         }
     }
 
-    /** For connections of a pool of ours, which are made ready when they are opened. */
-    static ConnectionSetup alreadyDone() {
-        return connection -> Prepared.COMPLETE;
-    }
-
     /** H2 keeps both with the connection, and answers without a round trip. */
-    static ConnectionSetup ofH2(Duration lockWait) {
-        return connection -> {
-            long before = number(connection, "select lock_timeout()");
-            execute(connection, "set lock_timeout " + lockWait.toMillis());
-            Undo undo = reset -> execute(reset, "set lock_timeout " + before);
+    static ConnectionSetup ofH2() {
+        return (connection, bounds) -> {
+            Undo undo = boundH2(connection, bounds, number(connection, "select lock_timeout()"));
             int isolation = connection.getTransactionIsolation();
             if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
                 return Prepared.until(undo);
@@ -68,15 +61,32 @@ public interface ConnectionSetup {
         };
     }
 
+    /** The same for a pool of ours, whose connections have this bound already. */
+    static ConnectionSetup ofH2(Duration sessionLockWait) {
+        return (connection, bounds) -> bounds.lockWait().compareTo(sessionLockWait) >= 0
+                ? Prepared.COMPLETE
+                : Prepared.until(boundH2(connection, bounds, sessionLockWait.toMillis()));
+    }
+
+    private static Undo boundH2(Connection connection, WaitBounds bounds, long before) throws SQLException {
+        execute(connection, "set lock_timeout " + bounds.lockWait().toMillis());
+        return reset -> execute(reset, "set lock_timeout " + before);
+    }
+
     /**
      * PostgreSQL keeps both with the transaction: nothing to undo, nothing for a pooler between us and the server to
-     * hand on to somebody else, and no round trip beside the first statement's.
+     * hand on to somebody else, and no round trip beside the first statement's, if the driver is PostgreSQL's own.
      */
-    static ConnectionSetup ofPostgres(Duration lockWait) {
-        String opening = "set transaction isolation level read committed; set local lock_timeout = "
-                + lockWait.toMillis() + "; ";
-        Prepared prepared = new Prepared(opening, Undo.NOTHING);
-        return connection -> prepared;
+    static ConnectionSetup ofPostgres() {
+        return (connection, bounds) -> {
+            String opening = "set transaction isolation level read committed; set local lock_timeout = "
+                    + bounds.lockWait().toMillis() + "; ";
+            if (connection.getMetaData().getDriverName().equals("PostgreSQL JDBC Driver")) {
+                return new Prepared(opening, Undo.NOTHING);
+            }
+            execute(connection, opening);
+            return Prepared.COMPLETE;
+        };
     }
 
     /**
@@ -84,10 +94,9 @@ public interface ConnectionSetup {
      * takes one round trip where the host's pool has READ COMMITTED and a bound that is as tight, two to four where
      * not.
      */
-    static ConnectionSetup ofMySql(Duration lockWait, String isolationVariable) {
-        long bound = wholeSeconds(lockWait);
+    static ConnectionSetup ofMySql(String isolationVariable) {
         String query = "select @@innodb_lock_wait_timeout, " + isolationVariable;
-        return connection -> {
+        return (connection, bounds) -> {
             long before;
             boolean readCommitted;
             try (Statement statement = connection.createStatement();
@@ -99,12 +108,22 @@ public interface ConnectionSetup {
             if (!readCommitted) {
                 execute(connection, "set transaction isolation level read committed");
             }
-            if (before <= bound) {
-                return Prepared.COMPLETE;
-            }
-            execute(connection, "set innodb_lock_wait_timeout = " + bound);
-            return Prepared.until(reset -> execute(reset, "set innodb_lock_wait_timeout = " + before));
+            return boundMySql(connection, bounds, before);
         };
+    }
+
+    /** The same for a pool of ours, whose connections have this bound already. */
+    static ConnectionSetup ofMySql(Duration sessionLockWait) {
+        return (connection, bounds) -> boundMySql(connection, bounds, wholeSeconds(sessionLockWait));
+    }
+
+    private static Prepared boundMySql(Connection connection, WaitBounds bounds, long before) throws SQLException {
+        long seconds = wholeSeconds(bounds.lockWait());
+        if (before <= seconds) {
+            return Prepared.COMPLETE;
+        }
+        execute(connection, "set innodb_lock_wait_timeout = " + seconds);
+        return Prepared.until(reset -> execute(reset, "set innodb_lock_wait_timeout = " + before));
     }
 
     /** As many seconds as it takes, at least one. */

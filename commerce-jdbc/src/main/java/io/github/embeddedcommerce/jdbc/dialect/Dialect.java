@@ -32,7 +32,12 @@ public enum Dialect {
         }
 
         @Override
-        public ConnectionSetup setup(Duration lockWait) {
+        public ConnectionSetup setup() {
+            return ConnectionSetup.ofH2();
+        }
+
+        @Override
+        public ConnectionSetup setupOnOwnPool(Duration lockWait) {
             return ConnectionSetup.ofH2(lockWait);
         }
 
@@ -56,13 +61,13 @@ public enum Dialect {
         }
 
         @Override
-        public ConnectionSetup setup(Duration lockWait) {
-            return ConnectionSetup.ofPostgres(lockWait);
+        public ConnectionSetup setup() {
+            return ConnectionSetup.ofPostgres();
         }
 
         @Override
         public ConnectionSetup setupOnOwnPool(Duration lockWait) {
-            return setup(lockWait);
+            return setup();
         }
 
         /** Any will do: PostgreSQL breaks a transaction off that would decide on what is no longer true. */
@@ -284,14 +289,22 @@ public enum Dialect {
         return Optional.of("set innodb_lock_wait_timeout = " + ConnectionSetup.wholeSeconds(lockWait));
     }
 
-    /** How a connection of a pool of our own is made ready for one transaction. */
+    /**
+     * Whether a thread that works on the database while it is interrupted closes it for everybody: H2 reads and writes
+     * its file in the calling thread, and Java closes a file that an interrupted thread works on.
+     */
+    public boolean isBrokenByInterrupts() {
+        return this == H2;
+    }
+
+    /** How a connection of a pool of our own, opened with this bound, is made ready for one transaction. */
     public ConnectionSetup setupOnOwnPool(Duration lockWait) {
-        return ConnectionSetup.alreadyDone();
+        return ConnectionSetup.ofMySql(lockWait);
     }
 
     /** How a connection of a pool of the host's is made ready for one transaction. */
-    public ConnectionSetup setup(Duration lockWait) {
-        return ConnectionSetup.ofMySql(lockWait, this == MYSQL ? "@@transaction_isolation" : "@@tx_isolation");
+    public ConnectionSetup setup() {
+        return ConnectionSetup.ofMySql(this == MYSQL ? "@@transaction_isolation" : "@@tx_isolation");
     }
 
     /** Whether a transaction of the host's has an isolation in which our decisions are right: READ COMMITTED. */

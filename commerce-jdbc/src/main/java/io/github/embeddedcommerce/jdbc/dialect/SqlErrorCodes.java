@@ -12,7 +12,13 @@ final class SqlErrorCodes {
             case 90131 -> StorageError.SERIALIZATION_FAILURE; // a row changed between being found and being locked
             case 50200 -> StorageError.LOCK_TIMEOUT;
             case 23505 -> StorageError.UNIQUE_VIOLATION;
-            case 90067, 90098, 90121 -> StorageError.CONNECTION_LOST; // broken, closed, shut down
+            // connection closed, broken, database closed, shut down
+            case 90007, 90067, 90098, 90121 -> StorageError.CONNECTION_LOST;
+            case 90097 -> StorageError.READ_ONLY;
+            // tables (three ways), column, schema
+            case 42102, 42103, 42104, 42122, 90079 -> StorageError.SCHEMA_MISSING;
+            case 28000, 90040, 90096 -> StorageError.ACCESS_DENIED; // password, administrators only, no privilege
+            case 90020 -> StorageError.DATABASE_IN_USE;
             default -> byState(sqlState);
         };
     }
@@ -23,8 +29,11 @@ final class SqlErrorCodes {
             case "40P01" -> StorageError.DEADLOCK;
             case "55P03" -> StorageError.LOCK_TIMEOUT;
             case "23505" -> StorageError.UNIQUE_VIOLATION;
-            // shut down, crashed, starting up, idle for too long (twice), too many connections
-            case "57P01", "57P02", "57P03", "57P05", "25P03", "53300" -> StorageError.CONNECTION_LOST;
+            // shut down, crashed, starting up, idle for too long (twice)
+            case "57P01", "57P02", "57P03", "57P05", "25P03" -> StorageError.CONNECTION_LOST;
+            case "53300" -> StorageError.BUSY;
+            case "42P01", "42703", "3F000" -> StorageError.SCHEMA_MISSING; // table, column, schema
+            case "42501" -> StorageError.ACCESS_DENIED;
             default -> byState(sqlState);
         };
     }
@@ -36,8 +45,13 @@ final class SqlErrorCodes {
             case 1020 -> StorageError.SERIALIZATION_FAILURE; // a row changed since it was last read
             case 1205, 3572 -> StorageError.LOCK_TIMEOUT;
             case 1062, 1586 -> StorageError.UNIQUE_VIOLATION;
-            // too many, shut down, killed, aborted, gone away, lost, idle for too long
-            case 1040, 1053, 1077, 1152, 1184, 1927, 2002, 2003, 2006, 2013, 2055, 4031 -> StorageError.CONNECTION_LOST;
+            // shut down, killed, aborted, gone away, lost, idle for too long
+            case 1053, 1077, 1152, 1184, 1927, 2002, 2003, 2006, 2013, 2055, 4031 -> StorageError.CONNECTION_LOST;
+            case 1040, 1203, 1226 -> StorageError.BUSY; // too many connections: in all, of this user (twice)
+            case 1290, 1792, 1836 -> StorageError.READ_ONLY; // the server (twice), the transaction
+            case 1146, 1054, 1049 -> StorageError.SCHEMA_MISSING; // table, column, database
+            // user and database, password, table, column, a privilege of the server
+            case 1044, 1045, 1142, 1143, 1227 -> StorageError.ACCESS_DENIED;
             default -> byState(sqlState);
         };
     }
@@ -47,6 +61,13 @@ final class SqlErrorCodes {
         if (sqlState.startsWith("08")) {
             return StorageError.CONNECTION_LOST;
         }
-        return sqlState.equals("40001") ? StorageError.SERIALIZATION_FAILURE : StorageError.OTHER;
+        if (sqlState.startsWith("28")) {
+            return StorageError.ACCESS_DENIED;
+        }
+        return switch (sqlState) {
+            case "40001" -> StorageError.SERIALIZATION_FAILURE;
+            case "25006" -> StorageError.READ_ONLY;
+            default -> StorageError.OTHER;
+        };
     }
 }

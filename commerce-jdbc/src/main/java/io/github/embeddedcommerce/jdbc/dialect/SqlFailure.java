@@ -3,7 +3,9 @@ package io.github.embeddedcommerce.jdbc.dialect;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
+import java.io.IOException;
 import java.io.Serial;
+import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -34,25 +36,93 @@ public final class SqlFailure {
     public static RuntimeException translated(
             RuntimeException failure, Dialect dialect, Function<StorageError, Outcome> outcome, String message) {
         return errorOf(failure, dialect)
-                .<RuntimeException>map(
-                        error -> new StorageException(error, outcome.apply(error), message + ": " + error, failure))
+                .<RuntimeException>map(error -> of(error, outcome.apply(error), message, failure))
                 .orElse(failure);
+    }
+
+    /** Says what was being done, what went wrong, and what to do about it. */
+    public static StorageException of(StorageError error, Outcome outcome, String message, Throwable failure) {
+        return new StorageException(error, outcome, message + ": " + error + remedy(error, failure), failure);
+    }
+
+    private static String remedy(StorageError error, Throwable failure) {
+        return switch (error) {
+            case DEADLOCK, SERIALIZATION_FAILURE, UNIQUE_VIOLATION, LOCK_TIMEOUT, CONNECTION_LOST -> "";
+            case BUSY ->
+                ", no connection came free in time: let the pool or the server have more of them, or the settings more"
+                        + " time in all";
+            case INTERRUPTED -> ", the thread was interrupted while it waited";
+            case SHOP_CLOSED -> ", the shop or the host's pool has been closed: open it anew";
+            case READ_ONLY ->
+                ", the transaction, the connection or the database is read-only: hand in one that can be written to";
+            case SCHEMA_MISSING ->
+                ", the shop's tables are not there as this library needs them: create or upgrade them with"
+                        + " JdbcCommerce.using(dataSource).schema().migrate(), or say with inSchema or withPrefix where"
+                        + " they are";
+            case ACCESS_DENIED ->
+                ", the database does not let this user do it: check user and password, and grant the privileges";
+            case DATABASE_IN_USE ->
+                ", the database is open in another process, or in this one under another name: close it there first";
+            case OTHER -> ", the database says: " + words(failure);
+        };
+    }
+
+    private static String words(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return String.valueOf(sql.getMessage());
+            }
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     /** What the database said is behind this failure; empty if it is none of the database's. */
     public static Optional<StorageError> errorOf(Throwable failure, Dialect dialect) {
+        StorageError found = null;
+        boolean noConnection = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof WorkFailed) {
                 return Optional.empty();
             }
-            if (cause instanceof SQLTransientConnectionException) {
-                return Optional.of(StorageError.CONNECTION_LOST); // no connection to be had from the pool
-            }
             if (cause instanceof SQLException sql) {
-                return Optional.of(errorOf(sql, dialect));
+                found = errorOf(sql, dialect);
+                if (found != StorageError.OTHER) {
+                    return Optional.of(found);
+                }
+            }
+            noConnection |= cause instanceof SQLTransientConnectionException;
+            if (found != null && isInterrupt(cause)) {
+                boolean ours = Thread.currentThread().isInterrupted();
+                return Optional.of(ours ? StorageError.INTERRUPTED : StorageError.CONNECTION_LOST);
+            }
+            if (noConnection && cause instanceof IOException) {
+                return Optional.of(StorageError.CONNECTION_LOST);
             }
         }
-        return Optional.empty();
+        if (noConnection) {
+            return Optional.of(StorageError.BUSY);
+        }
+        return found == StorageError.OTHER && lostWhenRolledBack(failure, dialect)
+                ? Optional.of(StorageError.CONNECTION_LOST)
+                : Optional.ofNullable(found);
+    }
+
+    /**
+     * Of a wait, or of reading or writing a file. It may have been another thread's: H2 closes a database whose file
+     * was closed by an interrupt, and tells every connection why.
+     */
+    private static boolean isInterrupt(Throwable cause) {
+        return cause instanceof InterruptedException || cause instanceof ClosedByInterruptException;
+    }
+
+    /** What a database says that is being closed under a statement means nothing; what it says after that does. */
+    private static boolean lostWhenRolledBack(Throwable failure, Dialect dialect) {
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (suppressed instanceof SQLException sql && errorOf(sql, dialect) == StorageError.CONNECTION_LOST) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A batch wraps the error that matters in one that has no code of its own. */
@@ -64,6 +134,6 @@ public final class SqlFailure {
                 return error;
             }
         }
-        return failure.getCause() instanceof SQLException cause ? errorOf(cause, dialect) : StorageError.OTHER;
+        return StorageError.OTHER;
     }
 }

@@ -3,8 +3,11 @@ package io.github.embeddedcommerce.jdbc.transaction;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
+import io.github.embeddedcommerce.jdbc.dialect.WaitBounds;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionException;
@@ -13,34 +16,58 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One transaction of ours, from begin to commit or rollback, on a connection that is given back as it came: with its
- * autocommit on or off, its isolation and its bound on lock waits. Not thread-safe.
+ * autocommit on or off, its isolation and its bounds on waits. Not thread-safe.
  */
 final class OwnedConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedConnection.class);
 
     private final Handle handle;
     private final Connection connection;
+    private final ConnectionSource source;
     private boolean hadAutoCommit;
     private ConnectionSetup.Undo undo = ConnectionSetup.Undo.NOTHING;
+    private int networkTimeoutBefore = -1;
     private boolean committing;
-    private boolean rolledBack;
+    private boolean broken;
 
-    OwnedConnection(Handle handle) {
+    /** The handle's connection is this one of the source from now on. */
+    OwnedConnection(Handle handle, Connection connection, ConnectionSource source) {
         this.handle = handle;
-        this.connection = handle.getConnection();
+        this.connection = connection;
+        this.source = source;
+        TransactionConnection.of(handle).connect(connection);
     }
 
-    void begin(ConnectionSetup setup) {
+    Handle handle() {
+        return handle;
+    }
+
+    void begin(WaitBounds bounds) {
         try {
+            boundAnswers(bounds.answer());
             hadAutoCommit = connection.getAutoCommit();
             if (hadAutoCommit) {
                 connection.setAutoCommit(false);
             }
-            ConnectionSetup.Prepared prepared = setup.prepare(connection);
+            ConnectionSetup.Prepared prepared = source.setup().prepare(connection, bounds);
             undo = prepared.undo();
-            TransactionConnection.open(connection, prepared.opening());
+            TransactionConnection.of(handle).open(prepared.opening());
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
+        }
+    }
+
+    /** A server that is gone without a word is given up, as far as the driver can. A tighter bound stays. */
+    private void boundAnswers(Duration bound) throws SQLException {
+        try {
+            int before = connection.getNetworkTimeout();
+            long millis = bound.toMillis();
+            if (millis > 0 && (before == 0 || before > millis)) {
+                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(millis));
+                networkTimeoutBefore = before;
+            }
+        } catch (SQLFeatureNotSupportedException cannot) {
+            LOG.debug("the driver waits for an answer as long as it takes", cannot);
         }
     }
 
@@ -57,15 +84,15 @@ final class OwnedConnection implements AutoCloseable {
     void rollback(Throwable because) {
         try {
             connection.rollback();
-            rolledBack = true;
         } catch (SQLException failure) {
+            broken = true;
             because.addSuppressed(failure);
         }
     }
 
     /** Whether anything can have changed, after trouble: only if the connection broke while committing. */
     Outcome outcomeAfter(StorageError error) {
-        return committing && (error == StorageError.CONNECTION_LOST || !rolledBack)
+        return committing && (error == StorageError.CONNECTION_LOST || broken)
                 ? Outcome.UNKNOWN
                 : Outcome.NOTHING_CHANGED;
     }
@@ -73,14 +100,10 @@ final class OwnedConnection implements AutoCloseable {
     /** Never fails: what has been committed is committed, whatever becomes of the connection. */
     @Override
     public void close() {
-        try {
-            undo.on(connection);
-            if (hadAutoCommit) {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failure) {
-            LOG.debug("a connection could not be given back as it came", failure);
-            abort();
+        if (broken) {
+            source.discard(connection);
+        } else {
+            reset();
         }
         try {
             handle.close();
@@ -89,11 +112,18 @@ final class OwnedConnection implements AutoCloseable {
         }
     }
 
-    private void abort() {
+    private void reset() {
         try {
-            connection.abort(Runnable::run);
+            undo.on(connection);
+            if (hadAutoCommit) {
+                connection.setAutoCommit(true);
+            }
+            if (networkTimeoutBefore >= 0) {
+                connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
+            }
         } catch (SQLException failure) {
-            LOG.debug("a broken connection could not be aborted", failure);
+            LOG.debug("a connection could not be given back as it came", failure);
+            source.discard(connection);
         }
     }
 }

@@ -1,13 +1,11 @@
 package io.github.embeddedcommerce.jdbc.transaction;
 
 import io.github.embeddedcommerce.CommerceListener.BrokenTransaction;
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
-import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
-import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure.WorkFailed;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
@@ -17,6 +15,8 @@ import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.Answer.Refused;
 import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.transaction.UseCase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,20 +38,23 @@ import org.slf4j.LoggerFactory;
 public final class RetryingTransactions implements Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingTransactions.class);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_PAUSE_WITHOUT_SERVER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Jdbi jdbi;
-    private final Dialect dialect;
-    private final ConnectionSetup setup;
-    private final Patience patience;
+    private final ConnectionSource connections;
+    private final TransactionRetry retry;
     private final ListenerNotifier announcer;
 
+    /**
+     * @param jdbi on {@link TransactionConnection#unconnected}
+     * @param connections what its connections are connected to
+     */
     public RetryingTransactions(
-            Jdbi jdbi, Dialect dialect, ConnectionSetup setup, Patience patience, ListenerNotifier announcer) {
+            Jdbi jdbi, ConnectionSource connections, TransactionRetry retry, ListenerNotifier announcer) {
         this.jdbi = jdbi;
-        this.dialect = dialect;
-        this.setup = setup;
-        this.patience = patience;
+        this.connections = connections;
+        this.retry = retry;
         this.announcer = announcer;
     }
 
@@ -70,6 +73,7 @@ public final class RetryingTransactions implements Transactions {
         Performance<R, A> performance = new Performance<>(useCase, request);
         return tried(
                 useCase.name(),
+                true,
                 (handle, locks, news) -> JdbiStores.with(handle, locks, performance::in),
                 performance::canRetryAfter);
     }
@@ -103,7 +107,12 @@ public final class RetryingTransactions implements Transactions {
 
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
-        return tried(useCase, (handle, locks, news) -> JdbiStores.with(handle, locks, work), refusal -> false);
+        return tried(useCase, true, (handle, locks, news) -> JdbiStores.with(handle, locks, work), refusal -> false);
+    }
+
+    @Override
+    public <T> T scan(String useCase, Function<Stores, T> work) {
+        return tried(useCase, false, (handle, locks, news) -> JdbiStores.with(handle, locks, work), refusal -> false);
     }
 
     @Override
@@ -111,8 +120,10 @@ public final class RetryingTransactions implements Transactions {
         try {
             return tried(
                     "inTransaction",
-                    (handle, locks, news) ->
-                            together(work, new ActiveTransaction(handle, dialect, new ListenerNotifier(List.of(news)))),
+                    true,
+                    (handle, locks, news) -> together(
+                            work,
+                            new ActiveTransaction(handle, connections.dialect(), new ListenerNotifier(List.of(news)))),
                     refusal -> false);
         } catch (WorkFailed failed) {
             throw failed.byHost();
@@ -131,16 +142,16 @@ public final class RetryingTransactions implements Transactions {
         return result;
     }
 
-    private <T> T tried(String useCase, Attempt<T> work, Predicate<CommerceException> canRetryAfter) {
-        long begun = System.nanoTime();
+    private <T> T tried(String useCase, boolean inHaste, Attempt<T> work, Predicate<CommerceException> canRetryAfter) {
+        CallTime time = CallTime.beginning(retry, inHaste);
         int attempt = 1;
         RuntimeException end = null;
         try {
             while (true) {
                 try {
-                    return once(useCase, work);
+                    return once(useCase, time, work);
                 } catch (StorageException failure) {
-                    pauseBeforeNextTry(useCase, attempt, begun, failure);
+                    pauseBeforeNextTry(useCase, attempt, time, failure);
                 } catch (CommerceException refusal) {
                     if (!canRetryAfter.test(refusal)) {
                         throw refusal;
@@ -152,15 +163,14 @@ public final class RetryingTransactions implements Transactions {
             end = failure;
             throw failure;
         } finally {
-            announcer.ended(useCase, begun, attempt, end);
+            announcer.ended(useCase, time.begunNanos(), attempt, end);
         }
     }
 
     /** Throws the failure if there is to be no next try. */
-    private void pauseBeforeNextTry(String useCase, int attempt, long begun, StorageException failure) {
-        long pause = pauseAfter(attempt);
-        boolean inTime = System.nanoTime() - begun + pause <= patience.total().toNanos();
-        boolean again = canTryAgain(failure) && attempt < patience.tries() && inTime;
+    private void pauseBeforeNextTry(String useCase, int attempt, CallTime time, StorageException failure) {
+        long pause = pauseAfter(attempt, failure.error());
+        boolean again = canTryAgain(failure) && attempt < retry.tries() && time.allows(pause);
         announcer.broken(
                 new BrokenTransaction(useCase, attempt, failure.error(), again ? Duration.ofNanos(pause) : null));
         if (!again) {
@@ -173,34 +183,35 @@ public final class RetryingTransactions implements Transactions {
         }
     }
 
-    private <T> T once(String useCase, Attempt<T> work) {
-        RowLocks locks = new RowLocks(useCase, dialect);
+    private <T> T once(String useCase, CallTime time, Attempt<T> work) {
+        RowLocks locks = new RowLocks(useCase, connections.dialect());
         BufferedListener news = new BufferedListener();
+        boolean interrupted = connections.dialect().isBrokenByInterrupts() && Thread.interrupted();
         try {
-            return once(useCase, handle -> work.in(handle, locks, news), locks);
+            return once(useCase, time, handle -> work.in(handle, locks, news), locks);
         } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             announcer.waited(locks.waits());
             announcer.told(news);
         }
     }
 
-    private <T> T once(String useCase, Function<Handle, T> work, RowLocks locks) {
-        Handle handle;
-        try {
-            handle = jdbi.open();
-        } catch (RuntimeException failure) {
-            throw SqlFailure.translated(failure, dialect, error -> Outcome.NOTHING_CHANGED, useCase + " failed");
-        }
-        try (OwnedConnection transaction = new OwnedConnection(handle)) {
+    private <T> T once(String useCase, CallTime time, Function<Handle, T> work, RowLocks locks) {
+        try (OwnedConnection transaction = connected(useCase, time)) {
             try {
-                transaction.begin(setup);
-                T result = work.apply(handle);
+                transaction.begin(time.bounds());
+                T result = work.apply(transaction.handle());
                 transaction.commit();
                 return result;
             } catch (RuntimeException failure) {
                 transaction.rollback(failure);
                 throw SqlFailure.translated(
-                        failure, dialect, transaction::outcomeAfter, useCase + " failed" + locks.inWords());
+                        failure,
+                        connections.dialect(),
+                        transaction::outcomeAfter,
+                        useCase + " failed" + locks.inWords());
             } catch (Throwable error) {
                 transaction.rollback(error);
                 throw error;
@@ -208,13 +219,23 @@ public final class RetryingTransactions implements Transactions {
         }
     }
 
-    /** A unique key was violated because somebody else was faster: the next try sees what they wrote, and decides. */
-    private static boolean canTryAgain(StorageException failure) {
-        return failure.outcome() == Outcome.NOTHING_CHANGED && failure.error() != StorageError.OTHER;
+    private OwnedConnection connected(String useCase, CallTime time) {
+        try {
+            Connection connection = connections.take(time.left());
+            return new OwnedConnection(jdbi.open(), connection, connections);
+        } catch (SQLException failure) {
+            throw connections.refused(failure, useCase);
+        }
     }
 
-    private static long pauseAfter(int attempt) {
-        long ceiling = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(attempt - 1, 20));
+    /** A unique key was violated because somebody else was faster: the next try sees what they wrote, and decides. */
+    private static boolean canTryAgain(StorageException failure) {
+        return failure.outcome() == Outcome.NOTHING_CHANGED && failure.error().mayPass();
+    }
+
+    private static long pauseAfter(int attempt, StorageError error) {
+        long longest = error == StorageError.CONNECTION_LOST ? LONGEST_PAUSE_WITHOUT_SERVER_NANOS : LONGEST_PAUSE_NANOS;
+        long ceiling = Math.min(longest, FIRST_PAUSE_NANOS << Math.min(attempt - 1, 20));
         return ThreadLocalRandom.current().nextLong(ceiling + 1);
     }
 }

@@ -9,34 +9,46 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of one transaction. What the transaction is told to begin with, such as its bound on lock waits,
- * travels in one round trip with its first statement. Not thread-safe.
+ * The connection of one transaction, as jdbi sees it. It is connected only when the transaction begins, because jdbi
+ * would not say how long to wait for a connection. And what the transaction is told to begin with, such as its bound on
+ * lock waits, travels in one round trip with its first statement. Not thread-safe.
  */
 public final class TransactionConnection implements InvocationHandler {
-    private final Connection connection;
+    private @Nullable Connection connection;
     private String opening = "";
 
-    private TransactionConnection(Connection connection) {
-        this.connection = connection;
+    private TransactionConnection() {}
+
+    /** Connections for jdbi that are yet to be connected. */
+    public static ConnectionFactory unconnected() {
+        return () -> proxy(Connection.class, new TransactionConnection());
     }
 
-    /** The connections of this data source, each for one transaction. */
-    public static ConnectionFactory of(DataSource dataSource) {
-        return () -> proxy(Connection.class, new TransactionConnection(dataSource.getConnection()));
+    /** The connection of this handle. */
+    static TransactionConnection of(Handle handle) {
+        return (TransactionConnection) Proxy.getInvocationHandler(handle.getConnection());
+    }
+
+    /** From now on, this is the connection. */
+    void connect(Connection newConnection) {
+        this.connection = newConnection;
     }
 
     /** Before the first statement that follows, and with it, this is sent: statements without results, each ended. */
-    static void open(Connection connection, String statements) {
-        ((TransactionConnection) Proxy.getInvocationHandler(connection)).opening = statements;
+    void open(String statements) {
+        this.opening = statements;
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (connection == null) {
+            return unconnected(method, arguments);
+        }
         if (opening.isEmpty()) {
             return call(connection, method, arguments);
         }
@@ -50,10 +62,19 @@ public final class TransactionConnection implements InvocationHandler {
         };
     }
 
+    private @Nullable Object unconnected(Method method, Object @Nullable [] arguments) throws Throwable {
+        return switch (method.getName()) {
+            case "getAutoCommit" -> true;
+            case "close" -> null;
+            case "equals", "hashCode", "toString" -> call(this, method, arguments);
+            default -> throw new IllegalStateException("no transaction has begun: " + method.getName());
+        };
+    }
+
     private @Nullable Object prepared(Method method, Object[] arguments) throws Throwable {
         if (returnsKeys(method)) {
             sendOpening(); // a driver looks for the keys in the result of the very first statement
-            return call(connection, method, arguments);
+            return call(connected(), method, arguments);
         }
         return proxy(PreparedStatement.class, new OpeningStatement(this, method, arguments));
     }
@@ -72,14 +93,14 @@ public final class TransactionConnection implements InvocationHandler {
     /** In a round trip of its own, for a first statement that cannot take it along. */
     void sendOpening() throws SQLException {
         if (!opening.isEmpty()) {
-            try (Statement statement = connection.createStatement()) {
+            try (Statement statement = connected().createStatement()) {
                 statement.execute(takeOpening());
             }
         }
     }
 
-    Connection connection() {
-        return connection;
+    Connection connected() {
+        return Objects.requireNonNull(connection, "no transaction has begun");
     }
 
     static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {

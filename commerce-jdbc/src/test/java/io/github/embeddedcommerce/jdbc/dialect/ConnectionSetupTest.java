@@ -8,7 +8,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
@@ -62,6 +62,7 @@ class ConnectionSetupTest extends ShopTest {
         List<Boolean> givenBack = new ArrayList<>();
         try (Connection only = pool.getConnection()) {
             only.setAutoCommit(autoCommit);
+            int networkTimeout = only.getNetworkTimeout();
             CommerceFacade theirs = JdbcCommerce.using(handingOut(only))
                     .withoutMigration()
                     .clock(clock)
@@ -71,6 +72,7 @@ class ConnectionSetupTest extends ShopTest {
             givenBack.add(only.getAutoCommit());
             refused(ErrorCode.USER_NOT_FOUND, () -> theirs.users().topUp(TopUp.of(new UserId("bob"), won(1))));
             givenBack.add(only.getAutoCommit());
+            assertThat(only.getNetworkTimeout()).isEqualTo(networkTimeout);
             only.setAutoCommit(true);
         }
         assertThat(givenBack).containsExactly(autoCommit, autoCommit);
@@ -112,7 +114,8 @@ class ConnectionSetupTest extends ShopTest {
             });
             JdbcCommerce.using(watched)
                     .settings(CommerceSettings.defaults()
-                            .withPatience(new Patience(Duration.ofMillis(1_500), 1, Duration.ZERO)))
+                            .withTransactionRetry(
+                                    new TransactionRetry(Duration.ofMillis(1_500), 1, Duration.ofSeconds(30))))
                     .withoutMigration()
                     .build()
                     .users()

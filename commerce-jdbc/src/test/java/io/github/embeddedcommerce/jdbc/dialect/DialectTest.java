@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
+import java.net.ConnectException;
+import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +70,15 @@ class DialectTest {
         "H2, 90067, 90067, CONNECTION_LOST",
         "H2, 90098, 90098, CONNECTION_LOST",
         "H2, 90121, 90121, CONNECTION_LOST",
-        "H2, 42S02, 42102, OTHER",
+        "H2, 90097, 90097, READ_ONLY",
+        "H2, 42S02, 42102, SCHEMA_MISSING",
+        "H2, 42S04, 42104, SCHEMA_MISSING",
+        "H2, 42S22, 42122, SCHEMA_MISSING",
+        "H2, 90079, 90079, SCHEMA_MISSING",
+        "H2, 28000, 28000, ACCESS_DENIED",
+        "H2, 90096, 90096, ACCESS_DENIED",
+        "H2, 90020, 90020, DATABASE_IN_USE",
+        "H2, 23513, 23513, OTHER",
         "POSTGRESQL, 40P01, 0, DEADLOCK",
         "POSTGRESQL, 40001, 0, SERIALIZATION_FAILURE",
         "POSTGRESQL, 55P03, 0, LOCK_TIMEOUT",
@@ -75,8 +88,13 @@ class DialectTest {
         "POSTGRESQL, 57P02, 0, CONNECTION_LOST",
         "POSTGRESQL, 57P03, 0, CONNECTION_LOST",
         "POSTGRESQL, 25P03, 0, CONNECTION_LOST",
-        "POSTGRESQL, 53300, 0, CONNECTION_LOST",
-        "POSTGRESQL, 42P01, 0, OTHER",
+        "POSTGRESQL, 53300, 0, BUSY",
+        "POSTGRESQL, 25006, 0, READ_ONLY",
+        "POSTGRESQL, 42P01, 0, SCHEMA_MISSING",
+        "POSTGRESQL, 42703, 0, SCHEMA_MISSING",
+        "POSTGRESQL, 3F000, 0, SCHEMA_MISSING",
+        "POSTGRESQL, 42501, 0, ACCESS_DENIED",
+        "POSTGRESQL, 28P01, 0, ACCESS_DENIED",
         "POSTGRESQL, 23514, 0, OTHER",
         "MARIADB, 40001, 1213, DEADLOCK",
         "MARIADB, HY000, 1205, LOCK_TIMEOUT",
@@ -88,10 +106,17 @@ class DialectTest {
         "MARIADB, HY000, 2006, CONNECTION_LOST",
         "MARIADB, HY000, 2013, CONNECTION_LOST",
         "MARIADB, HY000, 4031, CONNECTION_LOST",
-        "MARIADB, 08004, 1040, CONNECTION_LOST",
+        "MARIADB, 08004, 1040, BUSY",
         "MARIADB, 23000, 1452, OTHER",
-        "MARIADB, 42S02, 1146, OTHER",
+        "MARIADB, HY000, 1290, READ_ONLY",
+        "MARIADB, 25006, 1792, READ_ONLY",
+        "MARIADB, 42S02, 1146, SCHEMA_MISSING",
+        "MARIADB, 42S22, 1054, SCHEMA_MISSING",
+        "MARIADB, 42000, 1049, SCHEMA_MISSING",
+        "MARIADB, 28000, 1045, ACCESS_DENIED",
+        "MARIADB, 42000, 1142, ACCESS_DENIED",
         "MYSQL, 40001, 1213, DEADLOCK",
+        "MYSQL, HY000, 1836, READ_ONLY",
         "MYSQL, HY000, 4031, CONNECTION_LOST"
     })
     @Tag("T3")
@@ -108,6 +133,34 @@ class DialectTest {
     void what_is_none_of_the_databases_is_not_taken_for_trouble() {
         assertThat(SqlFailure.errorOf(new IllegalStateException("a bug"), Dialect.H2))
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("E3")
+    void a_pool_that_has_no_connection_is_busy_unless_what_is_behind_it_says_that_the_server_is_gone() {
+        SQLException gone = new SQLException("refused", "08001");
+
+        assertThat(noConnection(null)).contains(StorageError.BUSY);
+        assertThat(noConnection(new IllegalStateException())).contains(StorageError.BUSY);
+        assertThat(noConnection(gone)).contains(StorageError.CONNECTION_LOST);
+        assertThat(noConnection(new ConnectException())).contains(StorageError.CONNECTION_LOST);
+        assertThat(noConnection(new SQLException("too many", "53300"))).contains(StorageError.BUSY);
+    }
+
+    @Test
+    @Tag("E3")
+    void an_interrupt_of_another_thread_is_a_lost_connection_to_this_one() {
+        SQLException closing = new SQLException("closed", new ClosedByInterruptException());
+
+        assertThat(SqlFailure.errorOf(closing, Dialect.H2)).contains(StorageError.CONNECTION_LOST);
+        Thread.currentThread().interrupt();
+        assertThat(SqlFailure.errorOf(closing, Dialect.H2)).contains(StorageError.INTERRUPTED);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static Optional<StorageError> noConnection(@Nullable Exception cause) {
+        return SqlFailure.errorOf(
+                new SQLTransientConnectionException("no connection", null, 0, cause), Dialect.POSTGRESQL);
     }
 
     @Test

@@ -55,7 +55,7 @@ class BrokenOffTest extends ShopTest {
                 assertThat(taken.isValid(1)).isTrue();
                 assertThatThrownBy(() -> theirs.users().topUp(TopUp.of(ann, won(1))))
                         .isInstanceOfSatisfying(StorageException.class, failure -> {
-                            assertThat(failure.error()).isEqualTo(StorageError.CONNECTION_LOST);
+                            assertThat(failure.error()).isEqualTo(StorageError.BUSY);
                             assertThat(failure.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
                         });
             }
@@ -63,11 +63,10 @@ class BrokenOffTest extends ShopTest {
         }
 
         assertThat(broken)
-                .containsExactly(
-                        new CommerceListener.BrokenTransaction("users.topUp", 1, StorageError.CONNECTION_LOST, null));
+                .containsExactly(new CommerceListener.BrokenTransaction("users.topUp", 1, StorageError.BUSY, null));
         assertThat(ended)
                 .extracting(CommerceListener.UseCaseEnded::useCase, CommerceListener.UseCaseEnded::error)
-                .containsExactly(tuple("users.topUp", StorageError.CONNECTION_LOST), tuple("users.topUp", null));
+                .containsExactly(tuple("users.topUp", StorageError.BUSY), tuple("users.topUp", null));
     }
 
     @Test

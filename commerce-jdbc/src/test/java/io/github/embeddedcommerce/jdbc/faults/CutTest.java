@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A shop whose connections are cut, beside one whose are not. */
 abstract class CutTest extends ShopTest {
-    private static final Patience ONE_TRY = new Patience(Duration.ofSeconds(5), 1, Duration.ZERO);
+    private static final TransactionRetry ONE_TRY =
+            new TransactionRetry(Duration.ofSeconds(5), 1, Duration.ofSeconds(30));
 
     public final Scissors scissors = new Scissors();
     private HikariDataSource cuttable = new HikariDataSource();
@@ -50,7 +51,7 @@ abstract class CutTest extends ShopTest {
 
     /** The shop whose connections are cut: it tries nothing again. */
     public CommerceFacade cutOnce() {
-        return openCut(CommerceSettings.defaults().withPatience(ONE_TRY));
+        return openCut(CommerceSettings.defaults().withTransactionRetry(ONE_TRY));
     }
 
     /** The same, but it tries again. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
@@ -130,7 +132,11 @@ class ProvokedErrorsTest extends ShopTest {
     private CommerceFacade killingBefore(String trip, int times, AtomicInteger kills) {
         String url = pool.getJdbcUrl();
         WatchedDataSource watched = new WatchedDataSource(() -> DriverManager.getConnection(url));
-        CommerceFacade opened = JdbcCommerce.using(watched).clock(clock).build();
+        CommerceFacade opened = JdbcCommerce.using(watched)
+                .settings(CommerceSettings.defaults()
+                        .withTransactionRetry(TransactionRetry.defaults().withTries(10)))
+                .clock(clock)
+                .build();
         watched.tell(new WatchedDataSource.Watcher() {
             @Override
             public void before(String next, Connection connection) throws SQLException {

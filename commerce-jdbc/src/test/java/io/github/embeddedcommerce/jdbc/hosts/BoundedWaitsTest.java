@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
+import io.github.embeddedcommerce.UseCases;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.hosts.Host.Mode;
+import io.github.embeddedcommerce.job.Audit;
+import io.github.embeddedcommerce.job.SnapshotPopularProducts;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
@@ -23,6 +27,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,38 +62,90 @@ class BoundedWaitsTest extends ShopTest {
     @ParameterizedTest
     @CsvSource({"OPEN, true", "USING, true", "USING, false"})
     void a_wait_for_a_lock_ends_within_its_bound(Mode mode, boolean autoCommit) {
-        try (Host host = host(mode, autoCommit, new Patience(Duration.ofSeconds(1), 1, Duration.ofSeconds(10)))) {
+        try (Host host = host(
+                mode,
+                autoCommit,
+                retry(Duration.ofSeconds(1), Duration.ofSeconds(10)).withTries(1))) {
             afterARollback(host);
-            long begun = System.nanoTime();
-
-            whileLocked("stock where option_id = " + mug, () -> givenUp(host));
-
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
+            whileLocked(
+                    "stock where option_id = " + mug,
+                    () -> assertThat(failing(host, StorageError.LOCK_TIMEOUT))
+                            .isBetween(Duration.ofMillis(900), Duration.ofSeconds(4)));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"OPEN, true", "USING, true", "USING, false"})
     void a_call_ends_within_its_bound_however_often_it_is_tried(Mode mode, boolean autoCommit) {
-        try (Host host = host(mode, autoCommit, new Patience(Duration.ofMillis(500), 100, Duration.ofSeconds(3)))) {
+        try (Host host = host(mode, autoCommit, retry(Duration.ofMillis(500), Duration.ofSeconds(3)))) {
             afterARollback(host);
-            long begun = System.nanoTime();
+            whileLocked(
+                    "stock where option_id = " + mug,
+                    () -> assertThat(failing(host, StorageError.LOCK_TIMEOUT))
+                            .isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(6)));
+        }
+    }
 
-            whileLocked("stock where option_id = " + mug, () -> givenUp(host));
+    @ParameterizedTest
+    @CsvSource({"OPEN, true", "USING, true", "USING, false"})
+    void a_wait_for_a_connection_ends_within_the_bound_of_the_call_and_is_told_as_busy(Mode mode, boolean autoCommit)
+            throws Exception {
+        try (Host host = host(mode, autoCommit, retry(Duration.ofSeconds(1), Duration.ofSeconds(1)))) {
+            CountDownLatch taken = new CountDownLatch(2);
+            CountDownLatch enough = new CountDownLatch(1);
+            ExecutorService others = Executors.newFixedThreadPool(2);
+            try {
+                int connections = mode == Mode.OPEN && database == Database.H2_IN_FILE ? 1 : 2;
+                for (int other = 0; other < connections; other++) {
+                    others.execute(
+                            () -> host.call(shop -> shop.inTransaction(joined -> occupy(joined, taken, enough))));
+                }
+                for (int missing = connections; missing < 2; missing++) {
+                    taken.countDown();
+                }
+                taken.await();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(6));
+                Duration waited = failing(host, StorageError.BUSY);
+
+                assertThat(waited).isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
+            } finally {
+                enough.countDown();
+                others.shutdown();
+                assertThat(others.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            }
+        }
+    }
+
+    private boolean occupy(UseCases joined, CountDownLatch taken, CountDownLatch enough) {
+        boolean found = joined.users().find(ann).isPresent();
+        taken.countDown();
+        try {
+            return enough.await(1, TimeUnit.MINUTES) && found;
+        } catch (InterruptedException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPEN, true", "USING, true", "USING, false"})
+    void work_that_takes_long_without_waiting_is_not_cut_off(Mode mode, boolean autoCommit) {
+        try (Host host = host(mode, autoCommit, retry(Duration.ofMillis(100), Duration.ofMillis(100)))) {
+            Audit.Report audited = host.call(shop -> shop.jobs().audit().call());
+            SnapshotPopularProducts.Result ranked =
+                    host.call(shop -> shop.jobs().snapshotPopularProducts().call());
+
+            assertThat(audited.isClean()).isTrue();
+            assertThat(ranked.made()).isTrue();
         }
     }
 
     @ParameterizedTest
     @CsvSource({"OPEN, true", "USING, true", "USING, false"})
     void no_connection_rests_in_a_transaction(Mode mode, boolean autoCommit) throws SQLException {
-        try (Host host = host(mode, autoCommit, CommerceSettings.defaults().patience())) {
+        try (Host host = host(mode, autoCommit, TransactionRetry.defaults())) {
             assertThat(restingInTransactions()).as("connections just opened").isZero();
             afterARollback(host);
-            host.call(shop -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1)));
+            place(host);
 
             assertThat(restingInTransactions()).as("connections given back").isZero();
         }
@@ -98,25 +158,34 @@ class BoundedWaitsTest extends ShopTest {
                 () -> host.call(shop -> shop.orders().place(PlaceOrder.by(ann).line(mug, 11))));
     }
 
-    private void givenUp(Host host) {
-        assertTimeoutPreemptively(
-                FAR_TOO_LONG,
-                () -> assertThatThrownBy(() -> host.call(
-                                shop -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1))))
-                        .isInstanceOfSatisfying(StorageException.class, failure -> {
-                            assertThat(failure.error()).isEqualTo(StorageError.LOCK_TIMEOUT);
-                            assertThat(failure.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
-                        }));
+    private void place(Host host) {
+        host.call(shop -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1)));
     }
 
-    private Host host(Mode mode, boolean autoCommit, Patience patience) {
+    /** How long it takes a call to fail for this reason, and to have changed nothing. */
+    private Duration failing(Host host, StorageError error) {
+        long begun = System.nanoTime();
+        assertTimeoutPreemptively(
+                FAR_TOO_LONG,
+                () -> assertThatThrownBy(() -> place(host)).isInstanceOfSatisfying(StorageException.class, failure -> {
+                    assertThat(failure.error()).isEqualTo(error);
+                    assertThat(failure.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
+                }));
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private static TransactionRetry retry(Duration lockWait, Duration total) {
+        return TransactionRetry.defaults().withLockWait(lockWait).withTotal(total);
+    }
+
+    private Host host(Mode mode, boolean autoCommit, TransactionRetry retry) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(pool.getJdbcUrl());
         config.setAutoCommit(autoCommit);
         config.setMaximumPoolSize(2);
         hosts = new HikariDataSource(config);
         UnaryOperator<JdbcCommerce> settings =
-                opening -> opening.settings(CommerceSettings.defaults().withPatience(patience))
+                opening -> opening.settings(CommerceSettings.defaults().withTransactionRetry(retry))
                         .poolSize(2);
         return Host.of(mode, hosts, clock, settings);
     }

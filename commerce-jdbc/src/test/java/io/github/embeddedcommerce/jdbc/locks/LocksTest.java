@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.LockWaitAlert;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
@@ -64,8 +64,8 @@ class LocksTest extends ShopTest {
         CouponId coupon = shop.coupons().create(any).id();
         UserId first = user("first", 0);
         UserId second = user("second", 0);
-        CommerceFacade hasty =
-                open(CommerceSettings.defaults().withPatience(new Patience(Duration.ofSeconds(1), 1, Duration.ZERO)));
+        CommerceFacade hasty = open(CommerceSettings.defaults()
+                .withTransactionRetry(new TransactionRetry(Duration.ofSeconds(1), 1, Duration.ofSeconds(30))));
 
         UserCoupon meanwhile = shop.inTransaction(joined -> {
             joined.coupons().issue(first, coupon);
@@ -82,7 +82,7 @@ class LocksTest extends ShopTest {
     @Tag("T8")
     @Tag("E3")
     void a_lock_that_does_not_come_free_is_given_up_and_named() throws SQLException {
-        CommerceFacade impatient = watched(new Patience(Duration.ofSeconds(1), 1, Duration.ZERO));
+        CommerceFacade impatient = watched(new TransactionRetry(Duration.ofSeconds(1), 1, Duration.ofSeconds(30)));
         try (Connection host = pool.getConnection();
                 Statement statement = host.createStatement()) {
             host.setAutoCommit(false);
@@ -121,7 +121,7 @@ class LocksTest extends ShopTest {
     @Tag("T8")
     void a_statement_that_fails_for_another_reason_than_waiting_is_not_told_to_have_given_up() {
         sql("alter table <commerce>stock add constraint <name>nothing_reserved check (reserved = 0)");
-        CommerceFacade watched = watched(CommerceSettings.defaults().patience());
+        CommerceFacade watched = watched(CommerceSettings.defaults().transactionRetry());
 
         assertThatThrownBy(() -> watched.orders().place(PlaceOrder.by(ann).line(mug, 1)))
                 .isInstanceOf(StorageException.class)
@@ -138,7 +138,7 @@ class LocksTest extends ShopTest {
     @Tag("T2")
     @Tag("T3")
     void a_transaction_of_the_hosts_that_locks_in_the_wrong_order_is_survived() throws Exception {
-        CommerceFacade watched = watched(CommerceSettings.defaults().patience());
+        CommerceFacade watched = watched(CommerceSettings.defaults().transactionRetry());
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
         ExecutorService buyer = Executors.newSingleThreadExecutor();
         try (Connection host = pool.getConnection();
@@ -161,7 +161,7 @@ class LocksTest extends ShopTest {
     @Tag("T6")
     @Tag("T8")
     void use_cases_in_one_transaction_are_told_when_it_has_ended() {
-        CommerceFacade watched = watched(CommerceSettings.defaults().patience());
+        CommerceFacade watched = watched(CommerceSettings.defaults().transactionRetry());
 
         watched.inTransaction(joined -> {
             joined.users().topUp(TopUp.of(ann, won(1)));
@@ -243,10 +243,10 @@ class LocksTest extends ShopTest {
         }
     }
 
-    private CommerceFacade watched(Patience patience) {
+    private CommerceFacade watched(TransactionRetry retry) {
         WatchedDataSource watched = new WatchedDataSource(pool::getConnection);
         CommerceFacade opened = JdbcCommerce.using(watched)
-                .settings(CommerceSettings.defaults().withPatience(patience))
+                .settings(CommerceSettings.defaults().withTransactionRetry(retry))
                 .clock(clock)
                 .listener(new CommerceListener() {
                     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.OrderEvent;
@@ -205,8 +205,8 @@ class EventLeasesTest extends EventsTest {
     private CommerceFacade watched(Before before) {
         WatchedDataSource source = new WatchedDataSource(pool::getConnection);
         CommerceFacade opened = JdbcCommerce.using(source)
-                .settings(
-                        CommerceSettings.defaults().withPatience(new Patience(Duration.ofSeconds(5), 1, Duration.ZERO)))
+                .settings(CommerceSettings.defaults()
+                        .withTransactionRetry(new TransactionRetry(Duration.ofSeconds(5), 1, Duration.ofSeconds(30))))
                 .clock(clock)
                 .build();
         source.tell(new WatchedDataSource.Watcher() {

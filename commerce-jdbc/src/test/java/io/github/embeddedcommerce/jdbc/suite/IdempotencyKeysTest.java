@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
 import io.github.embeddedcommerce.error.StorageError;
@@ -145,7 +145,7 @@ class IdempotencyKeysTest extends ShopTest {
     @Tag("T4")
     void who_comes_while_the_call_is_still_in_progress_is_told_so_when_the_patience_ends() {
         CommerceFacade hasty = open(CommerceSettings.defaults()
-                .withPatience(new Patience(Duration.ofSeconds(1), 1, Duration.ofSeconds(1))));
+                .withTransactionRetry(new TransactionRetry(Duration.ofSeconds(1), 1, Duration.ofSeconds(1))));
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try {
             shop.inTransaction(joined -> {

@@ -2,7 +2,7 @@ package io.github.embeddedcommerce.jdbc.torture;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.job.Retention;
@@ -37,7 +37,7 @@ record Stage(List<Long> plenty, List<Long> rare, List<Long> limited, List<Long> 
     static CommerceSettings settings() {
         return CommerceSettings.defaults()
                 .withTimeToPay(Duration.ofSeconds(3))
-                .withPatience(new Patience(Duration.ofSeconds(2), 10, Duration.ofSeconds(10)))
+                .withTransactionRetry(new TransactionRetry(Duration.ofSeconds(2), 10, Duration.ofSeconds(10)))
                 .withRetention(Retention.defaults()
                         .withBalanceHistory(Duration.ofSeconds(5))
                         .withEvents(Duration.ofSeconds(5)));

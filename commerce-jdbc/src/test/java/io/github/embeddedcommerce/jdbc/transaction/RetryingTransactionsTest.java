@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.CommerceSettings.Patience;
+import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.UseCases;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
@@ -29,14 +29,15 @@ import org.junit.jupiter.api.Test;
 
 /** Transactions of our own: what becomes of failures, and several use cases in one. */
 class RetryingTransactionsTest extends ShopTest {
-    private static final Patience SHORT = new Patience(Duration.ofMillis(150), 2, Duration.ofSeconds(10));
+    private static final TransactionRetry SHORT =
+            new TransactionRetry(Duration.ofMillis(150), 2, Duration.ofSeconds(10));
 
     @Test
     @Tag("T4")
     @Tag("E3")
     void a_lock_that_does_not_come_free_is_named_when_the_wait_is_over() throws SQLException {
         UserId ann = user("ann", 100);
-        CommerceFacade impatient = open(CommerceSettings.defaults().withPatience(SHORT));
+        CommerceFacade impatient = open(CommerceSettings.defaults().withTransactionRetry(SHORT));
         try (Connection holder = pool.getConnection()) {
             holder.setAutoCommit(false);
             lock(holder, "users", "id = 'ann'");
@@ -130,7 +131,7 @@ class RetryingTransactionsTest extends ShopTest {
     void trouble_that_the_work_swallows_still_undoes_all_of_it() throws SQLException {
         UserId ann = user("ann", 100);
         user("bob", 0);
-        CommerceFacade impatient = open(CommerceSettings.defaults().withPatience(SHORT));
+        CommerceFacade impatient = open(CommerceSettings.defaults().withTransactionRetry(SHORT));
         try (Connection holder = pool.getConnection()) {
             holder.setAutoCommit(false);
             lock(holder, "users", "id = 'bob'");
@@ -171,7 +172,7 @@ class RetryingTransactionsTest extends ShopTest {
     void an_interrupted_thread_is_not_kept_for_another_try() throws SQLException {
         UserId ann = user("ann", 100);
         CommerceFacade impatient = open(CommerceSettings.defaults()
-                .withPatience(new Patience(Duration.ofMillis(100), 100, Duration.ofHours(1))));
+                .withTransactionRetry(new TransactionRetry(Duration.ofMillis(100), 100, Duration.ofHours(1))));
         AtomicInteger runs = new AtomicInteger();
         try (Connection holder = pool.getConnection()) {
             holder.setAutoCommit(false);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Places and pays an order for a basket, and notes how that went. Thread-safe. */
 final class Shopping {
     /** The database was too busy for this one call; the next may do better. */
-    private static final Set<StorageError> BUSY =
-            EnumSet.of(StorageError.DEADLOCK, StorageError.SERIALIZATION_FAILURE, StorageError.LOCK_TIMEOUT);
+    private static final Set<StorageError> BUSY = EnumSet.of(
+            StorageError.DEADLOCK, StorageError.SERIALIZATION_FAILURE, StorageError.LOCK_TIMEOUT, StorageError.BUSY);
 
     private final Market market;
 

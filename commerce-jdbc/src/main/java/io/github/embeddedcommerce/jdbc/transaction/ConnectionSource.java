@@ -1,0 +1,107 @@
+package io.github.embeddedcommerce.jdbc.transaction;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where our transactions get their connections: a pool of our own or of the host's. Thread-safe. */
+public final class ConnectionSource implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionSource.class);
+
+    private final DataSource dataSource;
+    private final Dialect dialect;
+    private final ConnectionSetup setup;
+    private volatile boolean closed;
+
+    /**
+     * @param dialect of the database
+     * @param setup how its connections are made ready for a transaction
+     */
+    public ConnectionSource(DataSource dataSource, Dialect dialect, ConnectionSetup setup) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.setup = setup;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    ConnectionSetup setup() {
+        return setup;
+    }
+
+    /**
+     * A connection.
+     *
+     * @param atMost how long to wait for one. A pool of HikariCP waits no longer, and no longer than it is set to; any
+     *     other waits as long as it is set to
+     * @throws SQLException if there is none
+     */
+    Connection take(Duration atMost) throws SQLException {
+        if (isClosed()) {
+            throw new SQLException("closed");
+        }
+        if (dataSource instanceof HikariDataSource hikari && hikari.getHikariPoolMXBean() instanceof HikariPool pool) {
+            return pool.getConnection(Math.max(1, Math.min(hikari.getConnectionTimeout(), atMost.toMillis())));
+        }
+        return dataSource.getConnection();
+    }
+
+    /** Why there was no connection. */
+    StorageException refused(SQLException failure, String useCase) {
+        return SqlFailure.of(errorOf(failure), Outcome.NOTHING_CHANGED, useCase + " failed", failure);
+    }
+
+    private StorageError errorOf(SQLException failure) {
+        if (isClosed()) {
+            return StorageError.SHOP_CLOSED;
+        }
+        StorageError error = SqlFailure.errorOf(failure, dialect).orElse(StorageError.OTHER);
+        return error == StorageError.BUSY && waitsForServer() ? StorageError.CONNECTION_LOST : error;
+    }
+
+    /** Whether the pool may have more connections than it has: then the server did not give it one in time. */
+    private boolean waitsForServer() {
+        return dataSource instanceof HikariDataSource hikari
+                && hikari.getHikariPoolMXBean().getTotalConnections() < hikari.getMaximumPoolSize();
+    }
+
+    /**
+     * Makes the pool forget a connection that is broken, though it may look valid: H2 calls one valid whose database is
+     * closed. A pool that is not HikariCP's finds it closed.
+     */
+    void discard(Connection connection) {
+        try {
+            Connection physical = connection.unwrap(Connection.class);
+            physical.abort(Runnable::run);
+            physical.close();
+        } catch (SQLException failure) {
+            LOG.debug("a broken connection could not be ended", failure);
+        }
+        if (dataSource instanceof HikariDataSource hikari) {
+            hikari.evictConnection(connection);
+        }
+    }
+
+    private boolean isClosed() {
+        return closed || (dataSource instanceof HikariDataSource hikari && hikari.isClosed());
+    }
+
+    /** Hands out no more connections. The pool stays as it is. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
