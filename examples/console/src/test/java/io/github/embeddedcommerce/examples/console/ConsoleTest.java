@@ -58,7 +58,7 @@ class ConsoleTest {
                 "replay --stock 1000000000001 | it is 1,000,000,000,001",
                 "replay none.csv   | there is no file none.csv",
                 "replay --url nonsense| nonsense",
-                "replay --url jdbc:h2:mem: | give it a name",
+                "replay --url jdbc:h2:mem: | must name the database",
                 "replay --url jdbc:h2:file:/dev/null/shop | jdbc:h2:file:/dev/null/shop",
                 "replay --url jdbc:postgresql://localhost:1/none | localhost:1"
             })
