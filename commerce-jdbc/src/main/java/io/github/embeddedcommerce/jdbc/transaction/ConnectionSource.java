@@ -79,19 +79,20 @@ public final class ConnectionSource implements AutoCloseable {
     }
 
     /**
-     * Makes the pool forget a connection that is broken, though it may look valid: H2 calls one valid whose database is
-     * closed. A pool that is not HikariCP's finds it closed.
+     * Sees to it that nobody is given a connection that could not be rolled back. HikariCP is told to forget it: H2
+     * calls a connection valid whose database is closed. To any other pool it is given back aborted, as far as the
+     * driver can; closed behind the back of its pool, it would be handed out again.
      */
     void discard(Connection connection) {
         try {
-            Connection physical = connection.unwrap(Connection.class);
-            physical.abort(Runnable::run);
-            physical.close();
+            connection.abort(Runnable::run);
+            if (dataSource instanceof HikariDataSource hikari) {
+                Connection physical = connection.unwrap(Connection.class);
+                hikari.evictConnection(connection);
+                physical.close();
+            }
         } catch (SQLException failure) {
             LOG.debug("a broken connection could not be ended", failure);
-        }
-        if (dataSource instanceof HikariDataSource hikari) {
-            hikari.evictConnection(connection);
         }
     }
 
