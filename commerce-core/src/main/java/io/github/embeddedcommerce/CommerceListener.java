@@ -27,6 +27,9 @@ public interface CommerceListener {
     /** A transaction failed; the use case is retried if {@code pause} is not null. */
     default void transactionBroken(BrokenTransaction broken) {}
 
+    /** Several calls have shared a transaction. */
+    default void transactionShared(SharedTransaction shared) {}
+
     /**
      * How a use case ended. Immutable.
      *
@@ -72,4 +75,13 @@ public interface CommerceListener {
             int attempt,
             StorageError error,
             @Nullable Duration pause) {}
+
+    /**
+     * Calls of one use case that shared a transaction because they would have waited for the same row, or for a
+     * connection. Each of them is reported as {@link UseCaseEnded}, too. Immutable.
+     *
+     * @param useCase such as {@code orders.place}
+     * @param calls how many, at least 2
+     */
+    record SharedTransaction(String useCase, int calls) {}
 }

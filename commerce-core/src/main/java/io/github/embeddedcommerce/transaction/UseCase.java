@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.transaction;
 
 import io.github.embeddedcommerce.store.Stores;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A use case, performed for several requests in one transaction; one request is a list of one. Implementations are
@@ -26,6 +27,16 @@ public interface UseCase<R, A> {
      * @return an answer for each, in the same order
      */
     List<Answer<A>> perform(List<R> requests, Stores stores);
+
+    /**
+     * The rows that this request is going to lock and that others may want at the same time, as far as the request
+     * tells. Requests that name the same row would wait for each other in the database: they can share a transaction
+     * instead. Nothing is decided by it, so it may leave rows out. A row of {@link LockOrder#IDEMPOTENCY_KEY} is the
+     * request's own: no other request of the same transaction may name it.
+     */
+    default Set<RowKey> contended(R request) {
+        return Set.of();
+    }
 
     /**
      * Asked once, outside of any transaction, after a request was refused in a transaction of the library's own.

@@ -17,6 +17,8 @@ import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.Answer.Accepted;
 import io.github.embeddedcommerce.transaction.Answer.Refused;
+import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Adds units of options to carts; the quantities of an option add up. */
@@ -42,6 +45,11 @@ public final class AddToCarts implements UseCase<AddToCart, CartItem> {
     @Override
     public String name() {
         return "carts.add";
+    }
+
+    @Override
+    public Set<RowKey> contended(AddToCart request) {
+        return RowKey.with(request.key(), request.user(), RowKey.of(LockOrder.USER, request.user()));
     }
 
     /** An option in a user's cart. */

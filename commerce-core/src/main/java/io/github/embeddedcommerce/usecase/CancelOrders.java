@@ -15,6 +15,8 @@ import io.github.embeddedcommerce.store.StockMovement;
 import io.github.embeddedcommerce.store.StoredResult;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
+import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
@@ -23,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,11 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
     @Override
     public String name() {
         return "orders.cancel";
+    }
+
+    @Override
+    public Set<RowKey> contended(CancelOrder request) {
+        return RowKey.with(request.key(), request.user(), RowKey.of(LockOrder.USER, request.user()));
     }
 
     /** What a transaction has locked, read, and is to write. */
@@ -69,7 +77,11 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
         return answers;
     }
 
-    /** What a paid order needs beyond its own row is known once that is locked: its owner, its coupon, its stock. */
+    /**
+     * What a paid order needs beyond its own row is known once that is locked: its owner, its coupon, its stock. Where
+     * there is one, the stock of all orders is locked at once, or the reservations released later would be locked out
+     * of order.
+     */
     private static Locked lock(List<CancelOrder> requests, Stores stores) {
         LockedOrders orders =
                 LockedOrders.lock(requests.stream().map(CancelOrder::order).collect(toSet()), stores);
@@ -80,9 +92,8 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
                 .map(order -> order.discount().coupon())
                 .filter(Objects::nonNull)
                 .collect(toSet());
-        var options = paid.stream()
-                .flatMap(order -> order.quantities().keySet().stream())
-                .collect(toSet());
+        var options = (paid.isEmpty() ? paid : orders.where(order -> true))
+                .stream().flatMap(order -> order.quantities().keySet().stream()).collect(toSet());
         return new Locked(
                 orders,
                 LockedBalances.lock(owners, stores),

@@ -7,6 +7,8 @@ import io.github.embeddedcommerce.store.IdempotentCall;
 import io.github.embeddedcommerce.store.StoredResult;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
+import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceChange;
@@ -16,6 +18,7 @@ import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,11 @@ public final class ChangeBalances implements UseCase<ChangeBalances.Request, Bal
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Set<RowKey> contended(Request request) {
+        return RowKey.with(request.key(), request.user(), RowKey.of(LockOrder.USER, request.user()));
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.Answer.Accepted;
 import io.github.embeddedcommerce.transaction.Answer.Refused;
+import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.ArrayList;
@@ -35,6 +37,11 @@ public final class ChangeCartQuantities implements UseCase<ChangeCartQuantities.
     @Override
     public String name() {
         return "carts.changeQuantity";
+    }
+
+    @Override
+    public Set<RowKey> contended(Request request) {
+        return RowKey.of(LockOrder.USER, request.user());
     }
 
     @Override

@@ -13,9 +13,12 @@ import io.github.embeddedcommerce.store.IdempotentCall;
 import io.github.embeddedcommerce.store.StoredResult;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
+import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the units on hand, each time with one line in the stock history: receives or adjusts stock. */
@@ -58,6 +61,11 @@ public final class ChangeStock implements UseCase<ChangeStock.Request, StockLeve
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Set<RowKey> contended(Request request) {
+        return RowKey.with(request.key(), "", RowKey.of(LockOrder.STOCK, request.option()));
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.github.embeddedcommerce.store.CouponForUser;
 import io.github.embeddedcommerce.store.CouponStore.LockedForIssue;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
+import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
@@ -35,6 +37,11 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
     @Override
     public String name() {
         return "coupons.issue";
+    }
+
+    @Override
+    public Set<RowKey> contended(CouponForUser request) {
+        return RowKey.of(LockOrder.COUPON, request.coupon());
     }
 
     /** What a transaction has locked and read, and who is to be issued what. */

@@ -14,6 +14,8 @@ import io.github.embeddedcommerce.store.StockMovement;
 import io.github.embeddedcommerce.store.StoredResult;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
+import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,11 @@ public final class PayOrders implements UseCase<PayOrder, Receipt> {
     @Override
     public String name() {
         return "orders.pay";
+    }
+
+    @Override
+    public Set<RowKey> contended(PayOrder request) {
+        return RowKey.with(request.key(), request.user(), RowKey.of(LockOrder.USER, request.user()));
     }
 
     /** What a transaction has locked, read, and is to write. */

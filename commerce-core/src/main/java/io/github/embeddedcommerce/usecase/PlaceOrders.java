@@ -23,6 +23,8 @@ import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.Answer.Accepted;
 import io.github.embeddedcommerce.transaction.Answer.Refused;
+import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +53,17 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
     @Override
     public String name() {
         return "orders.place";
+    }
+
+    /** The stock of the lines; of an order from the cart only the owner is known. */
+    @Override
+    public Set<RowKey> contended(PlaceOrder request) {
+        Set<RowKey> rows = request.cart() == null
+                ? request.lines().stream()
+                        .map(line -> new RowKey(LockOrder.STOCK, line.option()))
+                        .collect(toSet())
+                : RowKey.of(LockOrder.USER, request.user());
+        return RowKey.with(request.key(), request.user(), rows);
     }
 
     /** What a transaction has locked, read, and is to write. */

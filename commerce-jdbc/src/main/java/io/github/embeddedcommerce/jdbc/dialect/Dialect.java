@@ -197,7 +197,7 @@ public enum Dialect {
         };
     }
 
-    private boolean isMySqlLike() {
+    public boolean isMySqlLike() {
         return this == MARIADB || this == MYSQL;
     }
 

@@ -151,6 +151,15 @@ final class ShopSql {
     }
 
     /**
+     * Whether this statement can be executed as a batch that says what each execution changed. MariaDB's driver sends a
+     * batch of inserts as one bulk, which the server refuses if the rows are selected, and of which no row's count is
+     * known.
+     */
+    boolean takesBatch(String text) {
+        return !dialect.isMySqlLike() || !(text.startsWith("insert") && text.contains("select "));
+    }
+
+    /**
      * Whether several statements can be sent to this database at once. Embedded H2 has nothing to save by it; MariaDB
      * and MySQL can if the connection has been made so ({@code allowMultiQueries}), as the pool of {@code open} does.
      */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlSession {
     /** Beyond this, many rows for one statement are cheaper as its batch than as statements sent at once. */
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_AT_ONCE = 24;
 
     private final Connection connection;
     private final ShopSql shop;
@@ -156,17 +156,27 @@ final class SqlSession {
         flush();
         String text = shop.text(sql);
         try (PreparedStatement statement = connection.prepareStatement(text, new String[] {"id"})) {
-            int[] counts = executed(statement, rows);
-            List<Optional<Long>> ids = new ArrayList<>(counts.length);
-            try (ResultSet generated = statement.getGeneratedKeys()) {
-                for (int count : counts) {
-                    ids.add(count != 0 && generated.next() ? Optional.of(generated.getLong(1)) : Optional.empty());
-                }
+            if (shop.takesBatch(text)) {
+                return generated(statement, executed(statement, text, rows));
+            }
+            List<Optional<Long>> ids = new ArrayList<>(rows.size());
+            for (Object[] row : rows) {
+                ids.addAll(generated(statement, executed(statement, text, Collections.singletonList(row))));
             }
             return ids;
         } catch (SQLException failure) {
             throw new StatementFailed(text, failure);
         }
+    }
+
+    private static List<Optional<Long>> generated(PreparedStatement statement, int[] counts) throws SQLException {
+        List<Optional<Long>> ids = new ArrayList<>(counts.length);
+        try (ResultSet keys = statement.getGeneratedKeys()) {
+            for (int count : counts) {
+                ids.add(count != 0 && keys.next() ? Optional.of(keys.getLong(1)) : Optional.empty());
+            }
+        }
+        return ids;
     }
 
     /** Sends the writes that wait. */
@@ -253,13 +263,18 @@ final class SqlSession {
 
     private int[] batch(Write write) {
         String text = shop.text(write.sql, write.rows.get(0));
-        return run(text, statement -> executed(statement, write.rows));
+        return run(text, statement -> executed(statement, text, write.rows));
     }
 
-    private int[] executed(PreparedStatement statement, List<@Nullable Object[]> rows) throws SQLException {
-        if (rows.size() == 1) {
-            shop.bind(statement, 1, rows.get(0));
-            return new int[] {statement.executeUpdate()};
+    private int[] executed(PreparedStatement statement, String text, List<@Nullable Object[]> rows)
+            throws SQLException {
+        if (rows.size() == 1 || !shop.takesBatch(text)) {
+            int[] counts = new int[rows.size()];
+            for (int i = 0; i < counts.length; i++) {
+                shop.bind(statement, 1, rows.get(i));
+                counts[i] = statement.executeUpdate();
+            }
+            return counts;
         }
         for (Object[] row : rows) {
             shop.bind(statement, 1, row);

@@ -24,7 +24,12 @@ record CallTime(long begunNanos, TransactionRetry retry, boolean inHaste) {
 
     /** What is left; zero if nothing is. */
     Duration left() {
-        long nanos = retry.total().toNanos() - (System.nanoTime() - begunNanos);
+        return leftAt(System.nanoTime());
+    }
+
+    /** What was or will be left at this time. */
+    Duration leftAt(long nanoTime) {
+        long nanos = retry.total().toNanos() - (nanoTime - begunNanos);
         return Duration.ofNanos(Math.max(0, nanos));
     }
 

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Where our transactions get their connections: a pool of our own or of the host's. Thread-safe. */
 public final class ConnectionSource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionSource.class);
+    private static final int USUAL_SIZE = 10;
 
     private final DataSource dataSource;
     private final Dialect dialect;
@@ -32,6 +33,11 @@ public final class ConnectionSource implements AutoCloseable {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.setup = setup;
+    }
+
+    /** How many connections there can be; as good as unknown for a pool that is not HikariCP's. */
+    int size() {
+        return dataSource instanceof HikariDataSource hikari ? hikari.getMaximumPoolSize() : USUAL_SIZE;
     }
 
     Dialect dialect() {

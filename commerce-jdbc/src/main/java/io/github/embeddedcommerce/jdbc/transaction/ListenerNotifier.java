@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc.transaction;
 import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.CommerceListener.BrokenTransaction;
 import io.github.embeddedcommerce.CommerceListener.LockWait;
+import io.github.embeddedcommerce.CommerceListener.SharedTransaction;
 import io.github.embeddedcommerce.CommerceListener.UseCaseEnded;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
@@ -36,6 +37,12 @@ public record ListenerNotifier(List<CommerceListener> listeners) {
 
     void waited(List<LockWait> waits) {
         waits.forEach(wait -> tell(listener -> listener.lockWaited(wait)));
+    }
+
+    /** So many calls of a use case have shared a transaction. */
+    void shared(String useCase, int calls) {
+        SharedTransaction shared = new SharedTransaction(useCase, calls);
+        tell(listener -> listener.transactionShared(shared));
     }
 
     void broken(BrokenTransaction broken) {

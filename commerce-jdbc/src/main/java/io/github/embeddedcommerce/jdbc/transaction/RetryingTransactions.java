@@ -12,21 +12,23 @@ import io.github.embeddedcommerce.jdbc.store.JdbiStores;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
-import io.github.embeddedcommerce.transaction.Answer.Refused;
+import io.github.embeddedcommerce.transaction.Answer.Accepted;
 import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.transaction.UseCase;
+import java.io.Serial;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +43,27 @@ public final class RetryingTransactions implements Transactions {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long LONGEST_PAUSE_WITHOUT_SERVER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** After so many tries a call is tried alone, so that it fails alone if it is what makes them fail. */
+    private static final int TRIES_SHARED = 2;
+
     private final Jdbi jdbi;
     private final ConnectionSource connections;
     private final TransactionRetry retry;
     private final ListenerNotifier announcer;
+    private final CallLines lines;
 
     /**
      * @param jdbi on {@link TransactionConnection#unconnected}
      * @param connections what its connections are connected to
+     * @param callsPerTransaction how many calls may share a transaction
      */
     public RetryingTransactions(
-            Jdbi jdbi, ConnectionSource connections, TransactionRetry retry, ListenerNotifier announcer) {
+            Jdbi jdbi,
+            ConnectionSource connections,
+            TransactionRetry retry,
+            ListenerNotifier announcer,
+            int callsPerTransaction) {
+        this.lines = new CallLines(connections.size(), callsPerTransaction);
         this.jdbi = jdbi;
         this.connections = connections;
         this.retry = retry;
@@ -59,8 +71,13 @@ public final class RetryingTransactions implements Transactions {
     }
 
     /** The work of one transaction, with what watches over its locks and what keeps the news of it until its end. */
-    private interface Attempt<T> {
+    private interface Work<T> {
         T in(Handle handle, RowLocks locks, BufferedListener news);
+    }
+
+    /** One try of a call; the first is 1. */
+    private interface Attempt<T> {
+        T make(int number);
     }
 
     @Override
@@ -70,49 +87,136 @@ public final class RetryingTransactions implements Transactions {
 
     @Override
     public <R, A> A perform(UseCase<R, A> useCase, R request) {
-        Performance<R, A> performance = new Performance<>(useCase, request);
-        return tried(
-                useCase.name(),
-                true,
-                (handle, locks, news) -> JdbiStores.with(handle, locks, performance::in),
-                performance::canRetryAfter);
+        CallTime time = CallTime.beginning(retry, true);
+        WaitingCall<R, A> call = new WaitingCall<>(useCase, request, time);
+        return tried(useCase.name(), time, attempt -> performed(call, attempt), call::canRetryAfter);
     }
 
-    /** One request on its way: what it was answered last, and whether it was performed again after a refusal. */
-    private static final class Performance<R, A> {
-        private final UseCase<R, A> useCase;
-        private final R request;
-        private @Nullable Answer<A> answer;
-        private boolean retried;
-
-        Performance(UseCase<R, A> useCase, R request) {
-            this.useCase = useCase;
-            this.request = request;
+    /** A transaction that was shared and failed may have failed for another call's sake: then each is tried alone. */
+    private <R, A> A performed(WaitingCall<R, A> call, int attempt) {
+        if (attempt > TRIES_SHARED || !lines.areOpen()) {
+            return alone(call);
         }
-
-        A in(Stores stores) {
-            answer = useCase.perform(List.of(request), stores).get(0);
-            return answer.orThrow();
-        }
-
-        /** Once, and only if the use case has removed what was in the way. */
-        boolean canRetryAfter(CommerceException failure) {
-            if (!retried && answer instanceof Refused<A> refused && refused.refusal() == failure) {
-                retried = true;
-                return useCase.canRetry(refused);
+        CallLine<R, A> line = lines.of(call.useCase());
+        call.begin();
+        try {
+            if (line.enter(call) || call.awaitTurn(line)) {
+                lead(call, line);
             }
-            return false;
+        } finally {
+            announcer.waited(call.takeWait());
         }
+        RuntimeException failure = call.failure();
+        return call.wasShared() && failure != null && canTryAlone(failure) ? alone(call) : call.outcome();
+    }
+
+    private <R, A> A alone(WaitingCall<R, A> call) {
+        return once(
+                call.useCase().name(),
+                call.time(),
+                (handle, locks, news) -> JdbiStores.with(handle, locks, stores -> {
+                    call.answered(call.useCase()
+                            .perform(List.of(call.request()), stores)
+                            .get(0));
+                    return call.outcome();
+                }));
+    }
+
+    /** Decides this call, and those that it takes along once it has a connection, in one transaction. */
+    private <R, A> void lead(WaitingCall<R, A> leader, CallLine<R, A> line) {
+        UseCase<R, A> useCase = leader.useCase();
+        RowLocks locks = new RowLocks(useCase.name(), connections.dialect());
+        List<WaitingCall<R, A>> calls = new ArrayList<>(List.of(leader));
+        try {
+            List<Answer<A>> answers = uninterrupted(() -> transact(
+                    useCase.name(),
+                    leader.time(),
+                    handle -> {
+                        calls.addAll(line.takeAlong(leader));
+                        List<R> requests =
+                                calls.stream().map(WaitingCall::request).toList();
+                        return accepted(JdbiStores.with(handle, locks, stores -> useCase.perform(requests, stores)));
+                    },
+                    locks));
+            answer(calls, answers);
+        } catch (NothingAccepted refused) {
+            answer(calls, refused.answers());
+        } catch (RuntimeException failure) {
+            leader.failed(failure);
+            others(calls).forEach(call -> call.failed(copyOf(failure)));
+        } catch (Throwable error) {
+            others(calls)
+                    .forEach(call -> call.failed(
+                            SqlFailure.of(StorageError.OTHER, Outcome.UNKNOWN, useCase.name() + " failed", error)));
+            throw error;
+        } finally {
+            line.leave(leader);
+            announcer.waited(locks.waits());
+            if (calls.size() > 1) {
+                announcer.shared(useCase.name(), calls.size());
+            }
+        }
+    }
+
+    private static <A> void answer(List<? extends WaitingCall<?, A>> calls, List<Answer<A>> answers) {
+        for (int i = calls.size() - 1; i >= 0; i--) {
+            calls.get(i).answered(answers.get(i));
+        }
+    }
+
+    private static <C> List<C> others(List<C> calls) {
+        return calls.subList(1, calls.size());
+    }
+
+    /** Each thread throws an exception of its own. */
+    private static RuntimeException copyOf(RuntimeException failure) {
+        return failure instanceof StorageException storage
+                ? new StorageException(
+                        storage.error(), storage.outcome(), String.valueOf(storage.getMessage()), storage)
+                : failure;
+    }
+
+    /** These answers, if there is anything to commit. */
+    private static <A> List<Answer<A>> accepted(List<Answer<A>> answers) {
+        if (answers.stream().noneMatch(answer -> answer instanceof Accepted<A>)) {
+            throw new NothingAccepted(answers);
+        }
+        return answers;
+    }
+
+    /** Every request was refused, so the transaction is rolled back. */
+    private static final class NothingAccepted extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<?> answers;
+
+        NothingAccepted(List<?> answers) {
+            super(null, null, false, false);
+            this.answers = answers;
+        }
+
+        @SuppressWarnings("unchecked") // as they were handed in by the one who catches this
+        <A> List<Answer<A>> answers() {
+            return (List<Answer<A>>) answers;
+        }
+    }
+
+    /** Whether it is certain that nothing has changed, and there would be no other try. */
+    private static boolean canTryAlone(RuntimeException failure) {
+        return !(failure instanceof StorageException storage)
+                || (storage.outcome() == Outcome.NOTHING_CHANGED
+                        && !storage.error().mayPass());
     }
 
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
-        return tried(useCase, true, (handle, locks, news) -> JdbiStores.with(handle, locks, work), refusal -> false);
+        return tried(useCase, true, (handle, locks, news) -> JdbiStores.with(handle, locks, work));
     }
 
     @Override
     public <T> T scan(String useCase, Function<Stores, T> work) {
-        return tried(useCase, false, (handle, locks, news) -> JdbiStores.with(handle, locks, work), refusal -> false);
+        return tried(useCase, false, (handle, locks, news) -> JdbiStores.with(handle, locks, work));
     }
 
     @Override
@@ -123,8 +227,7 @@ public final class RetryingTransactions implements Transactions {
                     true,
                     (handle, locks, news) -> together(
                             work,
-                            new ActiveTransaction(handle, connections.dialect(), new ListenerNotifier(List.of(news)))),
-                    refusal -> false);
+                            new ActiveTransaction(handle, connections.dialect(), new ListenerNotifier(List.of(news)))));
         } catch (WorkFailed failed) {
             throw failed.byHost();
         }
@@ -142,14 +245,19 @@ public final class RetryingTransactions implements Transactions {
         return result;
     }
 
-    private <T> T tried(String useCase, boolean inHaste, Attempt<T> work, Predicate<CommerceException> canRetryAfter) {
+    private <T> T tried(String useCase, boolean inHaste, Work<T> work) {
         CallTime time = CallTime.beginning(retry, inHaste);
+        return tried(useCase, time, attempt -> once(useCase, time, work), refusal -> false);
+    }
+
+    private <T> T tried(
+            String useCase, CallTime time, Attempt<T> attempts, Predicate<CommerceException> canRetryAfter) {
         int attempt = 1;
         RuntimeException end = null;
         try {
             while (true) {
                 try {
-                    return once(useCase, time, work);
+                    return attempts.make(attempt);
                 } catch (StorageException failure) {
                     pauseBeforeNextTry(useCase, attempt, time, failure);
                 } catch (CommerceException refusal) {
@@ -183,22 +291,30 @@ public final class RetryingTransactions implements Transactions {
         }
     }
 
-    private <T> T once(String useCase, CallTime time, Attempt<T> work) {
+    private <T> T once(String useCase, CallTime time, Work<T> work) {
         RowLocks locks = new RowLocks(useCase, connections.dialect());
         BufferedListener news = new BufferedListener();
-        boolean interrupted = connections.dialect().isBrokenByInterrupts() && Thread.interrupted();
         try {
-            return once(useCase, time, handle -> work.in(handle, locks, news), locks);
+            return uninterrupted(() -> transact(useCase, time, handle -> work.in(handle, locks, news), locks));
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
             announcer.waited(locks.waits());
             announcer.told(news);
         }
     }
 
-    private <T> T once(String useCase, CallTime time, Function<Handle, T> work, RowLocks locks) {
+    /** Holds an interrupt back that would break the database, until the transaction has ended. */
+    private <T> T uninterrupted(Supplier<T> transaction) {
+        boolean interrupted = connections.dialect().isBrokenByInterrupts() && Thread.interrupted();
+        try {
+            return transaction.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T transact(String useCase, CallTime time, Function<Handle, T> work, RowLocks locks) {
         try (OwnedConnection transaction = connected(useCase, time)) {
             try {
                 transaction.begin(time.bounds());
