@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import java.util.Locale;
  *   <td>{@code resource} (such as {@code stock}), {@code acquired} ({@code true}, {@code false})</td></tr>
  * <tr><td>{@code commerce.transactions.broken}</td><td>counter</td><td>{@code use.case}, {@code error} (the storage
  *   error, such as {@code deadlock}), {@code retried} ({@code true}, {@code false})</td></tr>
+ * <tr><td>{@code commerce.transaction.calls}</td><td>distribution summary of the calls that shared a transaction, where
+ *   several did</td><td>{@code use.case}</td></tr>
  * </table>
  *
  * <p>Constants appear in lower case, such as {@code insufficient_stock}. A tag takes one of a fixed set of values,
@@ -74,6 +77,15 @@ public final class MicrometerListener implements CommerceListener {
                 .tag("retried", Boolean.toString(broken.pause() != null))
                 .register(registry)
                 .increment();
+    }
+
+    @Override
+    public void transactionShared(SharedTransaction shared) {
+        DistributionSummary.builder("commerce.transaction.calls")
+                .description("Calls that shared a transaction")
+                .tag("use.case", shared.useCase())
+                .register(registry)
+                .record(shared.calls());
     }
 
     private static String lowerCase(Enum<?> constant) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceListener.BrokenTransaction;
 import io.github.embeddedcommerce.CommerceListener.LockWait;
+import io.github.embeddedcommerce.CommerceListener.SharedTransaction;
 import io.github.embeddedcommerce.CommerceListener.UseCaseEnded;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.error.CommerceException;
@@ -15,6 +16,7 @@ import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.transaction.LockOrder;
 import io.github.embeddedcommerce.user.UserId;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -79,6 +81,18 @@ class MicrometerListenerTest {
 
         assertThat(broken("lock_timeout", "true")).isEqualTo(2);
         assertThat(broken("lock_timeout", "false")).isEqualTo(1);
+    }
+
+    @Test
+    void calls_that_shared_a_transaction_are_summed_up_by_use_case() {
+        listener.transactionShared(new SharedTransaction("orders.place", 2));
+        listener.transactionShared(new SharedTransaction("orders.place", 30));
+
+        DistributionSummary calls = registry.get("commerce.transaction.calls")
+                .tag("use.case", "orders.place")
+                .summary();
+        assertThat(calls.count()).isEqualTo(2);
+        assertThat(calls.max()).isEqualTo(30);
     }
 
     @Test

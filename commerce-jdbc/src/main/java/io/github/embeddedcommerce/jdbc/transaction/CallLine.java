@@ -95,6 +95,9 @@ final class CallLine<R, A> {
                     wantedBefore.addAll(call.rows());
                 }
             }
+            if (!others.isEmpty()) {
+                leader.takesAlong();
+            }
             return others;
         } finally {
             lock.unlock();

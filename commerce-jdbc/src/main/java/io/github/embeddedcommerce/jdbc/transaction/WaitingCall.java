@@ -137,7 +137,7 @@ final class WaitingCall<R, A> {
         try {
             while (turn == Turn.IN_LINE || turn == Turn.JOINED) {
                 if (turn == Turn.JOINED) {
-                    LockSupport.park(line);
+                    LockSupport.park(this);
                 } else {
                     long left = limitNanos() - (System.nanoTime() - inLineSince);
                     if ((interrupted || left <= 0) && line.withdraw(this)) {

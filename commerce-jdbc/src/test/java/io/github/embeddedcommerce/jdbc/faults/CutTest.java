@@ -60,7 +60,11 @@ abstract class CutTest extends ShopTest {
     }
 
     private CommerceFacade openCut(CommerceSettings settings) {
-        return JdbcCommerce.using(cuttable).settings(settings).clock(clock).build();
+        return JdbcCommerce.using(cuttable)
+                .callsPerTransaction(CALLS_PER_TRANSACTION)
+                .settings(settings)
+                .clock(clock)
+                .build();
     }
 
     public CouponId tenth() {

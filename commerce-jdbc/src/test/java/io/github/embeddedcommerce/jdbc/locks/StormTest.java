@@ -46,6 +46,7 @@ class StormTest extends ShopTest {
     public CommerceFacade open(CommerceSettings settings) {
         watched = new WatchedDataSource(pool::getConnection);
         return JdbcCommerce.using(watched)
+                .callsPerTransaction(CALLS_PER_TRANSACTION)
                 .settings(settings.withRetention(new Retention(
                         Duration.ofHours(1),
                         Duration.ofHours(1),

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.fixture.ShopFixture;
 import io.github.embeddedcommerce.jdbc.suite.OpenBooks;
 import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.product.Popularity;
@@ -30,8 +31,11 @@ record OpenShop(HikariDataSource pool, CommerceFacade shop, OpenBooks books) {
                             ReferenceShop.KEEP_SNAPSHOTS,
                             ReferenceShop.KEEP_CARTS,
                             ReferenceShop.KEEP_KEYS));
-            CommerceFacade shop =
-                    JdbcCommerce.using(pool).clock(clock).settings(settings).build();
+            CommerceFacade shop = JdbcCommerce.using(pool)
+                    .callsPerTransaction(ShopFixture.CALLS_PER_TRANSACTION)
+                    .clock(clock)
+                    .settings(settings)
+                    .build();
             return new OpenShop(pool, shop, new OpenBooks(pool));
         } catch (SQLException failure) {
             throw new AssertionError(failure);
