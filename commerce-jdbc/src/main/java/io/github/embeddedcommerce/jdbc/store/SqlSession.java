@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlSession {
     /** Beyond this, many rows for one statement are cheaper as its batch than as statements sent at once. */
-    private static final int MOST_AT_ONCE = 24;
+    private static final int MOST_AT_ONCE = 100;
 
     private final Connection connection;
     private final ShopSql shop;
