@@ -43,11 +43,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of a shop, from nothing: wherever they are to be, whoever creates them, and whoever comes first. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(Database.class)
+@MethodSource("io.github.embeddedcommerce.jdbc.fixture.Database#tested")
 @Tag("D2")
 class CommerceSchemaTest {
     private static final UserId ANN = new UserId("ann");
