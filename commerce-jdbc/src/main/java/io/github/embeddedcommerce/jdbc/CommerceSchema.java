@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
+import io.github.embeddedcommerce.jdbc.schema.ExactNames;
 import io.github.embeddedcommerce.jdbc.schema.SchemaContents;
 import io.github.embeddedcommerce.jdbc.schema.SchemaScripts;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class CommerceSchema {
         }
         FluentConfiguration flyway = Flyway.configure(CommerceSchema.class.getClassLoader())
                 .loggers("slf4j")
-                .dataSource(dataSource)
+                .dataSource(ExactNames.on(dataSource))
                 .locations("classpath:" + scripts.folder())
                 .placeholders(scripts.placeholders())
                 .baselineOnMigrate(true)

@@ -15,16 +15,19 @@ import java.util.TreeSet;
 
 /** What is there in the place of a shop. Reads only; as thread-safe as the connection. */
 public record SchemaContents(Connection connection, TableNames tables) {
-    /** The columns of each table there, in lower case. */
+    /** The columns of each table there that is named in one case, as ours are, in lower case. */
     public Map<String, Set<String>> columns() throws SQLException {
         Map<String, Set<String>> columns = new TreeMap<>();
         try (PreparedStatement query = connection.prepareStatement(
-                "select table_name, column_name from information_schema.columns where lower(table_schema) = ?")) {
-            query.setString(1, schema().toLowerCase(Locale.ROOT));
+                "select table_name, column_name from information_schema.columns where table_schema = ?")) {
+            query.setString(1, schema());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    columns.computeIfAbsent(row.getString(1).toLowerCase(Locale.ROOT), table -> new TreeSet<>())
-                            .add(row.getString(2).toLowerCase(Locale.ROOT));
+                    String table = row.getString(1).toLowerCase(Locale.ROOT);
+                    if (asStored(table).equals(row.getString(1))) {
+                        columns.computeIfAbsent(table, missing -> new TreeSet<>())
+                                .add(row.getString(2).toLowerCase(Locale.ROOT));
+                    }
                 }
             }
         }
@@ -58,10 +61,10 @@ public record SchemaContents(Connection connection, TableNames tables) {
         return connection.getMetaData().storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
     }
 
-    /** Where the tables are; on MariaDB and MySQL, which have no schemas, the database. */
+    /** Where the tables are, as the database has it; on MariaDB and MySQL, which have no schemas, the database. */
     private String schema() throws SQLException {
         if (tables.schema() != null) {
-            return tables.schema();
+            return asStored(tables.schema());
         }
         String current = connection.getSchema();
         return current == null ? connection.getCatalog() : current;

@@ -1,0 +1,76 @@
+package io.github.embeddedcommerce.jdbc.schema;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source for Flyway, on whose connections a look-up of tables finds those of the very names asked for. JDBC
+ * takes these names as patterns in which {@code _} stands for any character, and Flyway passes them as they are: so it
+ * would take the history of a shop with the prefix {@code shop2} for that of one with {@code shop_}. The rows are
+ * compared and nothing is escaped, because what escapes a pattern is a setting on H2 and MariaDB. As thread-safe as the
+ * data source behind it.
+ */
+public final class ExactNames {
+    private ExactNames() {}
+
+    /** The same data source, for Flyway. */
+    public static DataSource on(DataSource dataSource) {
+        return proxy(DataSource.class, (proxy, method, arguments) -> {
+            Object result = call(dataSource, method, arguments);
+            return result instanceof Connection connection ? connection(connection) : result;
+        });
+    }
+
+    private static Connection connection(Connection connection) {
+        return proxy(Connection.class, (proxy, method, arguments) -> {
+            Object result = call(connection, method, arguments);
+            return result instanceof DatabaseMetaData database ? database(database) : result;
+        });
+    }
+
+    private static DatabaseMetaData database(DatabaseMetaData database) {
+        return proxy(DatabaseMetaData.class, (proxy, method, arguments) -> {
+            Object result = call(database, method, arguments);
+            return method.getName().equals("getTables") && result instanceof ResultSet rows && arguments != null
+                    ? tables(rows, (String) arguments[1], (String) arguments[2])
+                    : result;
+        });
+    }
+
+    private static ResultSet tables(ResultSet rows, @Nullable String schema, @Nullable String table) {
+        return proxy(ResultSet.class, (proxy, method, arguments) -> {
+            Object result = call(rows, method, arguments);
+            if (method.getName().equals("next")) {
+                while (Boolean.TRUE.equals(result) && !isNamed(rows, schema, table)) {
+                    result = rows.next();
+                }
+            }
+            return result;
+        });
+    }
+
+    private static boolean isNamed(ResultSet row, @Nullable String schema, @Nullable String table) throws SQLException {
+        return (schema == null || schema.equals(row.getString("TABLE_SCHEM")))
+                && (table == null || table.equals(row.getString("TABLE_NAME")));
+    }
+
+    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(ExactNames.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
