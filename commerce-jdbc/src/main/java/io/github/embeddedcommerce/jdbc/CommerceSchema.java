@@ -9,6 +9,8 @@ import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.schema.ExactNames;
+import io.github.embeddedcommerce.jdbc.schema.MigrationHistory;
+import io.github.embeddedcommerce.jdbc.schema.OccupiedNames;
 import io.github.embeddedcommerce.jdbc.schema.SchemaContents;
 import io.github.embeddedcommerce.jdbc.schema.SchemaScripts;
 import java.io.IOException;
@@ -40,7 +42,6 @@ import org.joda.money.CurrencyUnit;
  * <p>All of it works on connections of its own, outside any transaction of the host's.
  */
 public final class CommerceSchema {
-    private static final String HISTORY = "schema_history";
     private static final int TRIES = 5;
 
     private final DataSource dataSource;
@@ -67,8 +68,9 @@ public final class CommerceSchema {
      * Creates the tables, or upgrades them; does nothing where they are up to date. Any number of hosts can do so at
      * once.
      *
-     * @throws CommerceException VALIDATION_ERROR if the tables are newer than this library, or Flyway's module for the
-     *     database is not on the class path
+     * @throws CommerceException VALIDATION_ERROR if the tables are newer than this library, something of another shop
+     *     or application has a name that one of them would have, or Flyway's module for the database is not on the
+     *     class path
      * @throws StorageException if the database refuses
      */
     public void migrate() {
@@ -90,6 +92,9 @@ public final class CommerceSchema {
         if (present.isPresent() && present.getAsInt() > SchemaScripts.VERSION) {
             throw anotherVersion(present.getAsInt());
         }
+        if (present.isEmpty()) {
+            inDatabase(this::refuseOccupied);
+        }
         FluentConfiguration flyway = Flyway.configure(CommerceSchema.class.getClassLoader())
                 .loggers("slf4j")
                 .dataSource(ExactNames.on(dataSource))
@@ -99,9 +104,31 @@ public final class CommerceSchema {
                 // the default, 1, would skip our first script in a schema that is not empty; and what the host has
                 // created by the SQL we printed is not to be created again
                 .baselineVersion(Integer.toString(present.orElse(0)));
-        flyway.table(asStored(tables.prefix() + HISTORY));
+        flyway.table(asStored(tables.prefix() + MigrationHistory.NAME));
         String schema = tables.schema();
         return (schema == null ? flyway.createSchemas(false) : flyway.defaultSchema(asStored(schema))).load();
+    }
+
+    /** Nothing of a shop is there yet: what has one of its names belongs to somebody else, and stays untouched. */
+    private boolean refuseOccupied(SchemaContents contents) throws SQLException {
+        MigrationHistory history = new MigrationHistory(contents);
+        if (history.isOfOthers()) {
+            throw occupied(Set.of("table " + history.name()), "is the history of other migrations");
+        }
+        if (!history.isThere()) {
+            Set<String> occupied = OccupiedNames.in(contents, scripts, dialect);
+            if (!occupied.isEmpty()) {
+                throw occupied(occupied, "belong to another shop or application");
+            }
+        }
+        return true;
+    }
+
+    private CommerceException occupied(Set<String> names, String why) {
+        return Validation.refusal(
+                "no shop can be created in " + tables + ", where " + String.join(", ", names) + " " + why
+                        + ": choose another place with inSchema or withPrefix",
+                Map.of("occupied", List.copyOf(names).toString()));
     }
 
     private String asStored(String name) {

@@ -186,9 +186,10 @@ public final class JdbcCommerce {
 
     /**
      * The tables are in the connection's current schema or database, with names that begin so. Default on MariaDB and
-     * MySQL: {@code commerce_}.
+     * MySQL: {@code commerce_}. Two prefixes are one too many where a name would belong to both, as with {@code x_} and
+     * {@code x_user_}: the shop that comes second is refused before anything is created.
      *
-     * @param prefix a lower-case letter, then up to 29 lower-case letters, digits and underscores
+     * @param prefix a lower-case letter, then up to 29 lower-case letters, digits and underscores; not {@code flyway_}
      */
     public JdbcCommerce withPrefix(String prefix) {
         this.tables = TableNames.withPrefix(prefix);

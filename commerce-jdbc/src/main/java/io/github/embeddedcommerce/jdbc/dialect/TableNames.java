@@ -21,7 +21,13 @@ public record TableNames(@Nullable String schema, String prefix) {
 
     /** In the connection's current schema, their names beginning so. */
     public static TableNames withPrefix(String prefix) {
-        return new TableNames(null, identifier(prefix, "prefix"));
+        if (identifier(prefix, "prefix").equals("flyway_")) {
+            throw Validation.refusal(
+                    "prefix",
+                    "must not be flyway_, with which Flyway names the history of the host's own migrations",
+                    Map.of("value", prefix));
+        }
+        return new TableNames(null, prefix);
     }
 
     /** What stands before a table's name in SQL. */

@@ -62,7 +62,7 @@ public record SchemaContents(Connection connection, TableNames tables) {
     }
 
     /** Where the tables are, as the database has it; on MariaDB and MySQL, which have no schemas, the database. */
-    private String schema() throws SQLException {
+    String schema() throws SQLException {
         if (tables.schema() != null) {
             return asStored(tables.schema());
         }

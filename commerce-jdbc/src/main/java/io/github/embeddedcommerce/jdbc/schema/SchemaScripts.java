@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,8 @@ public record SchemaScripts(String folder, Map<String, String> placeholders) {
     public static final int VERSION = NAMES.size();
 
     private static final Pattern TABLE = Pattern.compile("create table (\\S+) \\((.*?)\\n\\)", Pattern.DOTALL);
+    private static final Pattern NAMED =
+            Pattern.compile("constraint (\\w+)\\s+(check|unique|foreign key)|create (table|index) (\\S+)");
     private static final Pattern COLUMN = Pattern.compile("\\n  (?!constraint |primary key|unique|check)(\\w+) ");
 
     /** All of them, one after the other. */
@@ -34,6 +37,22 @@ public record SchemaScripts(String folder, Map<String, String> placeholders) {
             sql.append(filledIn(text(name)));
         }
         return sql.toString();
+    }
+
+    /**
+     * What the scripts create by name, each with its kind, such as {@code table orders}: all that can be in the way of
+     * something else in the same schema.
+     */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        Matcher named = NAMED.matcher(sql());
+        while (named.find()) {
+            names.add(
+                    named.group(2) == null
+                            ? named.group(3) + " " + unqualified(named.group(4))
+                            : named.group(2) + " " + named.group(1));
+        }
+        return names;
     }
 
     /** The columns of each table that the scripts create. */
@@ -46,9 +65,13 @@ public record SchemaScripts(String folder, Map<String, String> placeholders) {
             while (column.find()) {
                 names.add(column.group(1));
             }
-            columns.put(table.group(1).replaceFirst(".*\\.", ""), names);
+            columns.put(unqualified(table.group(1)), names);
         }
         return columns;
+    }
+
+    private static String unqualified(String name) {
+        return name.replaceFirst(".*\\.", "");
     }
 
     private String filledIn(String script) {

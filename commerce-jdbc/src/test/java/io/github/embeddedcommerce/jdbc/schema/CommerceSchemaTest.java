@@ -169,6 +169,7 @@ class CommerceSchemaTest {
             refused(() -> shop().inSchema(name), "lower-case letter");
             refused(() -> shop().withPrefix(name), "lower-case letter");
         }
+        refused(() -> shop().withPrefix("flyway_"), "history of the host's own migrations");
         refused(() -> JdbcCommerce.open("jdbc:h2:mem:x").schema(), "using(dataSource)");
     }
 
