@@ -13,6 +13,8 @@ import io.github.embeddedcommerce.jdbc.schema.MigrationHistory;
 import io.github.embeddedcommerce.jdbc.schema.OccupiedNames;
 import io.github.embeddedcommerce.jdbc.schema.SchemaContents;
 import io.github.embeddedcommerce.jdbc.schema.SchemaScripts;
+import io.github.embeddedcommerce.jdbc.store.DriverCheck;
+import io.github.embeddedcommerce.jdbc.store.StatementFailed;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -79,6 +81,7 @@ public final class CommerceSchema {
         while (failures.size() < TRIES) {
             try {
                 flyway().migrate();
+                requireDriver();
                 return;
             } catch (FlywayException | StorageException failure) {
                 failures.add(failure); // another host may have created the schema or the history at this very moment
@@ -185,6 +188,7 @@ public final class CommerceSchema {
                     Map.of("missing", missing.toString()));
         }
         verifyCurrency();
+        requireDriver();
     }
 
     /** Amounts are stored as minor units: read as another currency they would be wrong. */
@@ -208,6 +212,40 @@ public final class CommerceSchema {
                 Map.of("version", present, "expected", SchemaScripts.VERSION));
     }
 
+    /** Writes rows and takes them back. Where nothing may be written, nothing needs to be counted. */
+    private void requireDriver() {
+        try {
+            inDatabase(contents -> {
+                tryDriver(contents.connection());
+                return true;
+            });
+        } catch (StorageException failure) {
+            if (failure.error() != StorageError.READ_ONLY && failure.error() != StorageError.ACCESS_DENIED) {
+                throw failure;
+            }
+        }
+    }
+
+    private void tryDriver(Connection connection) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        int isolation = connection.getTransactionIsolation();
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.setAutoCommit(false);
+        try {
+            DriverCheck.require(connection, dialect, tables, currency);
+        } catch (RuntimeException failure) {
+            try {
+                connection.rollback();
+            } catch (SQLException broken) {
+                failure.addSuppressed(broken);
+            }
+            throw failure;
+        }
+        connection.rollback();
+        connection.setAutoCommit(autoCommit);
+        connection.setTransactionIsolation(isolation);
+    }
+
     private <T> T inDatabase(Question<T> question) {
         try (Connection connection = dataSource.getConnection()) {
             T answer = question.of(new SchemaContents(connection, tables));
@@ -215,7 +253,7 @@ public final class CommerceSchema {
                 connection.rollback(); // reading has begun a transaction
             }
             return answer;
-        } catch (SQLException failure) {
+        } catch (SQLException | StatementFailed failure) {
             throw failed("look at", failure);
         }
     }

@@ -1,7 +1,6 @@
 package io.github.embeddedcommerce.jdbc.store;
 
 import io.github.embeddedcommerce.transaction.LockOrder;
-import java.io.Serial;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,16 +61,6 @@ final class SqlSession {
 
     /** The rows that a write waits for. */
     private record Lock(LockOrder resource, Collection<?> ids) {}
-
-    /** What the driver threw. */
-    static final class StatementFailed extends RuntimeException {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        StatementFailed(String sql, SQLException cause) {
-            super(sql, cause);
-        }
-    }
 
     RowReader rows() {
         return shop.rows();
