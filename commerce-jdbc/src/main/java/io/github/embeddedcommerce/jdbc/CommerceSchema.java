@@ -6,6 +6,7 @@ import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.SettingsCheck;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.schema.ExactNames;
@@ -77,6 +78,7 @@ public final class CommerceSchema {
      */
     public void migrate() {
         dialect.requireFlywayModule(CommerceSchema.class.getClassLoader());
+        requireSettings();
         List<RuntimeException> failures = new ArrayList<>();
         while (failures.size() < TRIES) {
             try {
@@ -165,6 +167,7 @@ public final class CommerceSchema {
      * @throws StorageException if the database cannot be read
      */
     public void verify() {
+        requireSettings();
         Map<String, Set<String>> present = inDatabase(SchemaContents::columns);
         List<String> missing = new ArrayList<>();
         scripts.columns().forEach((table, columns) -> {
@@ -210,6 +213,13 @@ public final class CommerceSchema {
                 "the tables in " + tables + " are of version " + present + ", this library works with version "
                         + SchemaScripts.VERSION + ": " + remedy,
                 Map.of("version", present, "expected", SchemaScripts.VERSION));
+    }
+
+    private void requireSettings() {
+        inDatabase(contents -> {
+            SettingsCheck.require(contents.connection(), dialect);
+            return true;
+        });
     }
 
     /** Writes rows and takes them back. Where nothing may be written, nothing needs to be counted. */

@@ -218,12 +218,14 @@ public final class JdbcCommerce {
 
     /**
      * Opens the shop: creates or upgrades its tables, unless told otherwise, and checks that they are of this version
-     * and kept in the currency of the settings. A shop that joins transactions of the host's checks nothing, for it is
-     * opened within them.
+     * and kept in the currency of the settings, and that database and driver, as they are set up, compare, keep and
+     * count as the shop needs. A shop that joins transactions of the host's checks nothing when it is opened, and how
+     * the database compares and keeps at its first use.
      *
      * @return the shop; closing it closes what {@link #open} opened
      * @throws CommerceException VALIDATION_ERROR if the database is not supported, a driver or Flyway's module for it
-     *     is not on the class path, the tables are not those of this version, or the shop is kept in another currency
+     *     is not on the class path, a setting of database or driver is in the way, the tables are not those of this
+     *     version, or the shop is kept in another currency
      * @throws StorageException if the database cannot be reached, or its tables cannot be created
      */
     public CommerceFacade build() {

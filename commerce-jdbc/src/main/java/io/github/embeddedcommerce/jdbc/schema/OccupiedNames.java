@@ -18,12 +18,12 @@ import java.util.TreeSet;
 public final class OccupiedNames {
     private static final String ON_H2 = """
             select kind, name from (
-              select 'table' as kind, table_schema as place, table_name as name from information_schema.tables
-              union all select 'index', index_schema, index_name from information_schema.indexes
-              union all select constraint_type, constraint_schema, constraint_name
-                from information_schema.table_constraints) named
+              select 'table' as kind, TABLE_SCHEMA as place, TABLE_NAME as name from INFORMATION_SCHEMA.TABLES
+              union all select 'index', INDEX_SCHEMA, INDEX_NAME from INFORMATION_SCHEMA.INDEXES
+              union all select CONSTRAINT_TYPE, CONSTRAINT_SCHEMA, CONSTRAINT_NAME
+                from INFORMATION_SCHEMA.TABLE_CONSTRAINTS) named
             where place = ?
-            """;
+            """; // in capitals, as H2 has them if it is set to leave names as they are
 
     private static final String ON_POSTGRESQL = """
             select kinds.kind, named.relname

@@ -19,7 +19,7 @@ public record SchemaContents(Connection connection, TableNames tables) {
     public Map<String, Set<String>> columns() throws SQLException {
         Map<String, Set<String>> columns = new TreeMap<>();
         try (PreparedStatement query = connection.prepareStatement(
-                "select table_name, column_name from information_schema.columns where table_schema = ?")) {
+                "select TABLE_NAME, COLUMN_NAME from INFORMATION_SCHEMA.COLUMNS where TABLE_SCHEMA = ?")) {
             query.setString(1, schema());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.SettingsCheck;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
@@ -24,6 +25,7 @@ public final class HostTransactions implements Transactions {
     private final Jdbi jdbi;
     private final Dialect dialect;
     private final ListenerNotifier announcer;
+    private volatile boolean checked;
 
     public HostTransactions(Jdbi jdbi, Dialect dialect, ListenerNotifier announcer) {
         this.jdbi = jdbi;
@@ -81,6 +83,10 @@ public final class HostTransactions implements Transactions {
             }
             if (!dialect.decidesRightlyIn(connection)) {
                 throw refusal("the isolation of this transaction is not READ COMMITTED: begin it with that");
+            }
+            if (!checked) {
+                SettingsCheck.require(connection, dialect);
+                checked = true;
             }
         } catch (SQLException failure) {
             throw new ConnectionException(failure);

@@ -108,7 +108,7 @@ create table ${commerce}balance_changes (
   constraint ${name}balance_change_for_order check (
     (code in ('PAYMENT', 'REFUND') and order_id is not null)
     or (code not in ('PAYMENT', 'REFUND') and order_id is null)),
-  constraint ${name}paid_and_refunded_once unique (order_id, code),
+  constraint ${name}paid_and_refunded_once unique nulls distinct (order_id, code),
   constraint ${name}balance_change_of_user foreign key (user_id) references ${commerce}users (id)
 );
 create index ${name}balance_changes_by_time on ${commerce}balance_changes (user_id, changed_at, number);
@@ -239,7 +239,7 @@ create table ${commerce}user_coupons (
   order_id bigint,
   used_at timestamp(6) with time zone,
   constraint ${name}coupon_once_a_user unique (coupon_id, user_id),
-  constraint ${name}coupon_once_an_order unique (order_id),
+  constraint ${name}coupon_once_an_order unique nulls distinct (order_id),
   constraint ${name}coupon_use
     check ((order_id is null and used_at is null) or (order_id is not null and used_at is not null)),
   constraint ${name}user_coupon_of_coupon foreign key (coupon_id) references ${commerce}coupons (id),
