@@ -18,7 +18,10 @@ public final class StorageException extends RuntimeException {
     public enum Outcome {
         /** The transaction was rolled back: nothing has changed. */
         NOTHING_CHANGED,
-        /** The connection was lost during the commit: either all of the call took effect, or nothing. */
+        /**
+         * The connection was lost during the commit: either all of the call took effect, or nothing. Or a shop could
+         * not be opened because creating its tables failed: some may be there, and opening it again goes on from there.
+         */
         UNKNOWN,
         /**
          * The call was part of a larger transaction and may have written some of its rows. Whoever began the

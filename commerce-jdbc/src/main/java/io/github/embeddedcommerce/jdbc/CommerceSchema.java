@@ -9,11 +9,13 @@ import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SettingsCheck;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
-import io.github.embeddedcommerce.jdbc.schema.ExactNames;
+import io.github.embeddedcommerce.jdbc.schema.FlywayConnections;
 import io.github.embeddedcommerce.jdbc.schema.MigrationHistory;
+import io.github.embeddedcommerce.jdbc.schema.MigrationLock;
 import io.github.embeddedcommerce.jdbc.schema.OccupiedNames;
 import io.github.embeddedcommerce.jdbc.schema.SchemaContents;
 import io.github.embeddedcommerce.jdbc.schema.SchemaScripts;
+import io.github.embeddedcommerce.jdbc.schema.UnfinishedTables;
 import io.github.embeddedcommerce.jdbc.store.DriverCheck;
 import io.github.embeddedcommerce.jdbc.store.StatementFailed;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +48,7 @@ import org.joda.money.CurrencyUnit;
  * <p>All of it works on connections of its own, outside any transaction of the host's.
  */
 public final class CommerceSchema {
-    private static final int TRIES = 5;
+    private static final Duration LEASE = Duration.ofMinutes(1); // to create the tables takes seconds
 
     private final DataSource dataSource;
     private final Dialect dialect;
@@ -69,40 +72,50 @@ public final class CommerceSchema {
 
     /**
      * Creates the tables, or upgrades them; does nothing where they are up to date. Any number of hosts can do so at
-     * once.
+     * once, also on different nodes of a cluster: one does, the others wait for it. What was left by a host that died
+     * while it created them is removed and created anew, if no table has rows.
      *
      * @throws CommerceException VALIDATION_ERROR if the tables are newer than this library, something of another shop
-     *     or application has a name that one of them would have, or Flyway's module for the database is not on the
-     *     class path
-     * @throws StorageException if the database refuses
+     *     or application has a name that one of them would have, a creation was broken off and its tables have rows, a
+     *     setting of database or driver is in the way, or Flyway's module for the database is not on the class path
+     * @throws StorageException if the database refuses, or another host is at it for more than two minutes; the outcome
+     *     is UNKNOWN where some of the tables may be there: the next call goes on from there
      */
     public void migrate() {
         dialect.requireFlywayModule(CommerceSchema.class.getClassLoader());
         requireSettings();
-        List<RuntimeException> failures = new ArrayList<>();
-        while (failures.size() < TRIES) {
-            try {
-                flyway().migrate();
-                requireDriver();
-                return;
-            } catch (FlywayException | StorageException failure) {
-                failures.add(failure); // another host may have created the schema or the history at this very moment
-            }
+        if (!isUpToDate()) {
+            inDatabase(this::refuseOccupied); // before the lock's own table is created
+            new MigrationLock(dataSource, dialect, tables, LEASE, LEASE.plus(LEASE)).alone(this::migrateAlone);
         }
-        throw failed("create or upgrade", failures.get(0));
+        requireDriver();
     }
 
-    private Flyway flyway() {
+    private boolean isUpToDate() {
         OptionalInt present = inDatabase(SchemaContents::version);
         if (present.isPresent() && present.getAsInt() > SchemaScripts.VERSION) {
             throw anotherVersion(present.getAsInt());
         }
-        if (present.isEmpty()) {
-            inDatabase(this::refuseOccupied);
+        return present.equals(OptionalInt.of(SchemaScripts.VERSION));
+    }
+
+    private void migrateAlone() {
+        if (isUpToDate()) {
+            return; // another host was faster
         }
+        try (FlywayConnections connections = new FlywayConnections(dataSource)) {
+            inDatabase(this::removeUnfinished);
+            flyway(connections).migrate();
+        } catch (FlywayException | StorageException failure) {
+            throw failed("create or upgrade", failure, Outcome.UNKNOWN);
+        }
+    }
+
+    private Flyway flyway(FlywayConnections connections) {
+        OptionalInt present = inDatabase(SchemaContents::version);
         FluentConfiguration flyway = Flyway.configure(CommerceSchema.class.getClassLoader())
                 .loggers("slf4j")
-                .dataSource(ExactNames.on(dataSource))
+                .dataSource(connections.dataSource())
                 .locations("classpath:" + scripts.folder())
                 .placeholders(scripts.placeholders())
                 .baselineOnMigrate(true)
@@ -114,9 +127,12 @@ public final class CommerceSchema {
         return (schema == null ? flyway.createSchemas(false) : flyway.defaultSchema(asStored(schema))).load();
     }
 
-    /** Nothing of a shop is there yet: what has one of its names belongs to somebody else, and stays untouched. */
+    /** If nothing of a shop is there yet, what has one of its names belongs to somebody else, and stays untouched. */
     private boolean refuseOccupied(SchemaContents contents) throws SQLException {
         MigrationHistory history = new MigrationHistory(contents);
+        if (contents.version().isPresent()) {
+            return false;
+        }
         if (history.isOfOthers()) {
             throw occupied(Set.of("table " + history.name()), "is the history of other migrations");
         }
@@ -127,6 +143,14 @@ public final class CommerceSchema {
             }
         }
         return true;
+    }
+
+    private boolean removeUnfinished(SchemaContents contents) throws SQLException {
+        boolean creating = refuseOccupied(contents);
+        if (creating && new MigrationHistory(contents).isThere()) {
+            new UnfinishedTables(contents, scripts, dialect).remove();
+        }
+        return creating;
     }
 
     private CommerceException occupied(Set<String> names, String why) {
@@ -264,7 +288,7 @@ public final class CommerceSchema {
             }
             return answer;
         } catch (SQLException | StatementFailed failure) {
-            throw failed("look at", failure);
+            throw failed("look at", failure, Outcome.NOTHING_CHANGED);
         }
     }
 
@@ -272,9 +296,8 @@ public final class CommerceSchema {
         T of(SchemaContents contents) throws SQLException;
     }
 
-    private StorageException failed(String what, Exception failure) {
+    private StorageException failed(String what, Exception failure, Outcome outcome) {
         StorageError error = SqlFailure.errorOf(failure, dialect).orElse(StorageError.OTHER);
-        return new StorageException(
-                error, Outcome.NOTHING_CHANGED, "cannot " + what + " the tables of the shop in " + tables, failure);
+        return new StorageException(error, outcome, "cannot " + what + " the tables of the shop in " + tables, failure);
     }
 }

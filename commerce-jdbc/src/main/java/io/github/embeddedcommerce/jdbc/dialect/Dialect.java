@@ -197,6 +197,7 @@ public enum Dialect {
         };
     }
 
+    /** Whether it speaks as MySQL does, which has no schemas, and whose statements that create tables commit. */
     public boolean isMySqlLike() {
         return this == MARIADB || this == MYSQL;
     }

@@ -10,6 +10,9 @@ public record MigrationHistory(SchemaContents contents) {
     /** What the table's name is behind the prefix. */
     public static final String NAME = "schema_history";
 
+    /** Types of rows that Flyway writes about no script. */
+    private static final Set<String> FLYWAYS_OWN = Set.of("TABLE", "SCHEMA", "BASELINE");
+
     /** The table's name in its schema. */
     public String name() {
         return contents.tables().prefix() + NAME;
@@ -30,8 +33,8 @@ public record MigrationHistory(SchemaContents contents) {
                 ResultSet row = statement.executeQuery(
                         "select * from " + contents.tables().qualifier() + NAME)) {
             while (row.next()) {
-                String script = row.getString("script");
-                if (!script.startsWith("<<") && !SchemaScripts.NAMES.contains(script)) {
+                if (!FLYWAYS_OWN.contains(row.getString("type"))
+                        && !SchemaScripts.NAMES.contains(row.getString("script"))) {
                     return true;
                 }
             }

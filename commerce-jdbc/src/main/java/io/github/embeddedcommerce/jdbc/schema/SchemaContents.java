@@ -34,7 +34,18 @@ public record SchemaContents(Connection connection, TableNames tables) {
         return columns;
     }
 
-    /** The version of the tables; empty if there is no shop. */
+    /** Whether the schema of the tables is there; on MariaDB and MySQL, the database. */
+    boolean hasSchema() throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select 1 from INFORMATION_SCHEMA.SCHEMATA where SCHEMA_NAME = ?")) {
+            query.setString(1, schema());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** The version of the tables; empty if there is no shop, or its creation was broken off. */
     public OptionalInt version() throws SQLException {
         if (!columns().containsKey(tables.prefix() + "shop")) {
             return OptionalInt.empty();

@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
  * @param placeholders what stands for what
  */
 public record SchemaScripts(String folder, Map<String, String> placeholders) {
-    /** The scripts, oldest first. Each leaves its number, counted from 1, as the version in the shop's row. */
+    /**
+     * The scripts, oldest first. In its last statement, each leaves its number, counted from 1, as the version in the
+     * shop's row.
+     */
     static final List<String> NAMES = List.of("V001__shop.sql");
 
     /** The version of the tables that this library works with. */

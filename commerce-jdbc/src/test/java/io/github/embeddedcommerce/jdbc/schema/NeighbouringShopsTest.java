@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shops that share a database with other shops, and with tables of other applications, whose names are much alike. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(Database.class)
+@MethodSource("io.github.embeddedcommerce.jdbc.fixture.Database#tested")
 @Tag("D2")
 class NeighbouringShopsTest {
     private static final UserId ANN = new UserId("ann");

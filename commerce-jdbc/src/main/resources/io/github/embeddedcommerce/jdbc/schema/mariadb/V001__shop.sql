@@ -10,7 +10,6 @@ create table ${commerce}shop (
   version int not null,
   constraint ${name}one_shop check (id = 1)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
-insert into ${commerce}shop (id, currency, version) values (1, '${currency}', 1);
 
 create table ${commerce}products (
   id bigint not null auto_increment primary key,
@@ -293,3 +292,6 @@ create table ${commerce}idempotency_keys (
     and (result_second_value is null or result_second_value >= 0))
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 create index ${name}idempotency_keys_by_age on ${commerce}idempotency_keys (used_at, id);
+
+-- The last statement: with it the shop is complete.
+insert into ${commerce}shop (id, currency, version) values (1, '${currency}', 1);

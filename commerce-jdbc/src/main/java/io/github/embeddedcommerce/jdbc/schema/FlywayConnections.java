@@ -8,25 +8,53 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A data source for Flyway, on whose connections a look-up of tables finds those of the very names asked for. JDBC
- * takes these names as patterns in which {@code _} stands for any character, and Flyway passes them as they are: so it
- * would take the history of a shop with the prefix {@code shop2} for that of one with {@code shop_}. The rows are
- * compared and nothing is escaped, because what escapes a pattern is a setting on H2 and MariaDB. As thread-safe as the
- * data source behind it.
+ * Connections for Flyway. Those that it does not give back, as happens where one breaks, are given back in the end. And
+ * a look-up of tables finds those of the very names asked for: JDBC takes these names as patterns in which {@code _}
+ * stands for any character, and Flyway passes them as they are, so it would take the history of a shop with the prefix
+ * {@code shop2} for that of one with {@code shop_}. The rows are compared and nothing is escaped, because what escapes
+ * a pattern is a setting on H2 and MariaDB. Thread-safe.
  */
-public final class ExactNames {
-    private ExactNames() {}
+public final class FlywayConnections implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FlywayConnections.class);
 
-    /** The same data source, for Flyway. */
-    public static DataSource on(DataSource dataSource) {
+    private final DataSource dataSource;
+    private final List<Connection> opened = new CopyOnWriteArrayList<>();
+
+    /** From this data source. */
+    public FlywayConnections(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** What Flyway gets them from. */
+    public DataSource dataSource() {
         return proxy(DataSource.class, (proxy, method, arguments) -> {
             Object result = call(dataSource, method, arguments);
-            return result instanceof Connection connection ? connection(connection) : result;
+            if (result instanceof Connection connection) {
+                opened.add(connection);
+                return connection(connection);
+            }
+            return result;
         });
+    }
+
+    /** Gives back those that were not. */
+    @Override
+    public void close() {
+        for (Connection connection : opened) {
+            try {
+                connection.close(); // to close it twice does nothing
+            } catch (SQLException failure) {
+                LOG.debug("a connection could not be closed", failure);
+            }
+        }
     }
 
     private static Connection connection(Connection connection) {
@@ -71,6 +99,7 @@ public final class ExactNames {
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(ExactNames.class.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(
+                Proxy.newProxyInstance(FlywayConnections.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }
