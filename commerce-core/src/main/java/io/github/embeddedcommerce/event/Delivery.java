@@ -14,7 +14,8 @@ import java.util.function.LongUnaryOperator;
  * @param event what happened
  * @param status the state of the delivery
  * @param at of a waiting event, when it is due; else when it got its status
- * @param tries how often it was handed to the sink since it was written or last retried
+ * @param tries how often it was handed to the sink since it was written or last retried. The try is counted before the
+ *     sink has the event, so it counts even if the sink never returns, or its host never comes back
  * @param error why the latest failed try failed, up to {@value #MAX_ERROR} characters; empty if none failed
  */
 public record Delivery(OrderEvent event, Status status, Instant at, int tries, String error) {
@@ -59,10 +60,10 @@ public record Delivery(OrderEvent event, Status status, Instant at, int tries, S
     }
 
     /**
-     * A lease expired without an outcome. It counts as a try, so that an event that kills its host is not tried for
-     * ever.
+     * It is about to be handed to the sink: the try counts from here, so that an event that hangs or kills its host is
+     * not tried for ever. The error is what will be true if nobody writes an outcome.
      */
-    public Delivery abandoned() {
+    public Delivery handedOver() {
         return new Delivery(
                 event, status, at, tries + 1, "the lease expired: the host that was to deliver it did not come back");
     }

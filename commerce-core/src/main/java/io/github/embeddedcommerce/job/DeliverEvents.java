@@ -14,10 +14,13 @@ import java.util.function.Supplier;
 /**
  * Delivers the events of orders to the host's sink: each at least once, those of one order in their order.
  *
- * <p>A chunk of events is leased in one transaction, delivered outside of any, and its outcomes are written in another.
- * So a sink that is slow, throws or hangs delays no order and no other host. A failed event is retried with exponential
- * backoff. The events that a crashed host had leased are due again when the lease expires; until then no other host
- * delivers them. The clocks of the hosts must agree to much less than the lease.
+ * <p>A chunk of events is leased in one transaction, and each is delivered outside of any. Before an event is handed to
+ * the sink, a short transaction counts its try and writes what became of the one before. So a sink that is slow, throws
+ * or hangs delays no order and no other host. A failed event is retried with exponential backoff. The events that a
+ * crashed or hanging host had leased are due again when the lease expires; until then no other host delivers them. A
+ * try is counted for the event that was handed over and for no other, and of a chunk the events that were tried least
+ * are handed over first: an event that hangs its sink or kills its host each time becomes a dead letter in the end, and
+ * holds up no other. The clocks of the hosts must agree to much less than the lease.
  *
  * <p>One run tries each event once that was due when the run began. If the thread is interrupted, the run stops after
  * the current event and returns the rest of the chunk at once. Immutable and thread-safe.
@@ -68,7 +71,8 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
     /**
      * The same with another number of events in a chunk.
      *
-     * @param events 1 to 10,000; default {@value #DEFAULT_CHUNK}. After a crash, up to this many are delivered again
+     * @param events 1 to 10,000; default {@value #DEFAULT_CHUNK}. After a crash, up to this many wait for the lease to
+     *     expire; one of them, which the sink had, is delivered again
      * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if out of range
      */
     public DeliverEvents inChunksOf(int events) {

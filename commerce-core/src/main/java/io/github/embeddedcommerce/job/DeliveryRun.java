@@ -1,7 +1,10 @@
 package io.github.embeddedcommerce.job;
 
+import static java.util.Comparator.comparingInt;
+
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.EventSink;
+import io.github.embeddedcommerce.store.EventStore;
 import io.github.embeddedcommerce.store.Lease;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Instant;
@@ -40,7 +43,7 @@ final class DeliveryRun {
         this.began = now.get();
     }
 
-    private record Chunk(List<Delivery> due, List<Delivery> claimed) {}
+    private record Claim(List<Delivery> due, List<Delivery> claimed) {}
 
     DeliverEvents.Result result() {
         return new DeliverEvents.Result(delivered, failed, deadLetters, isInterrupted());
@@ -52,75 +55,124 @@ final class DeliveryRun {
             return false;
         }
         Lease lease = new Lease(UUID.randomUUID().toString(), now.get().plus(terms.lease()));
-        Chunk chunk = transactions.run(USE_CASE, stores -> {
-            List<Delivery> due = stores.events().due(began, last, terms.chunk());
-            return new Chunk(due, stores.events().claim(due, began, lease));
-        });
-        if (chunk.due.isEmpty()) {
+        Claim claim = transactions.run(USE_CASE, stores -> claim(stores.events(), lease));
+        if (claim.due.isEmpty()) {
             boolean again = triedInThisPass;
             last = null;
             triedInThisPass = false;
             return again;
         }
-        last = chunk.due.get(chunk.due.size() - 1);
-        deliver(chunk.claimed, lease);
+        last = claim.due.get(claim.due.size() - 1);
+        new LeasedChunk(claim.claimed, lease).deliver();
         return true;
     }
 
-    private void deliver(List<Delivery> claimed, Lease lease) {
-        List<Delivery> outcomes = new ArrayList<>();
-        for (Delivery delivery : claimed) {
-            outcomes.add(deliverOne(delivery, lease));
+    /**
+     * Leases the next events, those that were tried least first: an event that hangs, or kills its host each time, is
+     * handed over when the others have been. The first one's try is counted at once.
+     */
+    private Claim claim(EventStore events, Lease lease) {
+        List<Delivery> due = events.due(began, last, terms.chunk());
+        List<Delivery> claimed = events.lockDue(due, began).stream()
+                .sorted(comparingInt(Delivery::tries))
+                .toList();
+        List<Delivery> leased = new ArrayList<>(claimed);
+        if (!claimed.isEmpty() && hasTryLeft(claimed.get(0))) {
+            leased.set(0, claimed.get(0).handedOver());
         }
-        Set<Delivery> asTheyWere = new HashSet<>(claimed);
-        for (Delivery outcome : settle(outcomes, lease)) {
-            switch (outcome.status()) {
-                case DELIVERED -> delivered++;
-                case DEAD -> deadLetters++;
-                case WAITING -> failed += asTheyWere.contains(outcome) ? 0 : 1; // unchanged: it was returned untried
-                case DISCARDED -> throw new IllegalStateException("delivering does not discard");
-            }
-        }
+        events.lease(leased, lease);
+        return new Claim(due, claimed);
     }
 
-    /** The outcome; the event unchanged if it is returned untried. */
-    private Delivery deliverOne(Delivery delivery, Lease lease) {
-        if (isInterrupted() || !now.get().isBefore(lease.until())) {
-            return delivery;
-        }
-        if (delivery.tries() >= terms.retries().tries()) {
-            return delivery.dead(now.get());
-        }
-        triedInThisPass = true;
-        try {
-            sink.deliver(delivery.event());
-            return delivery.delivered(now.get());
-        } catch (Throwable failure) { // an Error too: one event must not stop the others
-            if (failure instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            return isInterrupted() ? delivery : failed(delivery, failure);
-        }
-    }
-
-    private Delivery failed(Delivery delivery, Throwable failure) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return delivery.failed(FailureText.of(failure), now.get(), terms.retries(), random::nextLong);
-    }
-
-    /** Runs even if interrupted: otherwise delivered events would be delivered again. */
-    private List<Delivery> settle(List<Delivery> outcomes, Lease lease) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return transactions.run(USE_CASE, stores -> stores.events().settle(outcomes, lease));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    private boolean hasTryLeft(Delivery delivery) {
+        return delivery.tries() < terms.retries().tries();
     }
 
     private static boolean isInterrupted() {
         return Thread.currentThread().isInterrupted();
+    }
+
+    /**
+     * The events of one lease, on their way to the sink. The try of an event is counted before the sink has it, in the
+     * transaction that writes what became of the one before. So whatever the sink, the thread or the host does then, it
+     * was a try of this event and of no other.
+     */
+    private final class LeasedChunk {
+        private final List<Delivery> claimed;
+        private final Lease lease;
+        private final Set<Delivery> untried;
+        private final List<Delivery> outcomes = new ArrayList<>();
+
+        LeasedChunk(List<Delivery> claimed, Lease lease) {
+            this.claimed = claimed;
+            this.lease = lease;
+            this.untried = new HashSet<>(claimed);
+        }
+
+        void deliver() {
+            for (int i = 0; i < claimed.size(); i++) {
+                Delivery delivery = claimed.get(i);
+                if (!hasTryLeft(delivery)) {
+                    outcomes.add(delivery.dead(now.get()));
+                } else if (isInterrupted() || !now.get().isBefore(lease.until())) {
+                    outcomes.add(delivery);
+                } else if (i == 0 || settle(delivery.handedOver())) {
+                    outcomes.add(outcome(delivery));
+                }
+            }
+            settle(null);
+        }
+
+        /** What became of the event in the sink; the event unchanged if the thread was interrupted. */
+        private Delivery outcome(Delivery delivery) {
+            triedInThisPass = true;
+            try {
+                sink.deliver(delivery.event());
+                return delivery.delivered(now.get());
+            } catch (Throwable failure) { // an Error too: one event must not stop the others
+                if (failure instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                return isInterrupted() ? delivery : failed(delivery, failure);
+            }
+        }
+
+        private Delivery failed(Delivery delivery, Throwable failure) {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            return delivery.failed(FailureText.of(failure), now.get(), terms.retries(), random::nextLong);
+        }
+
+        /**
+         * Writes what became of the events so far, and that this one is handed over. Runs even if interrupted:
+         * otherwise delivered events would be delivered again.
+         *
+         * @return whether it may be handed over: not if another lease holds it by now
+         */
+        private boolean settle(@Nullable Delivery next) {
+            if (next == null && outcomes.isEmpty()) {
+                return false;
+            }
+            boolean interrupted = Thread.interrupted();
+            try {
+                List<Delivery> written =
+                        transactions.run(USE_CASE, stores -> stores.events().settle(outcomes, next, lease));
+                outcomes.stream().filter(new HashSet<>(written)::contains).forEach(this::count);
+                outcomes.clear();
+                return next != null && written.contains(next);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private void count(Delivery outcome) {
+            switch (outcome.status()) {
+                case DELIVERED -> delivered++;
+                case DEAD -> deadLetters++;
+                case WAITING -> failed += untried.contains(outcome) ? 0 : 1;
+                case DISCARDED -> throw new IllegalStateException("delivering does not discard");
+            }
+        }
     }
 }

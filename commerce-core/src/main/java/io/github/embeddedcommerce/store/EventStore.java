@@ -21,20 +21,22 @@ public interface EventStore {
      */
     List<Delivery> due(Instant now, @Nullable Delivery after, int limit);
 
-    /**
-     * Leases those of these events that are still due, skipping locked ones. A leased event is not due again until the
-     * lease expires.
-     *
-     * @return the leased events as they were before, {@link Delivery#abandoned} if an earlier lease expired
-     */
-    List<Delivery> claim(List<Delivery> due, Instant now, Lease lease);
+    /** Locks those of these events that are still due, skipping locked ones; also those whose lease has expired. */
+    List<Delivery> lockDue(List<Delivery> due, Instant now);
 
     /**
-     * Writes the outcomes of leased events, and ends the lease.
+     * Leases these events, whose rows are locked, and writes their tries and errors. A leased event is not due again
+     * until the lease expires.
+     */
+    void lease(List<Delivery> deliveries, Lease lease);
+
+    /**
+     * Writes the outcomes of leased events, which ends their lease, and one event that stays leased.
      *
+     * @param next null if there is none
      * @return those that were still leased; the others, which another lease holds by now, are left as they are
      */
-    List<Delivery> settle(List<Delivery> outcomes, Lease lease);
+    List<Delivery> settle(List<Delivery> outcomes, @Nullable Delivery next, Lease lease);
 
     /**
      * Dead letters, the oldest first, not locked.

@@ -74,7 +74,7 @@ class DeliveryRetryTest {
         Delivery failed = WAITING.failed("down", NOON, policy, bound -> bound - 1);
         assertThat(failed).isEqualTo(new Delivery(PAID, Status.WAITING, NOON.plusSeconds(60), 1, "down"));
         assertThat(failed.delivered(NOON)).isEqualTo(new Delivery(PAID, Status.DELIVERED, NOON, 2, "down"));
-        assertThat(failed.abandoned().tries()).isEqualTo(2);
+        assertThat(failed.handedOver().tries()).isEqualTo(2);
         Delivery dead = failed.dead(NOON);
         assertThat(dead.retried(NOON)).isEqualTo(new Delivery(PAID, Status.WAITING, NOON, 0, "down"));
         assertThat(dead.discarded(NOON)).isEqualTo(new Delivery(PAID, Status.DISCARDED, NOON, 1, "down"));

@@ -15,6 +15,7 @@ import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events in SQL. A waiting event with a lease has in {@code status_at} when the lease runs out. Lists are ordered by
@@ -46,14 +47,26 @@ interface EventSql {
             set status_at = :lease.until, claimed_by = :lease.token, tries = :tries, error = :error
             where order_id = :event.order and number = :event.number
             """)
-    int[] claim(@BindMethods List<Delivery> deliveries, @BindMethods("lease") Lease lease);
+    int[] lease(@BindMethods List<Delivery> deliveries, @BindMethods("lease") Lease lease);
 
     @SqlBatch("""
             update <commerce>order_events
-            set status = :status, status_at = :at, claimed_by = null, tries = :tries, error = :error
-            where order_id = :event.order and number = :event.number and claimed_by = :lease.token
+            set status = :delivery.status, status_at = :at, claimed_by = :claimedBy,
+              tries = :delivery.tries, error = :delivery.error
+            where order_id = :delivery.event.order and number = :delivery.event.number and claimed_by = :lease.token
             """)
-    int[] settle(@BindMethods List<Delivery> deliveries, @BindMethods("lease") Lease lease);
+    int[] settle(@BindMethods List<Leased> events, @BindMethods("lease") Lease lease);
+
+    /** What becomes of a leased event: who claims it then, if anybody, and until when. */
+    record Leased(Delivery delivery, Instant at, @Nullable String claimedBy) {
+        static Leased ended(Delivery outcome) {
+            return new Leased(outcome, outcome.at(), null);
+        }
+
+        static Leased still(Delivery next, Lease lease) {
+            return new Leased(next, lease.until(), lease.token());
+        }
+    }
 
     @SqlQuery("""
             select * from <commerce>order_events
@@ -119,13 +132,12 @@ interface EventSql {
                     OrderEvent.Type.valueOf(row.getString("type")),
                     new UserId(row.getString("user_id")),
                     columns.instant(row, "happened_at"));
-            Delivery delivery = new Delivery(
+            return new Delivery(
                     event,
                     Status.valueOf(row.getString("status")),
                     columns.instant(row, "status_at"),
                     row.getInt("tries"),
                     row.getString("error"));
-            return row.getString("claimed_by") == null ? delivery : delivery.abandoned();
         });
     }
 }

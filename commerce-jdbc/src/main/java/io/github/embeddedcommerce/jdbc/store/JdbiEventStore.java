@@ -17,15 +17,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Events as the port wants them; their SQL is in {@link EventSql}. */
 final class JdbiEventStore implements EventStore {
     private static final Place BEFORE_ALL = new Place(Instant.EPOCH, new OrderId(1), 0);
-    private static final Comparator<Delivery> BY_ORDER = Comparator.comparing(
-                    (Delivery delivery) -> delivery.event().order())
-            .thenComparing(delivery -> delivery.event().number());
+    private static final Comparator<EventSql.Leased> BY_ORDER = Comparator.comparing(
+                    (EventSql.Leased leased) -> leased.delivery().event().order())
+            .thenComparing(leased -> leased.delivery().event().number());
 
     private final Handle handle;
     private final SqlSession session;
@@ -65,31 +66,40 @@ final class JdbiEventStore implements EventStore {
     }
 
     @Override
-    public List<Delivery> claim(List<Delivery> due, Instant now, Lease lease) {
+    public List<Delivery> lockDue(List<Delivery> due, Instant now) {
         if (due.isEmpty()) {
             return List.of();
         }
         Set<OrderEvent> wanted = due.stream().map(Delivery::event).collect(toSet());
-        List<Delivery> locked = locks.take(EVENT, orders(due), () -> sql().lockDue(orders(due), now)).stream()
+        return locks.take(EVENT, orders(due), () -> sql().lockDue(orders(due), now)).stream()
                 .filter(delivery -> wanted.contains(delivery.event()))
                 .toList();
-        if (!locked.isEmpty()) {
-            UpdateCounts.each(sql().claim(locked, lease), "order_events");
-        }
-        return locked;
     }
 
     @Override
-    public List<Delivery> settle(List<Delivery> outcomes, Lease lease) {
-        if (outcomes.isEmpty()) {
+    public void lease(List<Delivery> deliveries, Lease lease) {
+        if (!deliveries.isEmpty()) {
+            UpdateCounts.each(sql().lease(deliveries, lease), "order_events");
+        }
+    }
+
+    /** In one statement, sorted: two hosts that both believe to hold the same events take turns at them. */
+    @Override
+    public List<Delivery> settle(List<Delivery> outcomes, @Nullable Delivery next, Lease lease) {
+        Stream<EventSql.Leased> handedOver = Stream.ofNullable(next).map(one -> EventSql.Leased.still(one, lease));
+        List<EventSql.Leased> sorted = Stream.concat(outcomes.stream().map(EventSql.Leased::ended), handedOver)
+                .sorted(BY_ORDER)
+                .toList();
+        List<Delivery> deliveries =
+                sorted.stream().map(EventSql.Leased::delivery).toList();
+        if (deliveries.isEmpty()) {
             return List.of();
         }
-        List<Delivery> sorted = outcomes.stream().sorted(BY_ORDER).toList();
-        int[] written = locks.take(EVENT, orders(sorted), () -> sql().settle(sorted, lease));
+        int[] written = locks.take(EVENT, orders(deliveries), () -> sql().settle(sorted, lease));
         List<Delivery> settled = new ArrayList<>();
         for (int i = 0; i < written.length; i++) {
             if (written[i] == 1) {
-                settled.add(sorted.get(i));
+                settled.add(deliveries.get(i));
             }
         }
         return settled;

@@ -269,10 +269,24 @@ class RoundTripsPageTest extends ShopFixture {
         };
         DeliveryRetry once = new DeliveryRetry(1, Duration.ofMillis(1), Duration.ofMillis(1));
         row(
-                "deliver a chunk of events of any size",
+                "deliver a chunk of one event",
                 useCase,
                 2,
-                () -> shop.jobs().deliverEvents(broken).retrying(once).call());
+                () -> shop.jobs()
+                        .deliverEvents(broken)
+                        .inChunksOf(1)
+                        .retrying(once)
+                        .call());
+        shop.deadLetters().retryAll();
+        row(
+                "deliver a chunk of two events, and two more for each further one",
+                useCase,
+                3,
+                () -> shop.jobs()
+                        .deliverEvents(broken)
+                        .inChunksOf(2)
+                        .retrying(once)
+                        .call());
         row(
                 "deliver, where there is nothing to do",
                 () -> shop.jobs().deliverEvents(broken).call());

@@ -10,6 +10,7 @@ import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.fixture.TestClock;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.job.DeliverEvents.Result;
@@ -27,7 +28,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -38,12 +42,15 @@ import org.junit.jupiter.api.Test;
 @Tag("T7")
 class EventLeasesTest extends EventsTest {
     private final ExecutorService otherHost = Executors.newSingleThreadExecutor();
+    private final ExecutorService hangingHosts = Executors.newCachedThreadPool();
     private final CountDownLatch handedOver = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     @AfterEach
-    void stop_the_other_host() {
+    void stop_the_other_hosts() throws InterruptedException {
         otherHost.shutdownNow();
+        hangingHosts.shutdownNow();
+        assertThat(hangingHosts.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -79,20 +86,106 @@ class EventLeasesTest extends EventsTest {
 
     @Test
     void what_a_crashed_host_had_leased_is_delivered_when_the_lease_runs_out() {
-        paid(3);
-        crashAfterHandingOver();
+        List<Order> orders = paid(3);
+        crashAfterHandingOver(1);
+        assertThat(tries()).containsExactly(1, 0, 0);
 
         assertThat(deliver(taking).call()).isEqualTo(new Result(0, 0, 0, false));
         clock.advance(LEASE);
         assertThat(deliver(taking).call()).isEqualTo(new Result(3, 0, 0, false));
-        assertThat(taken).hasSize(6);
+        assertThat(taken)
+                .containsExactly(
+                        event(orders.get(0), 1),
+                        event(orders.get(1), 1),
+                        event(orders.get(2), 1),
+                        event(orders.get(0), 1));
+        assertThat(tries()).containsExactly(2, 1, 1);
+    }
+
+    @Test
+    void a_crash_repeats_the_event_that_the_sink_had_and_no_other() {
+        List<Order> orders = paid(4);
+        crashAfterHandingOver(3);
+        assertThat(tries()).containsExactly(1, 1, 1, 0);
+
+        clock.advance(LEASE);
+        taken.clear();
+        assertThat(deliver(taking).call()).isEqualTo(new Result(2, 0, 0, false));
+        assertThat(taken).containsExactly(event(orders.get(3), 1), event(orders.get(2), 1));
+        assertThat(tries()).containsExactly(1, 1, 2, 1);
+    }
+
+    @Test
+    void an_event_that_hangs_its_sink_each_time_becomes_a_dead_letter_and_takes_no_other_with_it() throws Exception {
+        List<Order> orders = paid(3);
+        for (int run = 1; run <= 3; run++) {
+            hang(event -> isOf(event, orders.get(0)));
+            assertThat(tries()).containsExactly(run, run > 1 ? 1 : 0, run > 1 ? 1 : 0);
+            clock.advance(LEASE);
+        }
+
+        assertThat(deliver(taking).call()).isEqualTo(new Result(0, 0, 1, false));
+        assertThat(taken).containsExactly(event(orders.get(1), 1), event(orders.get(2), 1));
+        assertThat(shop.deadLetters().list(PageRequest.first()).items())
+                .singleElement()
+                .satisfies(dead -> {
+                    assertThat(dead.event().order()).isEqualTo(orders.get(0).id());
+                    assertThat(dead.tries()).isEqualTo(3);
+                    assertThat(dead.error()).contains("did not come back");
+                });
+    }
+
+    @Test
+    void a_sink_that_hangs_at_every_event_has_each_of_them_once_before_any_twice() throws Exception {
+        paid(3);
+
+        for (List<Integer> counted :
+                List.of(List.of(1, 0, 0), List.of(1, 1, 0), List.of(1, 1, 1), List.of(2, 1, 1), List.of(2, 2, 1))) {
+            hang(event -> true);
+            assertThat(tries()).isEqualTo(counted);
+            clock.advance(LEASE);
+        }
+    }
+
+    @Test
+    void a_host_whose_clock_is_slow_hands_nothing_over_that_another_has_leased_by_then() throws Exception {
+        List<Order> orders = paid(3);
+        TestClock slow = new TestClock();
+        CommerceFacade behind = JdbcCommerce.using(pool).clock(slow).build();
+        Future<Result> hanging = otherHost.submit(() -> behind.jobs()
+                .deliverEvents(event -> {
+                    handedOver.countDown();
+                    goOn.await();
+                    taken.add("late " + event.id());
+                })
+                .leasingFor(LEASE)
+                .call());
+        handedOver.await();
+        clock.advance(LEASE);
+        AtomicBoolean late = new AtomicBoolean();
+
+        deliver(event -> {
+                    taken.add(event.id());
+                    if (late.compareAndSet(false, true)) {
+                        goOn.countDown();
+                        assertThat(hanging.get()).isEqualTo(new Result(0, 0, 0, false));
+                    }
+                })
+                .call();
+
+        assertThat(taken)
+                .containsExactly(
+                        event(orders.get(1), 1),
+                        "late " + event(orders.get(0), 1),
+                        event(orders.get(2), 1),
+                        event(orders.get(0), 1));
     }
 
     @Test
     void an_event_whose_hosts_crash_each_time_becomes_a_dead_letter_and_not_tried_for_ever() {
         Order order = paid();
         for (int n = 0; n < 3; n++) {
-            crashAfterHandingOver();
+            crashAfterHandingOver(1);
             clock.advance(LEASE);
         }
 
@@ -154,18 +247,20 @@ class EventLeasesTest extends EventsTest {
 
     @Test
     @Tag("T1")
-    void a_chunk_of_any_size_takes_the_same_round_trips() {
+    void each_further_event_of_a_chunk_takes_the_same_few_round_trips() {
         List<String> trips = new ArrayList<>();
         CommerceFacade watched = watched((trip, connection) -> trips.add(trip));
         List<Integer> counts = new ArrayList<>();
-        for (int events : new int[] {1, 30}) {
+        for (int events : new int[] {1, 2, 30}) {
             paid(events);
             trips.clear();
             assertThat(watched.jobs().deliverEvents(taking).call().delivered()).isEqualTo(events);
             counts.add(trips.size());
         }
 
-        assertThat(counts.get(1)).isEqualTo(counts.get(0));
+        int further = counts.get(1) - counts.get(0);
+        assertThat(further).as("one transaction instead of two").isLessThan(counts.get(0));
+        assertThat(counts.get(2)).isEqualTo(counts.get(0) + 29 * further);
     }
 
     private static void told(Map<Long, List<Integer>> told, OrderEvent event) {
@@ -184,9 +279,30 @@ class EventLeasesTest extends EventsTest {
         return hanging;
     }
 
-    /** A host takes every event that is due and is gone before it can write what became of them. */
-    private void crashAfterHandingOver() {
+    /** Another host runs the job in a thread whose sink does not return from the first of these events. */
+    private void hang(Predicate<OrderEvent> events) throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        hangingHosts.execute(() -> deliver(event -> {
+                    if (events.test(event)) {
+                        reached.countDown();
+                        never.await();
+                    }
+                    taken.add(event.id());
+                })
+                .call());
+        reached.await();
+    }
+
+    /** How often each event was handed over, in the order of the orders. */
+    private List<Integer> tries() {
+        return numbers("select tries from <commerce>order_events order by order_id, number");
+    }
+
+    /** A host leases every event that is due and is gone when it has handed over this many, before it can write so. */
+    private void crashAfterHandingOver(int events) {
         AtomicBoolean crashed = new AtomicBoolean();
+        AtomicInteger left = new AtomicInteger(events);
         CommerceFacade crashing = watched((trip, connection) -> {
             if (crashed.get()) {
                 throw new SQLException("the host is gone", "08006");
@@ -196,7 +312,7 @@ class EventLeasesTest extends EventsTest {
                 .isThrownBy(() -> crashing.jobs()
                         .deliverEvents(event -> {
                             taken.add(event.id());
-                            crashed.set(true);
+                            crashed.set(left.decrementAndGet() == 0);
                         })
                         .leasingFor(LEASE)
                         .call());

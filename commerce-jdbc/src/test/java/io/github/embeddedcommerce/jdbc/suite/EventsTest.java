@@ -11,6 +11,10 @@ import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,6 +83,21 @@ abstract class EventsTest extends ShopTest {
             }
             taken.add(event.id());
         };
+    }
+
+    /** The one column of what this query finds; {@code <commerce>} stands before a table's name. */
+    List<Integer> numbers(String query) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(own(query))) {
+            List<Integer> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getInt(1));
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new AssertionError(query, failure);
+        }
     }
 
     static boolean isOf(OrderEvent event, Order order) {
