@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.event;
 
+import io.github.embeddedcommerce.error.FailureText;
 import java.time.Instant;
 import java.util.function.LongUnaryOperator;
 
@@ -20,7 +21,7 @@ import java.util.function.LongUnaryOperator;
  */
 public record Delivery(OrderEvent event, Status status, Instant at, int tries, String error) {
     /** The longest error that is stored, in characters; a longer one is cut off. */
-    public static final int MAX_ERROR = 1_000;
+    public static final int MAX_ERROR = FailureText.MAX_LENGTH;
 
     /** @throws IllegalArgumentException if the delivery is impossible, which means a bug or a damaged database */
     public Delivery {

@@ -12,7 +12,9 @@ public interface EventSink {
     /**
      * Delivers an event. Returning means that it has arrived.
      *
-     * @throws Exception if it has not arrived; it is retried later
+     * @throws Exception if it has not arrived; it is retried later. So is an event whose sink throws an Error; only
+     *     after an InternalError or UnknownError, which mean that the JVM is broken, the run ends, with the outcomes so
+     *     far written
      */
     void deliver(OrderEvent event) throws Exception;
 }

@@ -101,7 +101,8 @@ public final class DeliverEvents implements Callable<DeliverEvents.Result> {
     }
 
     /**
-     * The same, calling this listener after every chunk with the number of events delivered so far.
+     * The same, calling this listener after every chunk with the number of events delivered so far. What it throws ends
+     * the run; the outcomes of the chunk have been written.
      *
      * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if null
      */

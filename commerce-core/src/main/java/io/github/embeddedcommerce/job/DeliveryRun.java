@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.job;
 
 import static java.util.Comparator.comparingInt;
 
+import io.github.embeddedcommerce.error.FailureText;
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.EventSink;
 import io.github.embeddedcommerce.store.EventStore;
@@ -102,8 +103,13 @@ final class DeliveryRun {
         private final Lease lease;
         private final Set<Delivery> untried;
         private final List<Delivery> outcomes = new ArrayList<>();
+        private Instant latest;
+
+        /** What ends the run once the outcomes so far are written: the clock fails, or the JVM does. */
+        private @Nullable Throwable broken;
 
         LeasedChunk(List<Delivery> claimed, Lease lease) {
+            this.latest = lease.until().minus(terms.lease());
             this.claimed = claimed;
             this.lease = lease;
             this.untried = new HashSet<>(claimed);
@@ -113,14 +119,20 @@ final class DeliveryRun {
             for (int i = 0; i < claimed.size(); i++) {
                 Delivery delivery = claimed.get(i);
                 if (!hasTryLeft(delivery)) {
-                    outcomes.add(delivery.dead(now.get()));
-                } else if (isInterrupted() || !now.get().isBefore(lease.until())) {
+                    outcomes.add(delivery.dead(time()));
+                } else if (!canHandOver()) {
                     outcomes.add(delivery);
                 } else if (i == 0 || settle(delivery.handedOver())) {
                     outcomes.add(outcome(delivery));
                 }
             }
             settle(null);
+            throwIfBroken();
+        }
+
+        private boolean canHandOver() {
+            boolean inTime = time().isBefore(lease.until());
+            return inTime && broken == null && !isInterrupted();
         }
 
         /** What became of the event in the sink; the event unchanged if the thread was interrupted. */
@@ -128,18 +140,40 @@ final class DeliveryRun {
             triedInThisPass = true;
             try {
                 sink.deliver(delivery.event());
-                return delivery.delivered(now.get());
             } catch (Throwable failure) { // an Error too: one event must not stop the others
                 if (failure instanceof InterruptedException) {
                     Thread.currentThread().interrupt();
                 }
+                if (failure instanceof InternalError || failure instanceof UnknownError) {
+                    broken = (VirtualMachineError) failure;
+                }
                 return isInterrupted() ? delivery : failed(delivery, failure);
             }
+            return delivery.delivered(time());
         }
 
         private Delivery failed(Delivery delivery, Throwable failure) {
             ThreadLocalRandom random = ThreadLocalRandom.current();
-            return delivery.failed(FailureText.of(failure), now.get(), terms.retries(), random::nextLong);
+            return delivery.failed(FailureText.of(failure), time(), terms.retries(), random::nextLong);
+        }
+
+        /** Never throws: what the sink has taken must be written. */
+        private Instant time() {
+            try {
+                latest = now.get();
+            } catch (RuntimeException | Error failure) {
+                broken = failure;
+            }
+            return latest;
+        }
+
+        private void throwIfBroken() {
+            if (broken instanceof Error error) {
+                throw error;
+            }
+            if (broken instanceof RuntimeException failure) {
+                throw failure;
+            }
         }
 
         /**

@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.usecase;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.embeddedcommerce.error.FailureText;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.OrderEvent;
@@ -199,7 +200,7 @@ public final class ExpireOrders {
                 return;
             }
             if (overdue.size() == 1) {
-                failed.put(overdue.get(0).id(), failure.toString());
+                failed.put(overdue.get(0).id(), FailureText.of(failure));
                 return;
             }
             int middle = overdue.size() / 2;

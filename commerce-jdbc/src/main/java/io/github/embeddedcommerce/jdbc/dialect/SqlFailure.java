@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.jdbc.dialect;
 
+import io.github.embeddedcommerce.error.FailureText;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
@@ -70,10 +71,19 @@ public final class SqlFailure {
     private static String words(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return String.valueOf(sql.getMessage());
+                return message(sql);
             }
         }
-        return String.valueOf(failure.getMessage());
+        return message(failure);
+    }
+
+    /** A driver, or what a host puts around one, may throw what fails even at that. */
+    private static String message(Throwable failure) {
+        try {
+            return String.valueOf(failure.getMessage());
+        } catch (RuntimeException | Error evenThatFails) {
+            return FailureText.of(failure);
+        }
     }
 
     /** What the database said is behind this failure; empty if it is none of the database's. */

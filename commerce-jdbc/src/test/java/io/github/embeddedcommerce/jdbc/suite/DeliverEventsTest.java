@@ -3,14 +3,12 @@ package io.github.embeddedcommerce.jdbc.suite;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.job.DeliverEvents;
 import io.github.embeddedcommerce.job.DeliverEvents.Result;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PlaceOrder;
-import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.user.TopUp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,55 +83,6 @@ class DeliverEventsTest extends EventsTest {
         assertThat(deliver(taking).call().delivered()).isZero();
         clock.advance(PAUSE);
         assertThat(deliver(taking).call().delivered()).isEqualTo(1);
-    }
-
-    @Test
-    void an_error_of_the_sink_is_a_failed_try_too() {
-        Order bad = paid();
-        paid();
-
-        Result result = deliver(event -> {
-                    if (isOf(event, bad)) {
-                        throw new StackOverflowError("too deep");
-                    }
-                })
-                .call();
-
-        assertThat(result).isEqualTo(new Result(1, 1, 0, false));
-    }
-
-    @Test
-    @Tag("E2")
-    void whatever_a_failure_says_about_itself_can_be_kept() {
-        List<RuntimeException> failures = List.of(
-                new RuntimeException("nul \0 and half \uD83D"),
-                new RuntimeException("x".repeat(Delivery.MAX_ERROR - 28) + "\uD83D\uDE00".repeat(10)),
-                new RuntimeException((String) null),
-                new RuntimeException() {
-                    @Override
-                    public String getMessage() {
-                        throw new IllegalStateException("not even that");
-                    }
-                });
-        List<Order> orders = paid(failures.size());
-
-        Result result = deliver(event -> {
-                    throw failures.get(orders.indexOf(orders.stream()
-                            .filter(order -> isOf(event, order))
-                            .findFirst()
-                            .orElseThrow()));
-                })
-                .retrying(once())
-                .call();
-
-        assertThat(result.deadLetters()).isEqualTo(failures.size());
-        assertThat(shop.deadLetters().list(PageRequest.first()).items())
-                .extracting(Delivery::error)
-                .satisfiesExactly(
-                        error -> assertThat(error).isEqualTo("java.lang.RuntimeException: nul ? and half ?"),
-                        error -> assertThat(error).hasSize(Delivery.MAX_ERROR),
-                        error -> assertThat(error).isEqualTo("java.lang.RuntimeException"),
-                        error -> assertThat(error).contains("DeliverEventsTest"));
     }
 
     @Test
