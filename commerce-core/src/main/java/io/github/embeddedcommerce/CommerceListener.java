@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Receives what the shop does and waits for, for metrics and alerts.
  *
  * <p>Called on the thread of the call, after the transaction has ended, so it delays nobody who waits for a lock. It
- * should return quickly and must be thread-safe. What it throws is logged and otherwise ignored.
+ * should return quickly and must be thread-safe. What it throws, be it an Error or a checked exception that its
+ * language does not declare, is logged and otherwise ignored: the other listeners are told, and the call returns what
+ * it came to.
  *
  * <p>Use cases in {@link CommerceFacade#inTransaction} are reported when their transaction has ended: each as it went,
  * even if the transaction was rolled back, and then the whole, named {@code inTransaction}. In a transaction of the

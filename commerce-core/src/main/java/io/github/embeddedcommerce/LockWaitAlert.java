@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 /**
  * Reports every lock wait that reaches a threshold, to page somebody or to shed load.
  *
- * <p>Immutable and thread-safe. The consumer is called on the thread that waited, after its transaction has ended.
+ * <p>Immutable and thread-safe. The consumer is called on the thread that waited, after its transaction has ended. What
+ * it throws is logged and otherwise ignored.
  */
 public final class LockWaitAlert implements CommerceListener {
     private final Duration threshold;

@@ -1,6 +1,9 @@
 package io.github.embeddedcommerce.jdbc.transaction;
 
 import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.FailureText;
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
@@ -55,7 +58,7 @@ final class ActiveTransaction implements Transactions {
         failIfBroken();
         RowLocks locks = new RowLocks(useCase, dialect); // the one order of locks starts over with each use case
         long begun = System.nanoTime();
-        RuntimeException end = null;
+        Throwable end = null;
         try {
             return answer.apply(JdbiStores.with(handle, locks, work));
         } catch (CommerceException refusal) {
@@ -66,6 +69,14 @@ final class ActiveTransaction implements Transactions {
                     failure, dialect, error -> Outcome.MUST_ROLL_BACK, useCase + " failed" + locks.inWords());
             end = broken;
             throw broken;
+        } catch (Throwable error) { // may have left half a use case behind as well
+            broken = new StorageException(
+                    StorageError.OTHER,
+                    Outcome.MUST_ROLL_BACK,
+                    useCase + " was broken off: " + FailureText.of(error),
+                    error);
+            end = error;
+            throw error;
         } finally {
             announcer.waited(locks.waits());
             announcer.ended(useCase, begun, 1, end);

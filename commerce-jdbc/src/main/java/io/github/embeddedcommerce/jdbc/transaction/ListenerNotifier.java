@@ -7,6 +7,7 @@ import io.github.embeddedcommerce.CommerceListener.SharedTransaction;
 import io.github.embeddedcommerce.CommerceListener.UseCaseEnded;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.error.FailureText;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import java.time.Duration;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listeners, one after the other; what one of them throws reaches neither the others nor the shop. */
+/**
+ * Tells the listeners, one after the other. What one of them throws, of whatever kind, reaches neither the others nor
+ * the shop: the transaction they are told of has ended, and its answer must be returned.
+ */
 public record ListenerNotifier(List<CommerceListener> listeners) {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerNotifier.class);
 
@@ -25,7 +29,7 @@ public record ListenerNotifier(List<CommerceListener> listeners) {
     }
 
     /** A use case ended, with this failure or, if it is null, well. */
-    void ended(String useCase, long begunNanos, int attempts, @Nullable RuntimeException failure) {
+    void ended(String useCase, long begunNanos, int attempts, @Nullable Throwable failure) {
         ErrorCode refusal = failure instanceof CommerceException refused ? refused.code() : null;
         StorageError error = failure instanceof StorageException storage
                 ? storage.error()
@@ -58,8 +62,24 @@ public record ListenerNotifier(List<CommerceListener> listeners) {
         for (CommerceListener listener : listeners) {
             try {
                 news.accept(listener);
-            } catch (RuntimeException failure) {
-                LOG.warn("a listener failed: {}", listener, failure);
+            } catch (Throwable failure) { // a checked one too: not every language declares them
+                if (failure instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                warn(listener.getClass().getName(), failure);
+            }
+        }
+    }
+
+    /** What is logged is code of the host's as well: a failure may fail again when the log asks what it says. */
+    private static void warn(String listener, Throwable failure) {
+        try {
+            LOG.warn("a listener failed: {}", listener, failure);
+        } catch (Throwable unprintable) {
+            try {
+                LOG.warn("a listener failed: {}: {}", listener, FailureText.of(failure));
+            } catch (Throwable noLog) {
+                failure.addSuppressed(noLog); // nothing is left to tell it to
             }
         }
     }

@@ -240,6 +240,9 @@ public final class RetryingTransactions implements Transactions {
         } catch (RuntimeException failure) {
             shared.failIfBroken();
             throw new WorkFailed(failure);
+        } catch (Throwable failure) { // an error, or a checked exception that the work's language does not declare
+            shared.failIfBroken();
+            throw failure;
         }
         shared.failIfBroken();
         return result;
@@ -253,7 +256,7 @@ public final class RetryingTransactions implements Transactions {
     private <T> T tried(
             String useCase, CallTime time, Attempt<T> attempts, Predicate<CommerceException> canRetryAfter) {
         int attempt = 1;
-        RuntimeException end = null;
+        Throwable end = null;
         try {
             while (true) {
                 try {
@@ -267,7 +270,7 @@ public final class RetryingTransactions implements Transactions {
                 }
                 attempt++;
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // an Error too: a use case that threw one did not succeed
             end = failure;
             throw failure;
         } finally {
