@@ -75,24 +75,28 @@ public final class DeadLetters {
      */
     public long retryAll() {
         Instant now = context.now();
-        Place from = null;
-        long retried = 0;
-        while (true) {
-            Place after = from;
-            List<Delivery> chunk =
-                    context.transactions().run("deadLetters.retryAll", stores -> retry(after, now, stores));
+        List<Delivery> chunk = retry(null, Instant.MAX, now);
+        long retried = chunk.size();
+        while (chunk.size() == RETRY_CHUNK) {
+            Delivery last = chunk.get(chunk.size() - 1);
+            Instant until = last.at().isAfter(now) ? last.at() : now;
+            chunk = retry(Place.behind(last), until, now);
             retried += chunk.size();
-            if (chunk.size() < RETRY_CHUNK) {
-                return retried;
-            }
-            from = Place.behind(chunk.get(chunk.size() - 1));
         }
+        return retried;
     }
 
-    /** The dead letters of the next chunk, as they were. Those that another call has retried by now are skipped. */
-    private static List<Delivery> retry(@Nullable Place after, Instant now, Stores stores) {
+    private List<Delivery> retry(@Nullable Place after, Instant until, Instant now) {
+        return context.transactions().run("deadLetters.retryAll", stores -> retry(after, until, now, stores));
+    }
+
+    /**
+     * The dead letters of the next chunk, as they were. Those that another call has retried by now are skipped. Nothing
+     * in the first chunk is too late to be retried: it was there, whatever a slow clock says.
+     */
+    private static List<Delivery> retry(@Nullable Place after, Instant until, Instant now, Stores stores) {
         List<Delivery> chunk = stores.events().deadLetters(after, RETRY_CHUNK).stream()
-                .takeWhile(delivery -> !delivery.at().isAfter(now))
+                .takeWhile(delivery -> !delivery.at().isAfter(until))
                 .toList();
         if (!chunk.isEmpty()) {
             List<OrderId> orders =

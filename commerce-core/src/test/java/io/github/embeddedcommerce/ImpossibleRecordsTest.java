@@ -81,8 +81,8 @@ class ImpossibleRecordsTest {
 
     @Example
     void money_is_never_below_zero() {
-        impossible(() -> new User(ANN, won(-1), 1, NOON), "ann", "KRW -1");
-        impossible(() -> new User(ANN, won(1), -1, NOON), "-1 changes");
+        impossible(() -> new User(ANN, won(-1), 1, NOON, NOON), "ann", "KRW -1");
+        impossible(() -> new User(ANN, won(1), -1, NOON, NOON), "-1 changes");
         impossible(() -> change(0, 5, 1), "change 0");
         impossible(() -> change(1, -1, 2), "KRW -1");
         impossible(() -> change(1, 4, -5), "KRW -5");

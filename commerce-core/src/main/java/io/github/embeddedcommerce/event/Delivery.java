@@ -14,7 +14,7 @@ import java.util.function.LongUnaryOperator;
  *
  * @param event what happened
  * @param status the state of the delivery
- * @param at of a waiting event, when it is due; else when it got its status
+ * @param at of a waiting event, when it is due; else when it got its status, which is never before it happened
  * @param tries how often it was handed to the sink since it was written or last retried. The try is counted before the
  *     sink has the event, so it counts even if the sink never returns, or its host never comes back
  * @param error why the latest failed try failed, up to {@value #MAX_ERROR} characters; empty if none failed
@@ -45,7 +45,7 @@ public record Delivery(OrderEvent event, Status status, Instant at, int tries, S
 
     /** The sink accepted it. */
     public Delivery delivered(Instant now) {
-        return new Delivery(event, Status.DELIVERED, now, tries + 1, error);
+        return new Delivery(event, Status.DELIVERED, notBefore(event.at(), now), tries + 1, error);
     }
 
     /**
@@ -56,7 +56,7 @@ public record Delivery(OrderEvent event, Status status, Instant at, int tries, S
     public Delivery failed(String why, Instant now, DeliveryRetry policy, LongUnaryOperator random) {
         int made = tries + 1;
         return made >= policy.tries()
-                ? new Delivery(event, Status.DEAD, now, made, why)
+                ? new Delivery(event, Status.DEAD, notBefore(event.at(), now), made, why)
                 : new Delivery(event, Status.WAITING, now.plus(policy.pauseAfter(made, random)), made, why);
     }
 
@@ -71,7 +71,7 @@ public record Delivery(OrderEvent event, Status status, Instant at, int tries, S
 
     /** No try is left. */
     public Delivery dead(Instant now) {
-        return new Delivery(event, Status.DEAD, now, tries, error);
+        return new Delivery(event, Status.DEAD, notBefore(event.at(), now), tries, error);
     }
 
     /** It is due now, with all its tries. */
@@ -81,6 +81,10 @@ public record Delivery(OrderEvent event, Status status, Instant at, int tries, S
 
     /** It is not to be delivered. */
     public Delivery discarded(Instant now) {
-        return new Delivery(event, Status.DISCARDED, now, tries, error);
+        return new Delivery(event, Status.DISCARDED, notBefore(at, now), tries, error);
+    }
+
+    private static Instant notBefore(Instant before, Instant now) {
+        return now.isBefore(before) ? before : now;
     }
 }

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of folding old balance changes into opening balances, oldest first, a chunk of changes in each transaction.
  *
- * <p>Only the start of a history can be folded. If the clocks of hosts differ, a change can look older than the one
- * before it; it is then folded in a later pass. A run passes over the old changes until a pass folds nothing. Not
- * thread-safe.
+ * <p>Only the start of a history can be folded. A change whose predecessor is not folded yet, because its user was
+ * locked, is folded in a later pass. A run passes over the old changes until a pass folds nothing. Not thread-safe.
  */
 final class BalanceFolding {
     private final Transactions transactions;

@@ -56,8 +56,12 @@ public interface CouponStore {
     /** Writes the limits of these coupons; their rows are locked. */
     void write(List<Coupon> coupons);
 
-    /** Issues these coupons to these users, whose rows are locked and who have none of them yet. */
-    Map<CouponForUser, UserCouponId> issue(Set<CouponForUser> requests, Instant now);
+    /**
+     * Issues these coupons to these users, whose rows are locked and who have none of them yet.
+     *
+     * @param times when each is issued
+     */
+    Map<CouponForUser, UserCouponId> issue(Map<CouponForUser, Instant> times);
 
     /** The issued coupons with these ids; an unknown id is left out. Final while their owner's row is locked. */
     Map<UserCouponId, UserCoupon> issued(Collection<UserCouponId> ids);

@@ -105,9 +105,10 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
     private static Cancellation cancel(CancelOrder request, Locked locked, Instant now) {
         Order order = locked.orders.require(request.order(), request.user());
         order.requireCancellable(now);
-        Order cancelled = OrderTransitions.cancelled(order, now);
+        Instant closedAt = OrderTransitions.timeOfNext(order, now);
+        Order cancelled = OrderTransitions.cancelled(order, closedAt);
         boolean wasPaid = order.status() == OrderStatus.PAID;
-        boolean couponReturned = wasPaid && takeBack(cancelled, locked, now);
+        boolean couponReturned = wasPaid && takeBack(cancelled, locked, closedAt);
         if (!wasPaid) {
             locked.released.add(order.quantities(), StockMovement::release);
         }
@@ -116,22 +117,24 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
     }
 
     /** Returns whether the coupon can be used again. */
-    private static boolean takeBack(Order order, Locked locked, Instant now) {
+    private static boolean takeBack(Order order, Locked locked, Instant closedAt) {
         locked.balances.require(order.user());
         order.quantities()
                 .forEach((option, quantity) -> locked.returned.require(option).requireChangeable(quantity));
         if (!order.finalAmount().isZero()) {
             String reference = order.id().toString();
             locked.balances.change(
-                    order.user(), new BalanceMovement(order.finalAmount(), BalanceCode.REFUND, "", reference), now);
+                    order.user(),
+                    new BalanceMovement(order.finalAmount(), BalanceCode.REFUND, "", reference),
+                    closedAt);
         }
         Reason reason = new Reason(Kind.RETURN, "order " + order.id());
-        order.quantities().forEach((option, quantity) -> locked.returned.change(option, quantity, reason, now));
+        order.quantities().forEach((option, quantity) -> locked.returned.change(option, quantity, reason, closedAt));
         if (order.discount().coupon() == null) {
             return false;
         }
         UserCoupon coupon = locked.coupons.require(order.discount().coupon());
-        boolean returnable = coupon.isReturnable(now);
+        boolean returnable = coupon.isReturnable(closedAt);
         if (returnable) {
             locked.coupons.giveBack(coupon);
         }

@@ -17,7 +17,7 @@ import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +46,7 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
 
     /** What a transaction has locked and read, and who is to be issued what. */
     private record Locked(
-            Set<UserId> users, LockedCoupons coupons, Set<CouponForUser> issued, Set<CouponForUser> toIssue) {}
+            Set<UserId> users, LockedCoupons coupons, Set<CouponForUser> issued, Map<CouponForUser, Instant> toIssue) {}
 
     @Override
     public List<Answer<UserCoupon>> perform(List<CouponForUser> requests, Stores stores) {
@@ -59,8 +59,8 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
 
         locked.coupons.write(stores);
         Map<CouponForUser, UserCouponId> ids =
-                locked.toIssue.isEmpty() ? Map.of() : stores.coupons().issue(locked.toIssue, now);
-        return answers(requests, decisions, ids, now);
+                locked.toIssue.isEmpty() ? Map.of() : stores.coupons().issue(locked.toIssue);
+        return answers(requests, decisions, ids, locked.toIssue);
     }
 
     private static Locked lock(List<CouponForUser> requests, Stores stores) {
@@ -71,7 +71,7 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
                 locked.users(),
                 new LockedCoupons(locked.coupons()),
                 new HashSet<>(locked.issued().keySet()),
-                new LinkedHashSet<>());
+                new LinkedHashMap<>());
     }
 
     /** The coupon with this one counted. */
@@ -80,7 +80,8 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
             throw request.user().notFound();
         }
         Coupon coupon = locked.coupons.require(request.coupon());
-        coupon.requireUnexpired(now);
+        Instant issuedAt = TimeOrder.notBefore(coupon.createdAt(), now);
+        coupon.requireUnexpired(issuedAt);
         if (locked.issued.contains(request)) {
             throw UserCoupon.alreadyIssued(request.user(), request.coupon());
         }
@@ -88,7 +89,7 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
             throw coupon.soldOut();
         }
         locked.issued.add(request);
-        locked.toIssue.add(request);
+        locked.toIssue.put(request, issuedAt);
         return locked.coupons.count(coupon.id(), 1);
     }
 
@@ -96,14 +97,18 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
             List<CouponForUser> requests,
             List<Answer<Coupon>> decisions,
             Map<CouponForUser, UserCouponId> ids,
-            Instant now) {
+            Map<CouponForUser, Instant> issuedAt) {
         List<Answer<UserCoupon>> answers = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             CouponForUser request = requests.get(i);
             answers.add(decisions
                     .get(i)
                     .map(counted -> new UserCoupon(
-                            Objects.requireNonNull(ids.get(request)), request.user(), counted, now, null)));
+                            Objects.requireNonNull(ids.get(request)),
+                            request.user(),
+                            counted,
+                            Objects.requireNonNull(issuedAt.get(request)),
+                            null)));
         }
         return answers;
     }

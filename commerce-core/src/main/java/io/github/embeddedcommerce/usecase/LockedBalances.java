@@ -43,8 +43,9 @@ final class LockedBalances {
     }
 
     /**
-     * Makes the next change of this user's balance: numbered without a gap, starting with the current balance. Refuses
-     * to go below zero (INSUFFICIENT_BALANCE) or above {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR).
+     * Makes the next change of this user's balance: numbered without a gap, starting with the current balance, and no
+     * earlier than the change before. Refuses to go below zero (INSUFFICIENT_BALANCE) or above
+     * {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR).
      */
     BalanceChange change(UserId id, BalanceMovement movement, Instant now) {
         User user = require(id);
@@ -55,8 +56,9 @@ final class LockedBalances {
         if (after.getAmountMinor().compareTo(BigDecimal.valueOf(Validation.MAX_AMOUNT_MINOR)) > 0) {
             throw tooMuch(user, movement, after);
         }
-        BalanceChange change = new BalanceChange(id, user.changes() + 1, user.balance(), movement, now);
-        users.put(id, new User(id, after, change.number(), user.registeredAt()));
+        Instant at = TimeOrder.notBefore(user.changedAt(), now);
+        BalanceChange change = new BalanceChange(id, user.changes() + 1, user.balance(), movement, at);
+        users.put(id, new User(id, after, change.number(), user.registeredAt(), at));
         changes.add(change);
         return change;
     }

@@ -25,10 +25,15 @@ public final class OrderTransitions {
         return new Order(id, draft.user(), draft.lines(), progress);
     }
 
+    /** When the next step of this order happens, if it does now. What depends on the time of the step rests on this. */
+    static Instant timeOfNext(Order order, Instant now) {
+        Instant paidAt = order.paidAt();
+        return TimeOrder.notBefore(paidAt == null ? order.placedAt() : paidAt, now);
+    }
+
     /** The order, PAID. */
     public static Order paid(Order order, Discount discount, Instant now) {
-        Instant paidAt = notBefore(order.placedAt(), now);
-        return step(order, OrderStatus.PAID, discount, paidAt, null);
+        return step(order, OrderStatus.PAID, discount, timeOfNext(order, now), null);
     }
 
     /** The order, CANCELLED. */
@@ -56,9 +61,7 @@ public final class OrderTransitions {
     }
 
     private static Order closed(Order order, OrderStatus end, Instant now) {
-        Instant paidAt = order.paidAt();
-        Instant closedAt = notBefore(paidAt == null ? order.placedAt() : paidAt, now);
-        return step(order, end, order.discount(), paidAt, closedAt);
+        return step(order, end, order.discount(), order.paidAt(), timeOfNext(order, now));
     }
 
     private static Order step(
@@ -68,9 +71,5 @@ public final class OrderTransitions {
         }
         Times times = new Times(order.placedAt(), order.expiresAt(), paidAt, closedAt);
         return new Order(order.id(), order.user(), order.lines(), new OrderProgress(next, times, discount));
-    }
-
-    private static Instant notBefore(Instant earliest, Instant now) {
-        return now.isBefore(earliest) ? earliest : now;
     }
 }

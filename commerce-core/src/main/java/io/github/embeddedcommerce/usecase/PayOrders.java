@@ -87,15 +87,17 @@ public final class PayOrders implements UseCase<PayOrder, Receipt> {
         Order order = locked.orders.require(request.order(), request.user());
         order.requirePayable(now);
         locked.balances.require(request.user());
+        Instant paidAt = OrderTransitions.timeOfNext(order, now);
         UserCoupon coupon = coupon(request.coupon(), locked);
-        Discount discount =
-                coupon == null ? Discount.none(order.total()) : coupon.discountOn(order.total(), request.user(), now);
-        Order paid = OrderTransitions.paid(order, discount, now);
-        Money remaining = takeFrom(request.user(), paid, locked.balances, now);
+        Discount discount = coupon == null
+                ? Discount.none(order.total())
+                : coupon.discountOn(order.total(), request.user(), paidAt);
+        Order paid = OrderTransitions.paid(order, discount, paidAt);
+        Money remaining = takeFrom(request.user(), paid, locked.balances, paidAt);
 
         locked.orders.put(paid);
         if (coupon != null) {
-            locked.coupons.use(coupon, paid.id(), now);
+            locked.coupons.use(coupon, paid.id(), paidAt);
         }
         locked.stock.add(paid.quantities(), StockMovement::confirm);
         return new Receipt(paid, remaining);
@@ -106,14 +108,14 @@ public final class PayOrders implements UseCase<PayOrder, Receipt> {
     }
 
     /** What the payer has left. An order that costs nothing leaves the balance as it is. */
-    private static Money takeFrom(UserId payer, Order paid, LockedBalances balances, Instant now) {
+    private static Money takeFrom(UserId payer, Order paid, LockedBalances balances, Instant paidAt) {
         Money amount = paid.finalAmount();
         if (amount.isZero()) {
             return balances.require(payer).balance();
         }
         BalanceMovement movement = new BalanceMovement(
                 amount.negated(), BalanceCode.PAYMENT, "", paid.id().toString());
-        return balances.change(payer, movement, now).after();
+        return balances.change(payer, movement, paidAt).after();
     }
 
     private @Nullable IdempotentCall call(PayOrder request) {

@@ -40,8 +40,8 @@ final class UserCoupons {
     }
 
     /** The coupon has paid for this order. */
-    void use(UserCoupon coupon, OrderId order, Instant now) {
-        Instant at = now.isBefore(coupon.issuedAt()) ? coupon.issuedAt() : now;
+    void use(UserCoupon coupon, OrderId order, Instant paidAt) {
+        Instant at = TimeOrder.notBefore(coupon.issuedAt(), paidAt);
         UserCoupon paid = new UserCoupon(
                 coupon.id(), coupon.user(), coupon.coupon(), coupon.issuedAt(), new UserCoupon.Use(order.value(), at));
         coupons.put(coupon.id(), paid);

@@ -15,8 +15,9 @@ import org.joda.money.Money;
  * @param balance the balance, 0 or more
  * @param changes how many balance changes there have been
  * @param registeredAt when the user was registered
+ * @param changedAt when the balance last changed; when the user was registered, if it never has
  */
-public record User(UserId id, Money balance, long changes, Instant registeredAt) {
+public record User(UserId id, Money balance, long changes, Instant registeredAt, Instant changedAt) {
     /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public User {
         if (balance.isNegative() || changes < 0) {

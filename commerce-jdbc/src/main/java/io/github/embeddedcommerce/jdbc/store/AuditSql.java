@@ -102,7 +102,8 @@ public final class AuditSql {
                     join <commerce>coupons c on c.id = u.coupon_id
                     left join <commerce>orders o on o.user_coupon_id = u.id and o.id = u.order_id
                     where u.order_id is not null
-                      and (o.id is null or o.user_id <> u.user_id or o.paid_at is null or o.paid_at <> u.used_at
+                      and (o.id is null or o.user_id <> u.user_id or o.paid_at is null
+                        or u.used_at <> case when o.paid_at > u.issued_at then o.paid_at else u.issued_at end
                         or (o.closed_at is not null and o.closed_at < c.expires_at))
                     union all
                     select u.id, u.order_id, o.id, o.status
@@ -131,7 +132,8 @@ public final class AuditSql {
                     """;
             case ORDER_TIMES_FIT_STATUS -> """
                     select id as order_id, status, placed_at, expires_at, paid_at, closed_at from <commerce>orders
-                    where not (placed_at < expires_at and (
+                    where not (placed_at < expires_at and (paid_at is null or placed_at <= paid_at)
+                      and (closed_at is null or placed_at <= closed_at) and (
                       (status = 'PENDING' and paid_at is null and closed_at is null)
                       or (status = 'PAID' and paid_at < expires_at and closed_at is null)
                       or (status = 'CANCELLED' and paid_at is null and closed_at < expires_at)

@@ -59,7 +59,10 @@ interface CartSql {
     @SqlQuery("select user_id from <commerce>cart_items where id = :item")
     Optional<UserId> owner(CartItemId item);
 
-    @SqlBatch("update <commerce>carts set touched_at = :now where user_id = :user")
+    @SqlBatch("""
+            update <commerce>carts set touched_at = case when touched_at > :now then touched_at else :now end
+            where user_id = :user
+            """)
     int[] touch(@Bind("user") Collection<UserId> user, @Bind("now") Instant now);
 
     @SqlBatch("insert into <commerce>carts (user_id, touched_at) values (:user, :now)")

@@ -153,10 +153,12 @@ final class JdbcCouponStore implements CouponStore {
 
     /** Nobody else can issue these users a coupon meanwhile, so the ids that are read are those just inserted. */
     @Override
-    public Map<CouponForUser, UserCouponId> issue(Set<CouponForUser> requests, Instant now) {
+    public Map<CouponForUser, UserCouponId> issue(Map<CouponForUser, Instant> times) {
+        Set<CouponForUser> requests = times.keySet();
         session.insertLater(
                 "insert into <commerce>user_coupons (coupon_id, user_id, issued_at) values (?, ?, ?)",
-                rows(requests, request -> new Object[] {request.coupon(), request.user(), now}));
+                rows(times.entrySet(), issue ->
+                        new Object[] {issue.getKey().coupon(), issue.getKey().user(), issue.getValue()}));
         List<Issue> issues = session.query(
                 this::issue,
                 ISSUED_TO,

@@ -91,18 +91,28 @@ final class JdbcStockStore implements StockStore {
                 new Object[] {movement.onHand(), movement.reserved(), movement.option()}));
     }
 
+    /** None is earlier than the one before of the same option, whose stock row is locked. */
     @Override
     public void record(List<StockChange> changes) {
         session.insertLater("""
                 insert into <commerce>stock_changes
                   (option_id, quantity_before, quantity_after, kind, note, changed_at)
-                values (?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, coalesce((
+                  select latest.changed_at
+                  from (
+                    select c.changed_at from <commerce>stock_changes c
+                    where c.option_id = ?
+                    order by c.option_id desc, c.id desc
+                    fetch first 1 rows only) latest
+                  where latest.changed_at > ?), ?))
                 """, rows(changes, change -> new Object[] {
             change.option(),
             change.before(),
             change.after(),
             change.reason().kind(),
             change.reason().note(),
+            change.option(),
+            change.at(),
             change.at()
         }));
     }

@@ -43,8 +43,9 @@ final class JdbcUserStore implements UserStore {
     public void insert(UserId id, Instant registeredAt) {
         session.update("""
                 insert into <commerce>users
-                  (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded, registered_at)
-                select ?, 0, 0, 0, 0, o.paid, o.refunded, ?
+                  (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded,
+                   registered_at, changed_at)
+                select ?, 0, 0, 0, 0, o.paid, o.refunded, ?, ?
                 from (
                   select coalesce(sum(total - discount), 0) as paid,
                     coalesce(sum(case when closed_at is null then 0 else total - discount end), 0) as refunded
@@ -52,13 +53,16 @@ final class JdbcUserStore implements UserStore {
                   where user_id = ? and paid_at is not null) o
                 where not exists (select 1 from <commerce>users where id = ?)
                 <unless_there>
-                """, id, registeredAt, id, id);
+                """, id, registeredAt, registeredAt, id, id);
     }
 
     @Override
     public Optional<User> find(UserId id) {
         return session
-                .query(this::user, "select id, balance, changes, registered_at from <commerce>users where id = ?", id)
+                .query(
+                        this::user,
+                        "select id, balance, changes, registered_at, changed_at from <commerce>users where id = ?",
+                        id)
                 .stream()
                 .findFirst();
     }
@@ -71,7 +75,7 @@ final class JdbcUserStore implements UserStore {
                         ids,
                         () -> session.query(
                                 this::user,
-                                "select id, balance, changes, registered_at from <commerce>users"
+                                "select id, balance, changes, registered_at, changed_at from <commerce>users"
                                         + " where id in (?) order by id for update",
                                 ids))
                 .stream()
@@ -83,16 +87,18 @@ final class JdbcUserStore implements UserStore {
                 new UserId(row.getString(1)),
                 session.rows().money(row, 2),
                 row.getLong(3),
-                session.rows().instant(row, 4));
+                session.rows().instant(row, 4),
+                session.rows().instant(row, 5));
     }
 
     @Override
     public void write(List<BalanceChange> changes) {
         session.updateLater("users", """
-                update <commerce>users set balance = ?, changes = ?
+                update <commerce>users set balance = ?, changes = ?, changed_at = ?
                 where id = ? and balance = ? and changes = ?
-                """, rows(changes, change ->
-                new Object[] {change.after(), change.number(), change.user(), change.before(), change.number() - 1}));
+                """, rows(changes, change -> new Object[] {
+            change.after(), change.number(), change.at(), change.user(), change.before(), change.number() - 1
+        }));
         session.insertLater("""
                 insert into <commerce>balance_changes
                   (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, changed_at)

@@ -104,8 +104,9 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
     private void payments(Handle handle) {
         handle.execute("""
                 insert into <commerce>users
-                  (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded, registered_at)
-                select u.id, %1$d - coalesce(o.paid, 0), 1 + coalesce(o.payments, 0), 0, 0, 0, 0, %2$s
+                  (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded, registered_at,
+                   changed_at)
+                select u.id, %1$d - coalesce(o.paid, 0), 1 + coalesce(o.payments, 0), 0, 0, 0, 0, %2$s, %2$s
                 from (select concat('u', x) as id, x from %3$s) u
                 left join (
                   select user_id, sum(total) as paid, count(*) as payments

@@ -82,6 +82,8 @@ create table ${commerce}users (
   opening_paid bigint not null,
   opening_refunded bigint not null,
   registered_at datetime(6) not null,
+  changed_at datetime(6) not null,
+  constraint ${name}user_changed_after_registration check (registered_at <= changed_at),
   constraint ${name}balance_not_negative check (balance >= 0),
   constraint ${name}opening_within_changes check (0 <= opening_number and opening_number <= changes),
   constraint ${name}opening_balance check (opening_balance >= 0 and (opening_number > 0 or opening_balance = 0)),
@@ -140,7 +142,9 @@ create table ${commerce}orders (
     or (status = 'EXPIRED' and paid_at is null and closed_at is not null)),
   constraint ${name}order_events_purged check (0 <= events_purged and events_purged <= 2),
   constraint ${name}order_time_to_pay check (placed_at < expires_at),
-  constraint ${name}order_paid_in_time check (paid_at is null or paid_at < expires_at)
+  constraint ${name}order_paid_in_time check (paid_at is null or paid_at < expires_at),
+  constraint ${name}order_times_in_order check (
+    (paid_at is null or placed_at <= paid_at) and (closed_at is null or coalesce(paid_at, placed_at) <= closed_at))
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 create index ${name}orders_by_payment on ${commerce}orders (paid_at);
 create index ${name}orders_by_expiry on ${commerce}orders (status, expires_at, id);
@@ -243,6 +247,7 @@ create table ${commerce}user_coupons (
   constraint ${name}coupon_once_an_order unique (order_id),
   constraint ${name}coupon_use
     check ((order_id is null and used_at is null) or (order_id is not null and used_at is not null)),
+  constraint ${name}coupon_used_after_issue check (used_at is null or issued_at <= used_at),
   constraint ${name}user_coupon_of_coupon foreign key (coupon_id) references ${commerce}coupons (id),
   constraint ${name}user_coupon_of_order foreign key (order_id) references ${commerce}orders (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
