@@ -17,7 +17,8 @@
  *
  * <p><b>Everywhere.</b> Values are immutable, and everything in this package is thread-safe. Each use case is one
  * transaction, and a refused one has written nothing. Amounts are {@link org.joda.money.Money} of the shop's one
- * currency; times are UTC instants in whole microseconds.
+ * currency; times are UTC instants in whole microseconds. They never run backwards, even where the clocks of hosts do:
+ * what happens to a thing is given a time no earlier than what happened to it before.
  */
 @NullMarked
 package io.github.embeddedcommerce;

@@ -137,7 +137,10 @@ public final class JdbcCommerce {
         return this;
     }
 
-    /** What time it is; default the system's. */
+    /**
+     * What time it is; default the system's. On a host whose clock is ahead of the others', orders and coupons expire
+     * as much early, on one that is behind as much late; so the clocks should agree to far less than the time to pay.
+     */
     public JdbcCommerce clock(Clock newClock) {
         this.clock = Validation.required(newClock, "clock");
         return this;
