@@ -5,11 +5,14 @@ import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.jdbc.dialect.ConnectionPool;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.RunningTransaction;
 import io.github.embeddedcommerce.jdbc.dialect.SettingsCheck;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.schema.FlywayConnections;
+import io.github.embeddedcommerce.jdbc.schema.KeptShop;
 import io.github.embeddedcommerce.jdbc.schema.MigrationHistory;
 import io.github.embeddedcommerce.jdbc.schema.MigrationLock;
 import io.github.embeddedcommerce.jdbc.schema.OccupiedNames;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -91,10 +95,23 @@ public final class CommerceSchema {
         requireDriver();
     }
 
+    /** A host that brings a Flyway of its own decides for both: Java finds the first on the class path. */
+    private static CommerceException unsupportedFlyway(Error failure) {
+        String version = Flyway.class.getPackage().getImplementationVersion();
+        CommerceException refusal = Validation.refusal(
+                "the Flyway on the class path" + (version == null ? "" : ", " + version + ",")
+                        + " is none that this library works with: use the org.flywaydb:flyway-core that it asks for, and"
+                        + " Flyway's modules of the same version, or apply what writeSql() writes and open the shop"
+                        + " withoutMigration()",
+                Map.of("unsupported", "org.flywaydb:flyway-core"));
+        refusal.initCause(failure);
+        return refusal;
+    }
+
     private boolean isUpToDate() {
         OptionalInt present = inDatabase(SchemaContents::version);
         if (present.isPresent() && present.getAsInt() > SchemaScripts.VERSION) {
-            throw anotherVersion(present.getAsInt());
+            throw KeptShop.anotherVersion(present.getAsInt(), tables);
         }
         return present.equals(OptionalInt.of(SchemaScripts.VERSION));
     }
@@ -106,6 +123,8 @@ public final class CommerceSchema {
         try (FlywayConnections connections = new FlywayConnections(dataSource)) {
             inDatabase(this::removeUnfinished);
             flyway(connections).migrate();
+        } catch (LinkageError | ServiceConfigurationError unsupported) {
+            throw unsupportedFlyway(unsupported);
         } catch (FlywayException | StorageException failure) {
             throw failed("create or upgrade", failure, Outcome.UNKNOWN);
         }
@@ -206,7 +225,7 @@ public final class CommerceSchema {
         });
         OptionalInt version = inDatabase(SchemaContents::version);
         if (version.isPresent() && version.getAsInt() != SchemaScripts.VERSION) {
-            throw anotherVersion(version.getAsInt());
+            throw KeptShop.anotherVersion(version.getAsInt(), tables);
         }
         if (!missing.isEmpty()) {
             throw Validation.refusal(
@@ -218,25 +237,9 @@ public final class CommerceSchema {
         requireDriver();
     }
 
-    /** Amounts are stored as minor units: read as another currency they would be wrong. */
+    /** Refuses another currency than the shop is kept in. */
     void verifyCurrency() {
-        String kept = inDatabase(SchemaContents::currency);
-        if (!kept.equals(currency.getCode())) {
-            throw Validation.refusal(
-                    "currency",
-                    "must be " + kept + ", in which this shop's amounts are stored, it is " + currency,
-                    Map.of("currency", currency.getCode(), "expected", kept));
-        }
-    }
-
-    private CommerceException anotherVersion(int present) {
-        String remedy = present > SchemaScripts.VERSION
-                ? "use the version of the library that upgraded them, or a later one"
-                : "call migrate(), or apply the later scripts";
-        return Validation.refusal(
-                "the tables in " + tables + " are of version " + present + ", this library works with version "
-                        + SchemaScripts.VERSION + ": " + remedy,
-                Map.of("version", present, "expected", SchemaScripts.VERSION));
+        inDatabase(contents -> KeptShop.in(tables, contents.connection())).requireCurrency(currency);
     }
 
     private void requireSettings() {
@@ -281,10 +284,14 @@ public final class CommerceSchema {
     }
 
     private <T> T inDatabase(Question<T> question) {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = ConnectionPool.connectionOf(dataSource)) {
+            boolean beginsTransaction = !connection.getAutoCommit();
+            if (beginsTransaction) {
+                RunningTransaction.refuseOn(connection, dialect);
+            }
             T answer = question.of(new SchemaContents(connection, tables));
-            if (!connection.getAutoCommit()) {
-                connection.rollback(); // reading has begun a transaction
+            if (beginsTransaction) {
+                connection.rollback();
             }
             return answer;
         } catch (SQLException | StatementFailed failure) {
@@ -298,6 +305,6 @@ public final class CommerceSchema {
 
     private StorageException failed(String what, Exception failure, Outcome outcome) {
         StorageError error = SqlFailure.errorOf(failure, dialect).orElse(StorageError.OTHER);
-        return new StorageException(error, outcome, "cannot " + what + " the tables of the shop in " + tables, failure);
+        return SqlFailure.of(error, outcome, "cannot " + what + " the tables of the shop in " + tables, failure);
     }
 }

@@ -11,10 +11,13 @@ import io.github.embeddedcommerce.jdbc.dialect.ConnectionPool;
 import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
 import io.github.embeddedcommerce.jdbc.dialect.DatabaseUrl;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
 import io.github.embeddedcommerce.jdbc.transaction.ConnectionSource;
+import io.github.embeddedcommerce.jdbc.transaction.HostConnections;
 import io.github.embeddedcommerce.jdbc.transaction.HostTransactions;
+import io.github.embeddedcommerce.jdbc.transaction.JoinedShop;
 import io.github.embeddedcommerce.jdbc.transaction.ListenerNotifier;
 import io.github.embeddedcommerce.jdbc.transaction.RetryingTransactions;
 import io.github.embeddedcommerce.jdbc.transaction.SlowLockLogger;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Whose transaction?</b> It is said by how the shop is opened, and never guessed. {@link #open}, with a
  * connection pool of the library's own, and {@link #using}, with one of the host's: each use case is a transaction of
  * the library's. {@link #within} and {@link #joining}: each use case joins a transaction that the host has begun and
- * will commit or roll back; there the library never commits, rolls back, changes a setting of the connection, or tries
- * again.
+ * will commit or roll back; there the library never commits, rolls back, leaves a setting of the connection changed, or
+ * tries again.
  *
  * <p><b>Where are the tables?</b> In a schema of their own, {@code commerce}; on MariaDB and MySQL in the connection's
  * database, named {@code commerce_…}. {@link #inSchema} and {@link #withPrefix} say otherwise, so several shops can
@@ -53,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; the shop it builds is, but for one that joins a single connection.
  */
 public final class JdbcCommerce {
-    private final Source source;
+    private final ShopSource source;
     private CommerceSettings settings = CommerceSettings.defaults();
     private Clock clock = Clock.systemUTC();
     private int poolSize = 10;
@@ -61,20 +65,10 @@ public final class JdbcCommerce {
     private boolean migrating = true;
     private final List<CommerceListener> listeners = new ArrayList<>(List.of(new SlowLockLogger()));
     private @Nullable TableNames tables;
+    private @Nullable BooleanSupplier inTransaction;
 
-    private JdbcCommerce(Source source) {
+    private JdbcCommerce(ShopSource source) {
         this.source = source;
-    }
-
-    /** Where connections come from, and so whose transactions they are in. */
-    private sealed interface Source {
-        record Own(ConnectionPool pool) implements Source {}
-
-        record Hosts(DataSource pool) implements Source {}
-
-        record Within(DataSource transactions) implements Source {}
-
-        record Joining(Connection transaction) implements Source {}
     }
 
     /**
@@ -95,7 +89,7 @@ public final class JdbcCommerce {
     /** The same with a user and a password for the database; null where it needs none. */
     public static JdbcCommerce open(String url, @Nullable String user, @Nullable String password) {
         DatabaseUrl database = new DatabaseUrl(Validation.text(url, "url", 1, 2_000));
-        return new JdbcCommerce(new Source.Own(new ConnectionPool(database, user, password)));
+        return new JdbcCommerce(new ShopSource.Own(new ConnectionPool(database, user, password)));
     }
 
     /**
@@ -105,21 +99,23 @@ public final class JdbcCommerce {
      * {@link #open} gives; the tables are then best created before, on another one.
      */
     public static JdbcCommerce using(DataSource dataSource) {
-        return new JdbcCommerce(new Source.Hosts(Validation.required(dataSource, "dataSource")));
+        return new JdbcCommerce(new ShopSource.Hosts(Validation.required(dataSource, "dataSource")));
     }
 
     /**
      * A shop whose use cases join the transactions of the host, on a data source that hands out the connection of the
      * transaction that is running, such as Spring's {@code TransactionAwareDataSourceProxy}.
      *
-     * <p>Each use case is refused where no transaction is running, as far as that can be seen: while autocommit is on;
-     * and on all but PostgreSQL where the isolation is not READ COMMITTED. A refusal has written nothing, so the host
-     * may catch it and commit; after a {@link StorageException} the host must roll back. Waits for locks last as long
-     * as the host's connection lets them. The tables must be there, as {@code using(…).schema().migrate()} creates
-     * them.
+     * <p>Each use case is refused where no transaction is running, which is seen by autocommit being on; if the pool
+     * has it off in any case, {@link #inTransactionWhen} must say how it is told. On all but PostgreSQL a use case is
+     * refused where the isolation is not READ COMMITTED, too; and the first of all where the shop is kept in another
+     * currency or version. A refusal has written nothing, so the host may catch it and commit; after a
+     * {@link StorageException} the host must roll back. Waits for locks are bounded as in a transaction of the
+     * library's own, but on MySQL, where the server's bound holds; statements of the host's wait as before. The tables
+     * must be there, as {@code using(…).schema().migrate()} creates them.
      */
     public static JdbcCommerce within(DataSource transactionAware) {
-        return new JdbcCommerce(new Source.Within(Validation.required(transactionAware, "transactionAware")));
+        return new JdbcCommerce(new ShopSource.Within(Validation.required(transactionAware, "transactionAware")));
     }
 
     /**
@@ -128,7 +124,20 @@ public final class JdbcCommerce {
      * of use while the connection is, and no more thread-safe than the connection, which is never closed.
      */
     public static JdbcCommerce joining(Connection connection) {
-        return new JdbcCommerce(new Source.Joining(Validation.required(connection, "connection")));
+        return new JdbcCommerce(new ShopSource.Joining(Validation.required(connection, "connection")));
+    }
+
+    /**
+     * How a shop {@link #within} is told whether a transaction of the host's is running on the calling thread, such as
+     * {@code TransactionSynchronizationManager::isActualTransactionActive} in Spring. Needed if the host's pool hands
+     * out connections with autocommit off: without a transaction, what is written there is never committed. Default:
+     * the autocommit of the connection tells.
+     *
+     * @param active asked before each use case; what it throws is thrown to the caller, and nothing is written
+     */
+    public JdbcCommerce inTransactionWhen(BooleanSupplier active) {
+        this.inTransaction = Validation.required(active, "active");
+        return this;
     }
 
     /** How the shop is run; default {@link CommerceSettings#defaults()}. */
@@ -213,7 +222,7 @@ public final class JdbcCommerce {
      * @throws StorageException if the database cannot be reached
      */
     public CommerceSchema schema() {
-        if (source instanceof Source.Hosts hosts) {
+        if (source instanceof ShopSource.Hosts hosts) {
             return schema(hosts.pool(), Dialect.of(hosts.pool()));
         }
         throw Validation.refusal("say JdbcCommerce.using(dataSource) to get at the tables", Map.of());
@@ -222,29 +231,41 @@ public final class JdbcCommerce {
     /**
      * Opens the shop: creates or upgrades its tables, unless told otherwise, and checks that they are of this version
      * and kept in the currency of the settings, and that database and driver, as they are set up, compare, keep and
-     * count as the shop needs. A shop that joins transactions of the host's checks nothing when it is opened, and how
-     * the database compares and keeps at its first use.
+     * count as the shop needs. A shop that joins transactions of the host's does so at its first use, within one of
+     * them, but for how the driver counts.
      *
      * @return the shop; closing it closes what {@link #open} opened
      * @throws CommerceException VALIDATION_ERROR if the database is not supported, a driver or Flyway's module for it
-     *     is not on the class path, a setting of database or driver is in the way, the tables are not those of this
-     *     version, or the shop is kept in another currency
+     *     is not on the class path, a transaction of the host's is running on the connection of a shop {@link #using}
+     *     it, a setting of database or driver is in the way, the tables are not those of this version, or the shop is
+     *     kept in another currency
      * @throws StorageException if the database cannot be reached, or its tables cannot be created
      */
     public CommerceFacade build() {
-        if (source instanceof Source.Own own) {
+        refuseNeedlessRecognition();
+        if (source instanceof ShopSource.Own own) {
             return opened(own.pool());
         }
-        if (source instanceof Source.Hosts hosts) {
+        if (source instanceof ShopSource.Hosts hosts) {
             Dialect dialect = Dialect.of(hosts.pool());
             prepare(schema(hosts.pool(), dialect));
             return owning(hosts.pool(), dialect, dialect.setup(), () -> {});
         }
-        if (source instanceof Source.Within within) {
-            return joining(Jdbi.create(within.transactions()), Dialect.of(within.transactions()));
+        if (source instanceof ShopSource.Within within) {
+            Dialect dialect = Dialect.of(within.transactions());
+            return joining(HostConnections.handedOutBy(within.transactions(), inTransaction), dialect);
         }
-        Connection transaction = ((Source.Joining) source).transaction();
-        return joining(Jdbi.create(transaction), Dialect.of(transaction));
+        Connection transaction = ((ShopSource.Joining) source).transaction();
+        return joining(HostConnections.given(transaction), Dialect.of(transaction));
+    }
+
+    private void refuseNeedlessRecognition() {
+        if (inTransaction != null && !(source instanceof ShopSource.Within)) {
+            throw Validation.refusal(
+                    "inTransactionWhen is for a shop within(dataSource): others do not ask whether a transaction is"
+                            + " running",
+                    Map.of());
+        }
     }
 
     private CommerceFacade opened(ConnectionPool pool) {
@@ -287,9 +308,11 @@ public final class JdbcCommerce {
         }
     }
 
-    private CommerceFacade joining(Jdbi jdbi, Dialect dialect) {
-        JdbiConfig.set(jdbi, dialect, tables(dialect), settings.currency());
-        return new CommerceFacade(new HostTransactions(jdbi, dialect, announcer()), settings, clock, () -> {});
+    private CommerceFacade joining(HostConnections connections, Dialect dialect) {
+        JoinedShop shop =
+                new JoinedShop(dialect, tables(dialect), settings.currency(), JoinedLockWait.of(dialect, lockWait()));
+        HostTransactions transactions = new HostTransactions(connections, shop, announcer());
+        return new CommerceFacade(transactions, settings, clock, transactions::close);
     }
 
     private CommerceSchema schema(DataSource dataSource, Dialect dialect) {

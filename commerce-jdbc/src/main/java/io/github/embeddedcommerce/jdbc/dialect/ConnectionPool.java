@@ -2,16 +2,16 @@ package io.github.embeddedcommerce.jdbc.dialect;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.error.CommerceException;
-import io.github.embeddedcommerce.error.StorageError;
-import io.github.embeddedcommerce.error.StorageException;
-import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.Validation;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The connection pool of a shop that brings its own. */
@@ -46,12 +46,32 @@ public record ConnectionPool(
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException failure) {
-            throw new StorageException(
-                    StorageError.CONNECTION_LOST,
-                    Outcome.NOTHING_CHANGED,
-                    "cannot connect to " + url.shown(),
-                    url.concealed(failure));
+            throw SqlFailure.unreachable("cannot connect to " + url.shown(), failure, url.concealed(failure));
         }
+    }
+
+    /** A connection of any pool. One of HikariCP's that cannot start says so by an SQLException, like the others. */
+    public static Connection connectionOf(DataSource dataSource) throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (PoolInitializationException failure) {
+            throw new SQLException("the pool could not be started", failure);
+        }
+    }
+
+    /**
+     * Whether the connections of this pool have autocommit on when no transaction is running; empty if it does not say
+     * so, which HikariCP does, also from within another data source.
+     */
+    public static Optional<Boolean> autoCommitOf(DataSource dataSource) {
+        try {
+            if (dataSource.isWrapperFor(HikariDataSource.class)) {
+                return Optional.of(dataSource.unwrap(HikariDataSource.class).isAutoCommit());
+            }
+        } catch (SQLException | RuntimeException unknown) {
+            return Optional.empty(); // such as a data source that routes, and does not know where to yet
+        }
+        return Optional.empty();
     }
 
     private void refuseUnknownUrl() {

@@ -11,8 +11,13 @@ import java.time.Duration;
  * to give it back as it came. A bound on the whole answer is not its business. Thread-safe.
  */
 public interface ConnectionSetup {
-    /** Does it, outside a transaction or at the very start of one, as far as it cannot go with the first statement. */
-    Prepared prepare(Connection connection, WaitBounds bounds) throws SQLException;
+    /**
+     * Does it at the very start of a transaction, as far as it cannot go with the first statement. A connection of the
+     * host's that is in the midst of one is refused (VALIDATION_ERROR) and left as it is.
+     *
+     * @param hadAutoCommit whether the connection came with autocommit on, and so outside any transaction
+     */
+    Prepared prepare(Connection connection, WaitBounds bounds, boolean hadAutoCommit) throws SQLException;
 
     /**
      * What is left to do for a connection that is ready.
@@ -50,8 +55,8 @@ public interface ConnectionSetup {
 
     /** H2 keeps both with the connection, and answers without a round trip. */
     static ConnectionSetup ofH2() {
-        return (connection, bounds) -> {
-            Undo undo = boundH2(connection, bounds, number(connection, "select lock_timeout()"));
+        return (connection, bounds, hadAutoCommit) -> {
+            Undo undo = boundH2(connection, bounds, lockTimeoutOutsideTransactions(connection));
             int isolation = connection.getTransactionIsolation();
             if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
                 return Prepared.until(undo);
@@ -63,7 +68,7 @@ public interface ConnectionSetup {
 
     /** The same for a pool of ours, whose connections have this bound already. */
     static ConnectionSetup ofH2(Duration sessionLockWait) {
-        return (connection, bounds) -> bounds.lockWait().compareTo(sessionLockWait) >= 0
+        return (connection, bounds, hadAutoCommit) -> bounds.lockWait().compareTo(sessionLockWait) >= 0
                 ? Prepared.COMPLETE
                 : Prepared.until(boundH2(connection, bounds, sessionLockWait.toMillis()));
     }
@@ -78,7 +83,10 @@ public interface ConnectionSetup {
      * hand on to somebody else, and no round trip beside the first statement's, if the driver is PostgreSQL's own.
      */
     static ConnectionSetup ofPostgres() {
-        return (connection, bounds) -> {
+        return (connection, bounds, hadAutoCommit) -> {
+            if (!hadAutoCommit && RunningTransaction.isRunningOnPostgres(connection)) {
+                throw RunningTransaction.refusal();
+            }
             String opening = "set transaction isolation level read committed; set local lock_timeout = "
                     + bounds.lockWait().toMillis() + "; ";
             if (connection.getMetaData().getDriverName().equals("PostgreSQL JDBC Driver")) {
@@ -89,24 +97,39 @@ public interface ConnectionSetup {
         };
     }
 
+    /** MariaDB says in its one answer whether a transaction is running. */
+    static ConnectionSetup ofMariaDb() {
+        return ofMySql("@@tx_isolation, @@in_transaction", false);
+    }
+
+    /** MySQL says so only when the isolation of the next one is set. */
+    static ConnectionSetup ofMySql() {
+        return ofMySql("@@transaction_isolation, 0", true);
+    }
+
     /**
-     * MySQL keeps the bound with the connection, in whole seconds, and can set the isolation for one transaction. It
-     * takes one round trip where the host's pool has READ COMMITTED and a bound that is as tight, two to four where
-     * not.
+     * MariaDB and MySQL keep the bound with the connection, in whole seconds, and can set the isolation for one
+     * transaction. It takes one round trip where the host's pool has READ COMMITTED and a bound that is as tight, two
+     * to four where not.
+     *
+     * @param isolationAndTransaction what asks for the isolation, and whether a transaction is running
+     * @param tellsBySetting whether the latter is told only by setting the isolation
      */
-    static ConnectionSetup ofMySql(String isolationVariable) {
-        String query = "select @@innodb_lock_wait_timeout, " + isolationVariable;
-        return (connection, bounds) -> {
+    static ConnectionSetup ofMySql(String isolationAndTransaction, boolean tellsBySetting) {
+        String query = "select @@innodb_lock_wait_timeout, " + isolationAndTransaction;
+        return (connection, bounds, hadAutoCommit) -> {
             long before;
-            boolean readCommitted;
+            boolean set;
+            boolean running;
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(query)) {
                 row.next();
                 before = row.getLong(1);
-                readCommitted = row.getString(2).equals("READ-COMMITTED");
+                set = !row.getString(2).equals("READ-COMMITTED") || (tellsBySetting && !hadAutoCommit);
+                running = row.getBoolean(3);
             }
-            if (!readCommitted) {
-                execute(connection, "set transaction isolation level read committed");
+            if (running || (set && !RunningTransaction.begunReadCommitted(connection))) {
+                throw RunningTransaction.refusal();
             }
             return boundMySql(connection, bounds, before);
         };
@@ -114,7 +137,7 @@ public interface ConnectionSetup {
 
     /** The same for a pool of ours, whose connections have this bound already. */
     static ConnectionSetup ofMySql(Duration sessionLockWait) {
-        return (connection, bounds) -> boundMySql(connection, bounds, wholeSeconds(sessionLockWait));
+        return (connection, bounds, hadAutoCommit) -> boundMySql(connection, bounds, wholeSeconds(sessionLockWait));
     }
 
     private static Prepared boundMySql(Connection connection, WaitBounds bounds, long before) throws SQLException {
@@ -131,10 +154,13 @@ public interface ConnectionSetup {
         return Math.max(1, duration.plusMillis(999).toSeconds());
     }
 
-    private static long number(Connection connection, String query) throws SQLException {
+    private static long lockTimeoutOutsideTransactions(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
+                ResultSet row = statement.executeQuery("select lock_timeout(), transaction_id()")) {
             row.next();
+            if (row.getString(2) != null) {
+                throw RunningTransaction.refusal();
+            }
             return row.getLong(1);
         }
     }

@@ -2,7 +2,6 @@ package io.github.embeddedcommerce.jdbc.dialect;
 
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
-import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.Validation;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -119,7 +118,7 @@ public enum Dialect {
 
     /** The dialect of this database. Refuses one that is not supported, by its name (VALIDATION_ERROR). */
     public static Dialect of(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = ConnectionPool.connectionOf(dataSource)) {
             return of(connection);
         } catch (SQLException failure) {
             throw unreachable(failure);
@@ -137,8 +136,7 @@ public enum Dialect {
     }
 
     private static StorageException unreachable(SQLException failure) {
-        return new StorageException(
-                StorageError.CONNECTION_LOST, Outcome.NOTHING_CHANGED, "cannot ask the database for its name", failure);
+        return SqlFailure.unreachable("cannot ask the database for its name", failure, failure);
     }
 
     /**
@@ -305,7 +303,7 @@ public enum Dialect {
 
     /** How a connection of a pool of the host's is made ready for one transaction. */
     public ConnectionSetup setup() {
-        return ConnectionSetup.ofMySql(this == MYSQL ? "@@transaction_isolation" : "@@tx_isolation");
+        return this == MYSQL ? ConnectionSetup.ofMySql() : ConnectionSetup.ofMariaDb();
     }
 
     /** Whether a transaction of the host's has an isolation in which our decisions are right: READ COMMITTED. */

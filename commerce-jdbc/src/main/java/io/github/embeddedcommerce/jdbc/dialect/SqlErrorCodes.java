@@ -56,6 +56,17 @@ final class SqlErrorCodes {
         };
     }
 
+    /**
+     * For a database that has not said yet which it is: PostgreSQL has no vendor codes, those of MariaDB and MySQL have
+     * four digits, and those of H2 five.
+     */
+    static StorageError ofAny(String sqlState, int vendorCode) {
+        if (vendorCode == 0) {
+            return ofPostgres(sqlState);
+        }
+        return vendorCode < 10_000 ? ofMySql(sqlState, vendorCode) : ofH2(sqlState, vendorCode);
+    }
+
     /** What every database says alike; 40001 without a code of its own is what clusters say when they cannot commit. */
     private static StorageError byState(String sqlState) {
         if (sqlState.startsWith("08")) {

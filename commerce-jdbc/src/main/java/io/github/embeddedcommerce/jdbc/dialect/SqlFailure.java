@@ -46,6 +46,16 @@ public final class SqlFailure {
         return new StorageException(error, outcome, message + ": " + error + remedy(error, failure), failure);
     }
 
+    /**
+     * Says why a database could not be connected to, before it could say which it is.
+     *
+     * @param shown the failure as it may be shown
+     */
+    static StorageException unreachable(String message, Throwable failure, Throwable shown) {
+        StorageError error = errorOf(failure, SqlErrorCodes::ofAny).orElse(StorageError.CONNECTION_LOST);
+        return of(error, Outcome.NOTHING_CHANGED, message, shown);
+    }
+
     private static String remedy(StorageError error, Throwable failure) {
         return switch (error) {
             case DEADLOCK, SERIALIZATION_FAILURE, UNIQUE_VIOLATION, LOCK_TIMEOUT, CONNECTION_LOST -> "";
@@ -88,6 +98,15 @@ public final class SqlFailure {
 
     /** What the database said is behind this failure; empty if it is none of the database's. */
     public static Optional<StorageError> errorOf(Throwable failure, Dialect dialect) {
+        return errorOf(failure, dialect::errorOf);
+    }
+
+    /** What SQLSTATE and vendor code mean. */
+    private interface Codes {
+        StorageError meaningOf(String sqlState, int vendorCode);
+    }
+
+    private static Optional<StorageError> errorOf(Throwable failure, Codes codes) {
         StorageError found = null;
         boolean noConnection = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -95,7 +114,7 @@ public final class SqlFailure {
                 return Optional.empty();
             }
             if (cause instanceof SQLException sql) {
-                found = errorOf(sql, dialect);
+                found = errorOf(sql, codes);
                 if (found != StorageError.OTHER) {
                     return Optional.of(found);
                 }
@@ -112,7 +131,7 @@ public final class SqlFailure {
         if (noConnection) {
             return Optional.of(StorageError.BUSY);
         }
-        return found == StorageError.OTHER && lostWhenRolledBack(failure, dialect)
+        return found == StorageError.OTHER && lostWhenRolledBack(failure, codes)
                 ? Optional.of(StorageError.CONNECTION_LOST)
                 : Optional.ofNullable(found);
     }
@@ -126,9 +145,9 @@ public final class SqlFailure {
     }
 
     /** What a database says that is being closed under a statement means nothing; what it says after that does. */
-    private static boolean lostWhenRolledBack(Throwable failure, Dialect dialect) {
+    private static boolean lostWhenRolledBack(Throwable failure, Codes codes) {
         for (Throwable suppressed : failure.getSuppressed()) {
-            if (suppressed instanceof SQLException sql && errorOf(sql, dialect) == StorageError.CONNECTION_LOST) {
+            if (suppressed instanceof SQLException sql && errorOf(sql, codes) == StorageError.CONNECTION_LOST) {
                 return true;
             }
         }
@@ -136,10 +155,10 @@ public final class SqlFailure {
     }
 
     /** A batch wraps the error that matters in one that has no code of its own. */
-    private static StorageError errorOf(SQLException failure, Dialect dialect) {
+    private static StorageError errorOf(SQLException failure, Codes codes) {
         for (SQLException next = failure; next != null; next = next.getNextException()) {
             StorageError error =
-                    dialect.errorOf(next.getSQLState() == null ? "" : next.getSQLState(), next.getErrorCode());
+                    codes.meaningOf(next.getSQLState() == null ? "" : next.getSQLState(), next.getErrorCode());
             if (error != StorageError.OTHER) {
                 return error;
             }

@@ -56,17 +56,6 @@ public record SchemaContents(Connection connection, TableNames tables) {
         }
     }
 
-    /** The currency that the shop is kept in. */
-    public String currency() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select currency from " + tables.qualifier() + "shop")) {
-            if (!row.next()) {
-                throw new SQLException("the table shop has no row");
-            }
-            return row.getString(1);
-        }
-    }
-
     /** Flyway quotes names, our scripts do not: so Flyway must be told what an unquoted name becomes. */
     public String asStored(String name) throws SQLException {
         return connection.getMetaData().storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;

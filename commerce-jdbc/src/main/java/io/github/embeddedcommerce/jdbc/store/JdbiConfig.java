@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.jdbc.store;
 
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
@@ -23,16 +24,23 @@ public final class JdbiConfig {
      * {@code insert … select … where not exists (…)}.
      */
     public static Jdbi set(Jdbi jdbi, Dialect dialect, TableNames tables, CurrencyUnit currency) {
+        return set(jdbi, dialect, tables, currency, UnaryOperator.identity());
+    }
+
+    /** The same with each statement changed so before it is sent. */
+    public static Jdbi set(
+            Jdbi jdbi, Dialect dialect, TableNames tables, CurrencyUnit currency, UnaryOperator<String> change) {
+        UnaryOperator<String> words = text -> change.apply(dialect.sql(text));
         jdbi.installPlugin(new SqlObjectPlugin());
         jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false)); // we do, or the host does
-        jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(templates(dialect)));
+        jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(templates(words)));
         // jdbi as a module may not call what our modules do not export; it may if we say so
         jdbi.configure(
                 ReflectionMappers.class,
                 mappers -> mappers.setAccessibleObjectStrategy(member -> member.setAccessible(true)));
         jdbi.define("commerce", tables.qualifier());
         jdbi.define("unless_there", dialect.unlessThere());
-        jdbi.define(SHOP_SQL, new ShopSql(dialect, tables, currency));
+        jdbi.define(SHOP_SQL, new ShopSql(dialect, tables, currency, words));
         jdbi.registerArgument(new DomainArguments(dialect));
         RowReader columns = new RowReader(currency, dialect);
         ProductSql.mapRows(jdbi, columns);
@@ -47,8 +55,8 @@ public final class JdbiConfig {
         return (ShopSql) handle.getConfig(SqlStatements.class).getAttribute(SHOP_SQL);
     }
 
-    private static TemplateEngine templates(Dialect dialect) {
+    private static TemplateEngine templates(UnaryOperator<String> words) {
         TemplateEngine attributes = new DefinedAttributeTemplateEngine();
-        return (template, context) -> dialect.sql(attributes.render(template, context));
+        return (template, context) -> words.apply(attributes.render(template, context));
     }
 }

@@ -32,9 +32,14 @@ public final class JdbiStores implements Stores {
 
     /** Does this work on the stores of a transaction; what the work has written has been sent when it returns. */
     public static <T> T with(Handle handle, RowLocks locks, Function<Stores, T> work) {
+        return with(handle, locks, work, LastQuery.NONE);
+    }
+
+    /** The same, ended by a query. */
+    public static <T> T with(Handle handle, RowLocks locks, Function<Stores, T> work, LastQuery last) {
         JdbiStores stores = new JdbiStores(handle, locks);
         T result = work.apply(stores);
-        stores.session.flush();
+        stores.session.end(last);
         return result;
     }
 

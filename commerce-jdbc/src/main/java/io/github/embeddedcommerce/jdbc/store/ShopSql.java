@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,13 @@ final class ShopSql {
     private final Dialect dialect;
     private final TableNames tables;
     private final RowReader rows;
+    private final UnaryOperator<String> words;
     private final Map<Object, String> texts = new ConcurrentHashMap<>();
     private volatile @Nullable Boolean sendsTogether;
 
-    ShopSql(Dialect dialect, TableNames tables, CurrencyUnit currency) {
+    /** @param words a statement as it is sent to this database */
+    ShopSql(Dialect dialect, TableNames tables, CurrencyUnit currency, UnaryOperator<String> words) {
+        this.words = words;
         this.dialect = dialect;
         this.tables = tables;
         this.rows = new RowReader(currency, dialect);
@@ -77,7 +81,7 @@ final class ShopSql {
     }
 
     private String rendered(String template) {
-        return dialect.sql(template.replace("<commerce>", tables.qualifier())
+        return words.apply(template.replace("<commerce>", tables.qualifier())
                 .replace("<unless_there>", dialect.unlessThere())
                 .strip());
     }

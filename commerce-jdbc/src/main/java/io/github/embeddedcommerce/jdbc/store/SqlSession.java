@@ -181,6 +181,16 @@ final class SqlSession {
         }
     }
 
+    /** Sends the writes that wait, and the last query with them. */
+    void end(LastQuery last) {
+        String query = last.after(!waiting.isEmpty());
+        if (query.isEmpty()) {
+            flush();
+        } else {
+            queryAll(List.of(new Query<>(row -> "", query)));
+        }
+    }
+
     private int waitingRows() {
         return waiting.stream().mapToInt(write -> write.rows.size()).sum();
     }

@@ -6,6 +6,7 @@ import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
@@ -27,12 +28,15 @@ final class ActiveTransaction implements Transactions {
     private final Handle handle;
     private final Dialect dialect;
     private final ListenerNotifier announcer;
+    private final JoinedLockWait lockWait;
     private @Nullable RuntimeException broken;
 
-    ActiveTransaction(Handle handle, Dialect dialect, ListenerNotifier announcer) {
+    /** @param lockWait bounds the lock waits of each use case, if whoever has begun the transaction has not done so */
+    ActiveTransaction(Handle handle, Dialect dialect, ListenerNotifier announcer, JoinedLockWait lockWait) {
         this.handle = handle;
         this.dialect = dialect;
         this.announcer = announcer;
+        this.lockWait = lockWait;
     }
 
     @Override
@@ -60,7 +64,8 @@ final class ActiveTransaction implements Transactions {
         long begun = System.nanoTime();
         Throwable end = null;
         try {
-            return answer.apply(JdbiStores.with(handle, locks, work));
+            return new JoinedBound(handle, lockWait)
+                    .during(last -> answer.apply(JdbiStores.with(handle, locks, work, last)));
         } catch (CommerceException refusal) {
             end = refusal;
             throw refusal;

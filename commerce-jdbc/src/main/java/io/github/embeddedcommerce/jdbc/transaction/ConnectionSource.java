@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.jdbc.dialect.ConnectionPool;
 import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
@@ -23,6 +24,7 @@ public final class ConnectionSource implements AutoCloseable {
     private final DataSource dataSource;
     private final Dialect dialect;
     private final ConnectionSetup setup;
+    private final boolean autoCommitIsUsual;
     private volatile boolean closed;
 
     /**
@@ -30,6 +32,7 @@ public final class ConnectionSource implements AutoCloseable {
      * @param setup how its connections are made ready for a transaction
      */
     public ConnectionSource(DataSource dataSource, Dialect dialect, ConnectionSetup setup) {
+        this.autoCommitIsUsual = ConnectionPool.autoCommitOf(dataSource).orElse(false);
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.setup = setup;
@@ -48,6 +51,11 @@ public final class ConnectionSource implements AutoCloseable {
         return setup;
     }
 
+    /** Whether autocommit is known to be on where no transaction is running. */
+    boolean autoCommitIsUsual() {
+        return autoCommitIsUsual;
+    }
+
     /**
      * A connection.
      *
@@ -62,7 +70,7 @@ public final class ConnectionSource implements AutoCloseable {
         if (dataSource instanceof HikariDataSource hikari && hikari.getHikariPoolMXBean() instanceof HikariPool pool) {
             return pool.getConnection(Math.max(1, Math.min(hikari.getConnectionTimeout(), atMost.toMillis())));
         }
-        return dataSource.getConnection();
+        return ConnectionPool.connectionOf(dataSource);
     }
 
     /** Why there was no connection. */

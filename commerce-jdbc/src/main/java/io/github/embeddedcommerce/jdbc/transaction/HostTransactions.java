@@ -1,11 +1,11 @@
 package io.github.embeddedcommerce.jdbc.transaction;
 
-import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.error.Validation;
-import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SettingsCheck;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
+import io.github.embeddedcommerce.jdbc.schema.KeptShop;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.transaction.UseCase;
@@ -14,22 +14,25 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Transactions of the host's: each use case joins the one that is running. Nothing is begun, committed, rolled back,
- * set or tried again. As thread-safe as what the connections come from.
+ * Transactions of the host's: each use case joins the one that is running. Nothing is begun, committed, rolled back or
+ * tried again, and what bounds the waits of a use case is undone when it ends. As thread-safe as what the connections
+ * come from.
  */
-public final class HostTransactions implements Transactions {
+public final class HostTransactions implements Transactions, AutoCloseable {
+    private final HostConnections connections;
+    private final JoinedShop shop;
     private final Jdbi jdbi;
-    private final Dialect dialect;
     private final ListenerNotifier announcer;
     private volatile boolean checked;
+    private volatile boolean closed;
 
-    public HostTransactions(Jdbi jdbi, Dialect dialect, ListenerNotifier announcer) {
-        this.jdbi = jdbi;
-        this.dialect = dialect;
+    public HostTransactions(HostConnections connections, JoinedShop shop, ListenerNotifier announcer) {
+        this.connections = connections;
+        this.shop = shop;
+        this.jdbi = shop.jdbi();
         this.announcer = announcer;
     }
 
@@ -50,50 +53,62 @@ public final class HostTransactions implements Transactions {
 
     @Override
     public <T> T together(Function<Transactions, T> work) {
-        try (Handle handle = open()) {
-            return work.apply(new ActiveTransaction(handle, dialect, announcer));
+        try (JoinedConnection joined = open()) {
+            return work.apply(new ActiveTransaction(joined.handle(), shop.dialect(), announcer, shop.lockWait()));
         }
     }
 
     /** On the connection of the transaction that is running; refused if it is unfit. */
-    private Handle open() {
+    private JoinedConnection open() {
+        if (closed) {
+            throw SqlFailure.of(
+                    StorageError.SHOP_CLOSED,
+                    Outcome.NOTHING_CHANGED,
+                    "joining the transaction failed",
+                    new IllegalStateException("closed"));
+        }
         try {
-            Handle handle = jdbi.open();
-            try {
-                refuseUnfit(handle.getConnection());
-                return handle;
-            } catch (RuntimeException failure) {
-                handle.close();
-                throw failure;
-            }
-        } catch (RuntimeException failure) {
+            return fit(connections.take());
+        } catch (SQLException failure) {
             throw SqlFailure.translated(
-                    failure, dialect, error -> Outcome.MUST_ROLL_BACK, "joining the transaction failed");
+                    new ConnectionException(failure),
+                    shop.dialect(),
+                    error -> Outcome.MUST_ROLL_BACK,
+                    "joining the transaction failed");
+        }
+    }
+
+    private JoinedConnection fit(Connection taken) throws SQLException {
+        try {
+            refuseUnfit(taken);
+            return new JoinedConnection(jdbi.open(), taken, connections);
+        } catch (SQLException | RuntimeException failure) {
+            JoinedConnection.giveBack(taken, connections);
+            throw failure;
         }
     }
 
     /**
-     * Without a transaction each statement would be committed by itself. And where the database shows a transaction one
-     * and the same old picture, decisions would rest on what is no longer true.
+     * Without a transaction each statement would be committed by itself, or none. And where the database shows a
+     * transaction one and the same old picture, decisions would rest on what is no longer true.
      */
-    private void refuseUnfit(Connection connection) {
-        try {
-            if (connection.getAutoCommit()) {
-                throw refusal("no transaction is running on this connection: begin one first, with autocommit off");
-            }
-            if (!dialect.decidesRightlyIn(connection)) {
-                throw refusal("the isolation of this transaction is not READ COMMITTED: begin it with that");
-            }
-            if (!checked) {
-                SettingsCheck.require(connection, dialect);
-                checked = true;
-            }
-        } catch (SQLException failure) {
-            throw new ConnectionException(failure);
+    private void refuseUnfit(Connection taken) throws SQLException {
+        connections.requireTransaction(taken);
+        if (!shop.dialect().decidesRightlyIn(taken)) {
+            throw Validation.refusal(
+                    "the isolation of this transaction is not READ COMMITTED: begin it with that", Map.of());
+        }
+        if (!checked) {
+            connections.requireAtFirstUse(taken, shop.dialect());
+            SettingsCheck.require(taken, shop.dialect());
+            KeptShop.in(shop.tables(), taken).require(shop.tables(), shop.currency());
+            checked = true;
         }
     }
 
-    private static CommerceException refusal(String message) {
-        return Validation.refusal(message, Map.of());
+    /** Joins no more. */
+    @Override
+    public void close() {
+        closed = true;
     }
 }

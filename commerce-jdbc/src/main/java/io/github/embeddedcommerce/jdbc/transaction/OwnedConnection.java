@@ -1,8 +1,10 @@
 package io.github.embeddedcommerce.jdbc.transaction;
 
+import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
+import io.github.embeddedcommerce.jdbc.dialect.RunningTransaction;
 import io.github.embeddedcommerce.jdbc.dialect.WaitBounds;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ final class OwnedConnection implements AutoCloseable {
     private final Connection connection;
     private final ConnectionSource source;
     private boolean hadAutoCommit;
+    private boolean begun;
     private ConnectionSetup.Undo undo = ConnectionSetup.Undo.NOTHING;
     private int networkTimeoutBefore = -1;
     private boolean committing;
@@ -42,14 +45,18 @@ final class OwnedConnection implements AutoCloseable {
         return handle;
     }
 
+    /** Refused if the connection is in a transaction of the host's, which then goes on as if nothing had happened. */
     void begin(WaitBounds bounds) {
         try {
             boundAnswers(bounds.answer());
             hadAutoCommit = connection.getAutoCommit();
             if (hadAutoCommit) {
                 connection.setAutoCommit(false);
+            } else if (source.autoCommitIsUsual()) {
+                throw RunningTransaction.refusal();
             }
-            ConnectionSetup.Prepared prepared = source.setup().prepare(connection, bounds);
+            ConnectionSetup.Prepared prepared = source.setup().prepare(connection, bounds, hadAutoCommit);
+            begun = true;
             undo = prepared.undo();
             TransactionConnection.of(handle).open(prepared.opening());
         } catch (SQLException failure) {
@@ -80,8 +87,11 @@ final class OwnedConnection implements AutoCloseable {
         }
     }
 
-    /** Rolls back because of this failure, which a failing rollback is added to. */
+    /** Rolls back because of this failure, which a failing rollback is added to; not what was refused to begin. */
     void rollback(Throwable because) {
+        if (!begun && because instanceof CommerceException) {
+            return;
+        }
         try {
             connection.rollback();
         } catch (SQLException failure) {

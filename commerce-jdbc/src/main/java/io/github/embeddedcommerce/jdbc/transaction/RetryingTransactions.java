@@ -6,6 +6,7 @@ import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure.WorkFailed;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
@@ -227,7 +228,11 @@ public final class RetryingTransactions implements Transactions {
                     true,
                     (handle, locks, news) -> together(
                             work,
-                            new ActiveTransaction(handle, connections.dialect(), new ListenerNotifier(List.of(news)))));
+                            new ActiveTransaction(
+                                    handle,
+                                    connections.dialect(),
+                                    new ListenerNotifier(List.of(news)),
+                                    JoinedLockWait.NONE)));
         } catch (WorkFailed failed) {
             throw failed.byHost();
         }

@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.jdbc.transaction;
 
+import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class TransactionConnection implements InvocationHandler {
     private @Nullable Connection connection;
     private String opening = "";
+    private boolean onlyBeforeWaits;
+    private boolean opened;
 
     private TransactionConnection() {}
 
@@ -39,9 +42,27 @@ public final class TransactionConnection implements InvocationHandler {
         this.connection = newConnection;
     }
 
-    /** Before the first statement that follows, and with it, this is sent: statements without results, each ended. */
+    /** From now on, there is none. */
+    void disconnect() {
+        this.connection = null;
+    }
+
+    /** Before the first statement that follows, and with it, this is sent: statements, each ended by a semicolon. */
     void open(String statements) {
         this.opening = statements;
+        this.onlyBeforeWaits = false;
+        this.opened = false;
+    }
+
+    /** The same, but before the first that may wait for a lock. */
+    void openBeforeWait(String statements) {
+        open(statements);
+        this.onlyBeforeWaits = true;
+    }
+
+    /** Whether it has been sent. */
+    boolean isOpened() {
+        return opened;
     }
 
     @Override
@@ -72,6 +93,9 @@ public final class TransactionConnection implements InvocationHandler {
     }
 
     private @Nullable Object prepared(Method method, Object[] arguments) throws Throwable {
+        if (onlyBeforeWaits && !JoinedLockWait.mayWait(String.valueOf(arguments[0]))) {
+            return call(connected(), method, arguments);
+        }
         if (returnsKeys(method)) {
             sendOpening(); // a driver looks for the keys in the result of the very first statement
             return call(connected(), method, arguments);
@@ -87,6 +111,7 @@ public final class TransactionConnection implements InvocationHandler {
     String takeOpening() {
         String taken = opening;
         opening = "";
+        opened |= !taken.isEmpty();
         return taken;
     }
 

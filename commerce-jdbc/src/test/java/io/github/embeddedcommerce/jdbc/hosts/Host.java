@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A host in one of the four ways in which one can have a shop: it makes calls, each in a transaction of its own. */
@@ -64,9 +65,11 @@ interface Host extends AutoCloseable {
     private static Host within(HikariDataSource pool, Clock clock, UnaryOperator<JdbcCommerce> place) {
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(pool));
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        CommerceFacade shop = place.apply(JdbcCommerce.within(new TransactionAwareDataSourceProxy(pool)))
-                .clock(clock)
-                .build();
+        JdbcCommerce opening = place.apply(JdbcCommerce.within(new TransactionAwareDataSourceProxy(pool)));
+        if (!pool.isAutoCommit()) {
+            opening.inTransactionWhen(TransactionSynchronizationManager::isActualTransactionActive);
+        }
+        CommerceFacade shop = opening.clock(clock).build();
         return new Host() {
             @Override
             public <T> T call(Function<CommerceFacade, T> call) {
