@@ -11,6 +11,7 @@ import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.user.TopUp;
@@ -24,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,26 @@ class ConnectionSetupTest extends ShopTest {
         assertThat(trips).hasSize(setup + 2);
     }
 
+    /** MySQL has no word for it, but refuses to change what a running transaction is; and so does MariaDB. */
+    @Test
+    @Tag("T10")
+    void a_running_transaction_is_also_told_by_setting_the_isolation_of_the_next_one() throws SQLException {
+        if (database != Database.MARIADB) {
+            return;
+        }
+        user("ann", 100);
+        ConnectionSetup asOnMySql = ConnectionSetup.ofMySql("@@tx_isolation, 0", true);
+        WaitBounds bounds = new WaitBounds(Duration.ofSeconds(5), Duration.ZERO);
+        try (HikariDataSource hosts = hosts(false, 1, "TRANSACTION_READ_COMMITTED");
+                Connection connection = hosts.getConnection()) {
+            asOnMySql.prepare(connection, bounds, false);
+            text(connection, own("select balance from <commerce>users"));
+
+            refused(ErrorCode.VALIDATION_ERROR, () -> asOnMySql.prepare(connection, bounds, false));
+            assertThat(isInTransaction(connection)).isTrue();
+        }
+    }
+
     private HikariDataSource hosts(boolean autoCommit, int size, String isolation) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(pool.getJdbcUrl());
@@ -197,13 +219,16 @@ class ConnectionSetupTest extends ShopTest {
         return text(connection, "select @@in_transaction").equals("1");
     }
 
-    /** Asks until the transaction is there: what the server answers is up to a tenth of a second old. */
+    /**
+     * Asks until the transaction is there: the server looks anew only when nobody has asked for a tenth of a second.
+     */
     private static String isolationOfTransaction(Connection connection) throws SQLException {
         String level = "";
         for (long end = System.nanoTime() + 10_000_000_000L; level.isEmpty() && System.nanoTime() < end; ) {
             level = text(
                     connection,
                     "select trx_isolation_level from information_schema.innodb_trx where trx_mysql_thread_id = connection_id()");
+            LockSupport.parkNanos(level.isEmpty() ? 150_000_000L : 0);
         }
         return level;
     }
