@@ -20,8 +20,8 @@ public final class HostOfAnotherFlyway implements Callable<String> {
     }
 
     private static String opened() {
-        try (CommerceFacade shop =
-                JdbcCommerce.open("jdbc:h2:mem:another-flyway").build()) {
+        JdbcDataSource database = database("another-flyway");
+        try (CommerceFacade shop = JdbcCommerce.using(database).build()) {
             return "opened, with " + shop.users().register(new UserId("ann")).id();
         } catch (CommerceException refusal) {
             return "refused: " + refusal.getMessage();
