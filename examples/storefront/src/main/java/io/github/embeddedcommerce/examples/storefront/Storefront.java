@@ -1,0 +1,177 @@
+package io.github.embeddedcommerce.examples.storefront;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.event.EventSink;
+import io.github.embeddedcommerce.examples.storefront.admin.AdminToken;
+import io.javalin.util.JavalinException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the storefront, and stops it at Ctrl-C. */
+@Command(
+        name = "storefront",
+        description = "A shop behind HTTP, with its pages, in one Java process.",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        showDefaultValues = true)
+public final class Storefront implements Callable<Integer> {
+    private static final Logger EVENTS =
+            LoggerFactory.getLogger("io.github.embeddedcommerce.examples.storefront.events");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // until picocli puts the real one there
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "The address to listen at; the default is loopback.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The port to listen at; 0 for any that is free.")
+    private int port = 8080;
+
+    @Option(
+            names = "--url",
+            paramLabel = "JDBC-URL",
+            description = "The database: H2 in memory or in a file, PostgreSQL or MariaDB.")
+    private String url = "jdbc:h2:mem:storefront";
+
+    @Option(names = "--user", paramLabel = "NAME", description = "The database user.")
+    private @Nullable String user;
+
+    @Option(names = "--password", paramLabel = "PASSWORD", description = "The password of the database user.")
+    private @Nullable String password;
+
+    @Option(
+            names = "--admin-token",
+            paramLabel = "TOKEN",
+            description = "What the back office must send along; by default a random one, which is printed.")
+    private @Nullable String adminToken;
+
+    @Option(names = "--demo-data", description = "Put products, coupons and some sales into an empty shop.")
+    private boolean demoData;
+
+    @Option(names = "--starting-balance", paramLabel = "WON", description = "The balance of a new user.")
+    private long startingBalance;
+
+    @Option(
+            names = "--event-url",
+            paramLabel = "URL",
+            description = "Where events of orders are posted to; by default they go to the log.")
+    private @Nullable URI eventUrl;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            description = "How long a call may wait for a busy database before it is answered with 503.")
+    private int patience = 10;
+
+    /** Serves until it is asked to end; exit status 2 for bad input, 1 if it could not start. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Storefront());
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        AdminToken token = adminToken == null ? AdminToken.random() : new AdminToken(checkedToken(adminToken));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> askAndWait(asked, ended), "stop"));
+        Database database = new Database(url, user, password);
+        try (Host running = start(database, token)) {
+            announce(database, running.port(), token);
+            asked.await();
+        } finally {
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    private Host start(Database database, AdminToken token) {
+        Host.Settings settings = new Host.Settings(
+                host, port, token, Won.of(checked(startingBalance)), Duration.ofSeconds(checkedPatience()), sink());
+        try {
+            return Host.start(database, settings, Clock.systemUTC(), demoData ? DemoData.SMALL_SHOP : DemoData.NONE);
+        } catch (CommerceException | StorageException | JavalinException failure) {
+            throw new ParameterException(spec.commandLine(), "cannot start: " + reason(failure));
+        }
+    }
+
+    private EventSink sink() {
+        if (eventUrl == null) {
+            return event -> EVENTS.info("order {} {}", event.order(), event.type());
+        }
+        if (!"http".equals(eventUrl.getScheme()) && !"https".equals(eventUrl.getScheme())) {
+            throw new ParameterException(spec.commandLine(), "--event-url must begin with http:// or https://");
+        }
+        return new WebhookSink(eventUrl);
+    }
+
+    private String checkedToken(String token) {
+        if (token.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--admin-token must not be empty");
+        }
+        return token;
+    }
+
+    private long checked(long balance) {
+        if (balance < 0) {
+            throw new ParameterException(spec.commandLine(), "--starting-balance must not be negative");
+        }
+        return balance;
+    }
+
+    private int checkedPatience() {
+        if (patience < 1 || patience > 600) {
+            throw new ParameterException(spec.commandLine(), "--patience must be from 1 to 600 seconds");
+        }
+        return patience;
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest == failure
+                ? String.valueOf(failure.getMessage())
+                : failure.getMessage() + ": " + deepest.getMessage();
+    }
+
+    private void announce(Database database, int listening, AdminToken token) {
+        String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening;
+        var out = spec.commandLine().getOut();
+        out.println("shop         " + address + "/");
+        out.println("back office  " + address + "/admin.html#" + token.value());
+        out.println("operations   " + address + "/operations.html#" + token.value());
+        out.println("API          " + address + "/openapi.json");
+        out.println("database     " + database.shown() + "; Ctrl-C stops");
+        out.flush();
+    }
+
+    private static void askAndWait(CountDownLatch asked, CountDownLatch ended) {
+        asked.countDown();
+        try {
+            ended.await();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

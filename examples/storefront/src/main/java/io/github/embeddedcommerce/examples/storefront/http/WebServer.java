@@ -1,0 +1,129 @@
+package io.github.embeddedcommerce.examples.storefront.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.router.Endpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves routes and pages. A body is read before a thread is given to its request, so a slow client holds a connection
+ * and no thread; connections, bodies and the time between two bytes are bounded. Thread-safe.
+ */
+public final class WebServer implements AutoCloseable {
+    /** The largest body of a request, in bytes. */
+    public static final int MAX_BODY = 64 * 1024;
+
+    private static final int MAX_HEADERS = 8 * 1024;
+    private static final int MAX_CONNECTIONS = 2_000;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
+    /** Nothing comes from another host, and no other site may show the pages as its own. */
+    private static final Map<String, String> PAGE_HEADERS = Map.of(
+            "Content-Security-Policy",
+                    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "Referrer-Policy", "no-referrer",
+            "X-Content-Type-Options", "nosniff",
+            "Cache-Control", "no-cache");
+
+    private final Javalin javalin;
+
+    private WebServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @param host the address to bind to, such as {@code 127.0.0.1}
+     * @param port 0 for any that is free
+     * @param routes where two fit a path, the earlier one counts
+     */
+    public static WebServer start(String host, int port, List<Route> routes) {
+        Javalin javalin = Javalin.create(config -> {
+            configure(config);
+            Errors.handle(config.routes);
+            for (Route route : routes) {
+                config.routes.addEndpoint(
+                        new Endpoint(route.method(), route.path(), context -> answer(route, context)));
+            }
+        });
+        javalin.start(host, port);
+        return new WebServer(javalin);
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
+        config.http.maxRequestSize = MAX_BODY;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyHttpConfiguration(WebServer::bound);
+        config.jetty.modifyServer(WebServer::guard);
+        config.staticFiles.add(files -> {
+            files.directory = "/pages";
+            files.location = Location.CLASSPATH;
+            files.headers = PAGE_HEADERS;
+        });
+    }
+
+    private static void bound(HttpConfiguration http) {
+        http.setRequestHeaderSize(MAX_HEADERS);
+        http.setIdleTimeout(LONGEST_SILENCE.toMillis());
+        http.setSendServerVersion(false);
+    }
+
+    private static void guard(Server server) {
+        server.setStopTimeout(SHUTDOWN.toMillis());
+        server.setErrorHandler((request, response, callback) -> {
+            response.getHeaders().put("Content-Type", "application/json");
+            response.write(true, java.nio.ByteBuffer.wrap(Json.write(Errors.body(response.getStatus()))), callback);
+            return true;
+        });
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        server.setHandler(new GracefulHandler(
+                new EagerContentHandler(new EagerContentHandler.RetainedContentLoaderFactory(MAX_BODY, 0, true))));
+    }
+
+    private static void answer(Route route, Context context) {
+        @Nullable Object answer = route.action().answer(new Call(context));
+        context.status(route.status());
+        if (answer instanceof Text text) {
+            context.contentType(text.type()).result(text.content());
+        } else if (answer != null) {
+            context.contentType("application/json")
+                    .header("Cache-Control", "no-store")
+                    .result(Json.write(answer));
+        }
+    }
+
+    /**
+     * An answer that is not made of JSON values.
+     *
+     * @param type its media type
+     */
+    public record Text(String type, String content) {}
+
+    /** The port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more requests, lets those that are running end, for up to 30 seconds, and ends. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}
