@@ -34,6 +34,7 @@ final class Host implements AutoCloseable {
     private final CommerceFacade shop;
     private final Announcements announcements = new Announcements();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private List<Route> routes = List.of();
     private int port;
 
     private Host(CommerceFacade shop) {
@@ -63,8 +64,8 @@ final class Host implements AutoCloseable {
             host.open.push(Schedule.start(host.shop.jobs(), settings.sink(), figures, clock));
             OperationsRoutes operations = new OperationsRoutes(host.shop, figures);
             host.open.push(operations);
-            WebServer server = WebServer.start(
-                    settings.address(), settings.port(), host.routes(settings, clock, metrics, operations));
+            host.routes = host.routes(settings, clock, metrics, operations);
+            WebServer server = WebServer.start(settings.address(), settings.port(), host.routes);
             host.open.push(server);
             host.port = server.port();
             return host;
@@ -100,6 +101,11 @@ final class Host implements AutoCloseable {
     /** The port that it listens on. */
     int port() {
         return port;
+    }
+
+    /** What there is to call. */
+    List<Route> routes() {
+        return routes;
     }
 
     /** The shop itself. */

@@ -31,7 +31,7 @@ final class Schedule implements AutoCloseable {
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(THREADS);
     private final Clock clock;
 
-    private Schedule(Clock clock) {
+    Schedule(Clock clock) {
         this.clock = clock;
     }
 
@@ -57,8 +57,9 @@ final class Schedule implements AutoCloseable {
         executor.execute(() -> run(name, job));
     }
 
+    /** Runs a job again and again, with this pause between two runs. */
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is logged by run
-    private void every(Duration pause, String name, Runnable job) {
+    void every(Duration pause, String name, Runnable job) {
         executor.scheduleWithFixedDelay(
                 () -> run(name, job), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }

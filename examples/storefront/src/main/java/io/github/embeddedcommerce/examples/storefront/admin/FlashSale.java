@@ -11,6 +11,8 @@ import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.Product;
+import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
@@ -136,18 +138,16 @@ final class FlashSale {
     /** Prepares, sells and audits; returns when all is done or the thread is interrupted. */
     void run() {
         try {
-            OptionId option = shop.products()
-                    .register(
-                            NewProduct.of("Flash sale " + name, "flash", PRICE).withOption(name, pieces))
-                    .options()
-                    .get(0)
-                    .id();
+            Product product = shop.products().register(
+                            NewProduct.of("Flash sale " + name, "flash", PRICE).withOption(name, pieces));
+            OptionId option = product.option(name).id();
             together(PREPARING_THREADS, this::prepare);
             phase = Phase.SELLING;
             CountDownLatch shot = new CountDownLatch(buyers.length());
             together(buyers.length(), buyer -> buy(buyer, option, shot));
             ended = System.nanoTime();
             phase = Phase.AUDITING;
+            shop.products().change(product.id(), ProductChange.none().withOnSale(false));
             audit = shop.jobs().audit().call();
             phase = Phase.DONE;
         } catch (InterruptedException stopped) {

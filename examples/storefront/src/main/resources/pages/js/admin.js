@@ -1,0 +1,25 @@
+// The back office, as far as the library lets anybody look today.
+import { frame, chrome, main, attempt, staffToken, forgetToken } from './frame.js';
+import { h, button } from './dom.js';
+import { t } from './i18n.js';
+import { audit } from './audit.js';
+import { productsDesk } from './admin-products.js';
+import { couponsDesk } from './admin-coupons.js';
+import { lettersDesk } from './admin-letters.js';
+
+const DESKS = { products: productsDesk, coupons: couponsDesk, letters: lettersDesk, audit: (target, token) => target.append(audit(token)) };
+let desk = 'products';
+
+async function render() {
+  const token = staffToken(() => { chrome(); render(); });
+  if (!token) return;
+  const target = h('div', { class: 'stack' });
+  const tabs = h('div', { class: 'row', role: 'group', 'aria-label': t('backoffice') }, Object.keys(DESKS).map(name => h('button', {
+    type: 'button', class: 'chip', 'aria-pressed': String(name === desk), onclick: () => { desk = name; render(); },
+  }, t(`admin.${name}`))));
+  const leave = button(t('token.leave'), () => { forgetToken(); render(); }, 'quiet');
+  if (!await attempt(() => DESKS[desk](target, token))) target.replaceChildren(h('p', { class: 'empty' }, t('error.UNAUTHORIZED')));
+  main.replaceChildren(h('div', { class: 'stack' }, h('div', { class: 'row between' }, h('h1', null, t('backoffice')), leave), tabs, target));
+}
+
+frame(() => [['./', t('shop')], ['admin.html', t('backoffice'), true], ['operations.html', t('operations')]], render);

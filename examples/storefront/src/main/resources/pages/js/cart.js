@@ -1,0 +1,36 @@
+// The cart.
+import { h, button } from './dom.js';
+import { t, won, number } from './i18n.js';
+import { get, post, remove } from './api.js';
+import { attempt } from './frame.js';
+import { shop } from './shop.js';
+import { optionName } from './products.js';
+
+export async function cartView(target) {
+  const cart = await get(shop.path('cart'));
+  target.append(h('h1', null, t('cart.title')));
+  if (cart.items.length === 0) {
+    target.append(h('div', { class: 'empty card' }, h('p', null, t('cart.empty')), h('a', { class: 'button', href: '#/' }, t('cart.look'))));
+    return;
+  }
+  const again = async () => {
+    await shop.countCart();
+    target.replaceChildren();
+    await cartView(target);
+  };
+  const order = button(t('cart.order'), () => attempt(async () => {
+    const items = cart.items.map(({ productOptionId, quantity }) => ({ productOptionId, quantity }));
+    const placed = await post('api/orders', { userId: shop.user, items });
+    await Promise.all(cart.items.map(item => remove(shop.path(`cart/${item.cartItemId}`)).catch(() => null)));
+    await shop.countCart();
+    location.hash = `#/order/${placed.orderId}`;
+  }), 'main');
+  target.append(h('div', { class: 'card scroll' }, h('table', null,
+    h('thead', null, h('tr', null, h('th', null, t('item')), h('th', { class: 'num' }, t('price')), h('th', { class: 'num' }, t('quantity')), h('th', { class: 'num' }, t('subtotal')), h('th'))),
+    h('tbody', null, cart.items.map(item => h('tr', null,
+      h('td', null, h('a', { href: `#/product/${item.productId}` }, item.productName), h('br'), h('small', null, optionName(item))),
+      h('td', { class: 'num' }, won(item.price)), h('td', { class: 'num' }, number(item.quantity)), h('td', { class: 'num' }, won(item.subtotal)),
+      h('td', { class: 'num' }, button(t('cart.remove'), () => attempt(async () => { await remove(shop.path(`cart/${item.cartItemId}`)); await again(); }), 'quiet danger'))))))),
+  h('div', { class: 'row between' }, h('span', null, t('cart.total'), ' ', h('span', { class: 'big' }, won(cart.totalAmount))), order),
+  h('p', { class: 'muted' }, t('cart.note')));
+}

@@ -1,0 +1,42 @@
+// A line chart of the last two minutes, drawn by hand.
+import { h, svg } from './dom.js';
+
+const WIDTH = 560;
+const HEIGHT = 190;
+const LEFT = 44;
+const BOTTOM = 22;
+const TOP = 8;
+const SECONDS = 120;
+
+export class LineChart {
+  constructor(title, series, format) {
+    this.series = series;
+    this.format = format;
+    this.picture = svg('svg', { class: 'chart', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' });
+    this.legend = h('div', { class: 'legend' });
+    this.element = h('section', { class: 'card' }, h('h2', null, title), this.legend, this.picture);
+    this.title = title;
+  }
+
+  update(samples, now) {
+    const shown = samples.filter(sample => sample.at > now - SECONDS);
+    const top = nice(Math.max(1e-9, ...shown.flatMap(sample => this.series.map(one => one.of(sample)))));
+    const x = at => LEFT + (WIDTH - LEFT - 6) * (at - (now - SECONDS)) / SECONDS;
+    const y = value => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
+    const lines = [0, .25, .5, .75, 1].map(part => [
+      svg('line', { class: 'grid', x1: LEFT, x2: WIDTH - 6, y1: y(top * part), y2: y(top * part) }),
+      svg('text', { x: LEFT - 6, y: y(top * part) + 4, 'text-anchor': 'end' }, this.format(top * part))]);
+    const times = [-120, -90, -60, -30, 0].map(ago => svg('text', { x: x(now + ago), y: HEIGHT - 5, 'text-anchor': ago === 0 ? 'end' : ago === -120 ? 'start' : 'middle' }, `${ago} s`));
+    const paths = this.series.map((one, i) => svg('path', { class: `s${i}`, d: shown.map((sample, j) => `${j ? 'L' : 'M'}${x(sample.at).toFixed(1)} ${y(one.of(sample)).toFixed(1)}`).join('') }));
+    const latest = shown.at(-1);
+    const said = this.series.map(one => `${one.label} ${latest ? this.format(one.of(latest)) : '–'}`);
+    this.picture.replaceChildren(svg('title', null, `${this.title}: ${said.join(', ')}`), ...lines.flat(), ...times, ...paths);
+    this.legend.replaceChildren(...this.series.map((one, i) => h('span', { class: `fill${i}` }, h('i'), h('span', null, `${one.label} `), h('b', null, latest ? this.format(one.of(latest)) : '–'))));
+  }
+}
+
+// The next of 1, 2, 4, 10 … that is not below.
+function nice(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return Math.max(4, [1, 2, 4, 10].map(step => step * power).find(step => step >= value * .9999));
+}

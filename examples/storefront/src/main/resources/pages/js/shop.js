@@ -1,0 +1,97 @@
+// The shop: one page, one view for each address behind #.
+import { frame, chrome, main, attempt, say } from './frame.js';
+import { h } from './dom.js';
+import { t } from './i18n.js';
+import { get, post, Refusal } from './api.js';
+import { productsView, productView } from './products.js';
+import { cartView } from './cart.js';
+import { couponsView } from './coupons.js';
+import { ordersView, orderView } from './orders.js';
+import { accountView } from './account.js';
+
+const STORED = 'storefront.user';
+const VIEWS = { '': productsView, product: productView, cart: cartView, coupons: couponsView, orders: ordersView, order: orderView, account: accountView };
+
+// What the views share. Who the customer is, is the host's authentication; here it is a number in the browser.
+export const shop = {
+  user: Number(localStorage.getItem(STORED)) || null,
+  inCart: 0,
+  path: rest => `api/users/${shop.user}/${rest}`,
+
+  async become() {
+    shop.user = (await post('api/users')).userId;
+    localStorage.setItem(STORED, shop.user);
+    shop.inCart = 0;
+    chrome();
+  },
+
+  async known() {
+    if (shop.user) {
+      try {
+        await get(shop.path('balance'));
+        return;
+      } catch (refusal) {
+        if (!(refusal instanceof Refusal) || refusal.code !== 'U001') throw refusal;
+        say(t('error.U001'), true);
+      }
+    }
+    await shop.become();
+  },
+
+  async countCart() {
+    const { items } = await get(shop.path('cart'));
+    shop.inCart = items.reduce((sum, item) => sum + item.quantity, 0);
+    chrome();
+  },
+
+  // Calls a function now and then for as long as the view is shown.
+  every(seconds, does) {
+    const shown = view;
+    const again = async () => {
+      if (view !== shown) return;
+      if (!document.hidden) await does();
+      setTimeout(again, seconds * 1000);
+    };
+    setTimeout(again, seconds * 1000);
+  },
+};
+
+let view = 0;
+
+const here = () => location.hash.replace(/^#\/?/, '').split('/');
+
+function navigation() {
+  const now = here()[0];
+  return [
+    ['#/', t('nav.products'), now === '' || now === 'product'],
+    ['#/cart', shop.inCart ? `${t('nav.cart')} (${shop.inCart})` : t('nav.cart'), now === 'cart'],
+    ['#/coupons', t('nav.coupons'), now === 'coupons'],
+    ['#/orders', t('nav.orders'), now === 'orders' || now === 'order'],
+    ['#/account', t('nav.account'), now === 'account'],
+  ];
+}
+
+async function render() {
+  const mine = ++view;
+  const [name, ...rest] = here();
+  const show = VIEWS[name] ?? productsView;
+  const target = h('div', { class: 'stack' });
+  const done = await attempt(() => show(target, ...rest));
+  if (mine !== view) return;
+  if (!done) target.replaceChildren(h('div', { class: 'empty' }, h('p', null, t('error.OFFLINE')), h('button', { onclick: render }, t('retry'))));
+  main.replaceChildren(target);
+}
+
+addEventListener('hashchange', async () => {
+  chrome();
+  await render();
+  scrollTo(0, 0);
+  main.focus({ preventScroll: true });
+});
+
+frame(navigation, render);
+await attempt(async () => {
+  await shop.known();
+  await shop.countCart();
+});
+await render();

@@ -1,0 +1,81 @@
+package io.github.embeddedcommerce.examples.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.embeddedcommerce.event.EventSink;
+import io.github.embeddedcommerce.examples.storefront.admin.AdminToken;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A storefront in memory, on a free port, and a client that calls it. At the end its books must be in order. */
+final class TestHost implements AutoCloseable {
+    static final String TOKEN = "staff-only";
+
+    final TestClock clock = new TestClock();
+    final Host host;
+    final Client client;
+
+    TestHost() {
+        this(Duration.ofSeconds(10), event -> {});
+    }
+
+    TestHost(Duration patience, EventSink sink) {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        host = Host.start(
+                new Database(url, null, null),
+                new Host.Settings("127.0.0.1", 0, new AdminToken(TOKEN), Won.of(0), patience, sink),
+                clock,
+                DemoData.NONE);
+        client = new Client(host.port());
+    }
+
+    /** A user with so much money. */
+    long user(long won) {
+        long user = client.post("/api/users", "{}").expect(201).get("userId").longValue();
+        if (won > 0) {
+            client.patch("/api/users/" + user + "/balance", "{\"amount\":" + won + "}")
+                    .expect(200);
+        }
+        return user;
+    }
+
+    /** The first option of a new product with so many pieces at this price. */
+    JsonNode product(String sku, long price, long pieces) {
+        return client.staff("POST", "/admin/products", """
+                {"name": "Thing %s", "category": "things", "price": %d, "options": [{"sku": "%s", "stock": %d}]}""".formatted(sku, price, sku, pieces))
+                .expect(201);
+    }
+
+    long option(String sku, long price, long pieces) {
+        return product(sku, price, pieces).at("/options/0/productOptionId").longValue();
+    }
+
+    Client.Answer order(long user, long option, long quantity) {
+        return client.post("/api/orders", """
+                {"userId": %d, "items": [{"productOptionId": %d, "quantity": %d}]}""".formatted(user, option, quantity));
+    }
+
+    Client.Answer pay(long user, long order) {
+        return client.post("/api/orders/" + order + "/payment", by(user));
+    }
+
+    static String by(long user) {
+        return "{\"userId\":" + user + "}";
+    }
+
+    long coupon(String more) {
+        return client.staff(
+                        "POST", "/admin/coupons", """
+                {"couponName": "Coupon", "discountRate": 10, "expiresAt": "%s"%s}""".formatted(clock.instant().plus(Duration.ofDays(1)), more))
+                .expect(201)
+                .get("couponId")
+                .longValue();
+    }
+
+    @Override
+    public void close() {
+        assertThat(host.shop().jobs().audit().call().violations()).isEmpty();
+        host.close();
+    }
+}
