@@ -3,7 +3,7 @@ import { h, svg } from './dom.js';
 
 const WIDTH = 560;
 const HEIGHT = 190;
-const LEFT = 44;
+const LEFT = 56;
 const BOTTOM = 22;
 const TOP = 8;
 const SECONDS = 120;
