@@ -21,7 +21,8 @@ class PagesTest {
     private static final Path PAGES = Path.of("src/main/resources/pages");
     private static final Pattern TEXT = Pattern.compile("(?<![\\w.])'?([\\w.]+)'?: '((?:[^'\\\\]|\\\\.)*)'");
     private static final Pattern USED = Pattern.compile("\\bt\\('([\\w.]+)'");
-    private static final Pattern FILE = Pattern.compile("(?:from '\\./|src=\"|href=\"|src: '|import '\\./)([\\w./-]+\\.\\w+)[\"']");
+    private static final Pattern FILE =
+            Pattern.compile("(?:from '\\./|src=\"|href=\"|src: '|import '\\./)([\\w./-]+\\.\\w+)[\"']");
     private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
 
     @Test
@@ -69,12 +70,24 @@ class PagesTest {
                 while (named.find()) {
                     boolean fromModule = path.endsWith(".js") && !named.group().contains("src");
                     String target = "/" + (fromModule ? "js/" : "") + named.group(1);
-                    assertThat(shop.client.get(target).status()).as(path + " names " + target).isEqualTo(200);
+                    assertThat(shop.client.get(target).status())
+                            .as(path + " names " + target)
+                            .isEqualTo(200);
                 }
             }
-            assertThat(shop.client.get("/").response().headers().firstValue("Content-Type").orElse(""))
+            assertThat(shop.client
+                            .get("/")
+                            .response()
+                            .headers()
+                            .firstValue("Content-Type")
+                            .orElse(""))
                     .startsWith("text/html");
-            assertThat(shop.client.get("/js/shop.js").response().headers().firstValue("Content-Type").orElse(""))
+            assertThat(shop.client
+                            .get("/js/shop.js")
+                            .response()
+                            .headers()
+                            .firstValue("Content-Type")
+                            .orElse(""))
                     .contains("javascript");
         }
     }
@@ -92,7 +105,9 @@ class PagesTest {
         Map<String, String> texts = new TreeMap<>();
         Matcher text = TEXT.matcher(Files.readString(PAGES.resolve("js").resolve(module), StandardCharsets.UTF_8));
         while (text.find()) {
-            assertThat(texts.put(text.group(1), text.group(2))).as(text.group(1)).isNull();
+            assertThat(texts.put(text.group(1), text.group(2)))
+                    .as(text.group(1))
+                    .isNull();
         }
         return texts;
     }

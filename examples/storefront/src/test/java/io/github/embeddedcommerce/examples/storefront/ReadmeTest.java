@@ -33,7 +33,9 @@ class ReadmeTest {
             Client client = new Client(host.port());
             for (String call : calls) {
                 Client.Answer answer = client.send(request(client, call));
-                assertThat(answer.status()).as(call + ": " + answer.response().body()).isBetween(200, 299);
+                assertThat(answer.status())
+                        .as(call + ": " + answer.response().body())
+                        .isBetween(200, 299);
             }
         }
     }
@@ -45,7 +47,10 @@ class ReadmeTest {
         while (word.find()) {
             words.add(word.group(1) == null ? word.group(2) : word.group(1));
         }
-        String url = words.stream().filter(one -> one.startsWith("localhost:8080")).findFirst().orElseThrow();
+        String url = words.stream()
+                .filter(one -> one.startsWith("localhost:8080"))
+                .findFirst()
+                .orElseThrow();
         HttpRequest.Builder request = client.request(url.substring("localhost:8080".length()));
         String method = "GET";
         String body = "";

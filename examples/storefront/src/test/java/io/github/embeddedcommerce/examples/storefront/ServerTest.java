@@ -73,6 +73,11 @@ class ServerTest {
                         .timeout(Duration.ofSeconds(5))
                         .GET());
                 answer.join().expect(200);
+                Socket first = slow.get(0);
+                first.setSoTimeout(20_000);
+                assertThat(first.getInputStream().readAllBytes())
+                        .asString(US_ASCII)
+                        .doesNotContain(" 200 ", " 201 ");
             } finally {
                 for (Socket socket : slow) {
                     socket.close();

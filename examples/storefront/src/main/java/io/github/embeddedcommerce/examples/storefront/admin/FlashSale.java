@@ -138,7 +138,8 @@ final class FlashSale {
     /** Prepares, sells and audits; returns when all is done or the thread is interrupted. */
     void run() {
         try {
-            Product product = shop.products().register(
+            Product product = shop.products()
+                    .register(
                             NewProduct.of("Flash sale " + name, "flash", PRICE).withOption(name, pieces));
             OptionId option = product.option(name).id();
             together(PREPARING_THREADS, this::prepare);

@@ -8,9 +8,12 @@ import io.javalin.router.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ public final class WebServer implements AutoCloseable {
 
     private static final int MAX_HEADERS = 8 * 1024;
     private static final int MAX_CONNECTIONS = 2_000;
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
@@ -53,13 +56,14 @@ public final class WebServer implements AutoCloseable {
     public static WebServer start(String host, int port, List<Route> routes) {
         Javalin javalin = Javalin.create(config -> {
             configure(config);
+            config.jetty.addConnector((server, http) -> connector(server, http, host, port));
             Errors.handle(config.routes);
             for (Route route : routes) {
                 config.routes.addEndpoint(
                         new Endpoint(route.method(), route.path(), context -> answer(route, context)));
             }
         });
-        javalin.start(host, port);
+        javalin.start();
         return new WebServer(javalin);
     }
 
@@ -79,9 +83,16 @@ public final class WebServer implements AutoCloseable {
         });
     }
 
+    private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(LONGEST_SILENCE.toMillis());
+        return connector;
+    }
+
     private static void bound(HttpConfiguration http) {
         http.setRequestHeaderSize(MAX_HEADERS);
-        http.setIdleTimeout(LONGEST_SILENCE.toMillis());
         http.setSendServerVersion(false);
     }
 
