@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,7 @@ public final class WebServer implements AutoCloseable {
     private static final int MAX_HEADERS = 8 * 1024;
     private static final int MAX_CONNECTIONS = 2_000;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(15);
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
@@ -100,12 +101,13 @@ public final class WebServer implements AutoCloseable {
         server.setStopTimeout(SHUTDOWN.toMillis());
         server.setErrorHandler((request, response, callback) -> {
             response.getHeaders().put("Content-Type", "application/json");
-            response.write(true, java.nio.ByteBuffer.wrap(Json.write(Errors.body(response.getStatus()))), callback);
+            response.write(true, ByteBuffer.wrap(Json.write(Errors.body(response.getStatus()))), callback);
             return true;
         });
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-        server.setHandler(new GracefulHandler(
-                new EagerContentHandler(new EagerContentHandler.RetainedContentLoaderFactory(MAX_BODY, 0, true))));
+        GracefulHandler running = new GracefulHandler(new WholeBody(MAX_BODY, LONGEST_BODY));
+        running.setShutdownIdleTimeout(LONGEST_SILENCE.toMillis());
+        server.setHandler(running);
     }
 
     private static void answer(Route route, Context context) {
