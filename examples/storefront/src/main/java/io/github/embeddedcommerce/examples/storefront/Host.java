@@ -28,9 +28,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.joda.money.Money;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole application: the shop, its jobs and its server, begun together and ended in turn. Thread-safe. */
 final class Host implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+
     private final CommerceFacade shop;
     private final Announcements announcements = new Announcements();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -120,7 +124,7 @@ final class Host implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (Exception failure) {
-                org.slf4j.LoggerFactory.getLogger(Host.class).warn("did not end cleanly", failure);
+                LOG.warn("did not end cleanly", failure);
             }
         }
     }

@@ -5,6 +5,7 @@ import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.EventSink;
 import io.github.embeddedcommerce.examples.storefront.admin.AdminToken;
 import io.javalin.util.JavalinException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -157,7 +158,7 @@ public final class Storefront implements Callable<Integer> {
 
     private void announce(Database database, int listening, AdminToken token) {
         String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening;
-        var out = spec.commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         out.println("shop         " + address + "/");
         out.println("back office  " + address + "/admin.html#" + token.value());
         out.println("operations   " + address + "/operations.html#" + token.value());

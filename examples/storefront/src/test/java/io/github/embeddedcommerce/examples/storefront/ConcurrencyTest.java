@@ -63,7 +63,8 @@ class ConcurrencyTest {
         String order = "{\"userId\":" + user + ",\"items\":[{\"productOptionId\":" + option + ",\"quantity\":2}]}";
         JsonNode first = client.post("/api/orders", order, "order-1").expect(201);
         assertThat(client.post("/api/orders", order, "order-1").expect(201)).isEqualTo(first);
-        client.post("/api/orders", order.replace(":2", ":3"), "order-1").invalid("Idempotency-Key");
+        client.post("/api/orders", order.replace("\"quantity\":2", "\"quantity\":3"), "order-1")
+                .invalid("Idempotency-Key");
 
         String payment = "/api/orders/" + first.get("orderId") + "/payment";
         JsonNode paid = client.post(payment, TestHost.by(user), "pay-1").expect(200);

@@ -2,15 +2,19 @@ package io.github.embeddedcommerce.examples.storefront;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +32,7 @@ class ServerTest {
             client.send(client.json("PUT", "/api/products", "{}")).refused(405, "METHOD_NOT_ALLOWED");
             client.send(client.request("/api/orders")
                             .header("Content-Type", "text/plain")
-                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}")))
+                            .POST(BodyPublishers.ofString("{}")))
                     .refused(415, "VALIDATION_ERROR");
             client.post("/api/orders", "x".repeat(64 * 1024 + 1)).refused(413, "VALIDATION_ERROR");
             client.get("/health").expect(200);
@@ -96,7 +100,7 @@ class ServerTest {
         while (isServed(shop.client)) {
             Thread.onSpinWait();
         }
-        assertThat(closing).isNotDone();
+        assertThatThrownBy(() -> closing.get(600, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(running).isNotDone();
         shop.clock.release();
         running.join().expect(201);

@@ -2,8 +2,11 @@ package io.github.embeddedcommerce.examples.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.examples.storefront.admin.AdminToken;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -21,18 +24,10 @@ class StorefrontTest {
 
     @Test
     void demo_data_fills_the_shop() {
-        Host.Settings settings = new Host.Settings(
-                "127.0.0.1",
-                0,
-                new io.github.embeddedcommerce.examples.storefront.admin.AdminToken("t"),
-                Won.of(5),
-                java.time.Duration.ofSeconds(5),
-                event -> {});
+        Host.Settings settings =
+                new Host.Settings("127.0.0.1", 0, new AdminToken("t"), Won.of(5), Duration.ofSeconds(5), event -> {});
         try (Host host = Host.start(
-                new Database("jdbc:h2:mem:demo-data", null, null),
-                settings,
-                java.time.Clock.systemUTC(),
-                DemoData.SMALL_SHOP)) {
+                new Database("jdbc:h2:mem:demo-data", null, null), settings, Clock.systemUTC(), DemoData.SMALL_SHOP)) {
             Client client = new Client(host.port());
             assertThat(client.get("/api/products").expect(200).get("products")).hasSize(10);
             assertThat(client.get("/api/coupons").expect(200).get("coupons")).hasSize(3);

@@ -34,7 +34,7 @@ public final class OperationsRoutes implements AutoCloseable {
         return List.of(
                 Route.get("/admin/figures", this::figures),
                 Route.post("/admin/audits", this::audit),
-                new Route(io.javalin.http.HandlerType.POST, "/admin/flash-sales", 202, this::begin),
+                Route.begin("/admin/flash-sales", this::begin),
                 Route.get("/admin/flash-sales/latest", this::latest));
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Refusals of malformed input, in the names of the API. */
@@ -13,9 +14,9 @@ public final class Refusals {
     /** The library names fields as its Java API does; callers know them by these names. The first that fits counts. */
     private static final List<Map.Entry<Pattern, String>> NAMES = List.of(
             name("^terms\\.validity\\.from$", "validFrom"),
-            name("^terms\\.discount\\.percent$", "discountRate"),
-            name("^terms\\.discount\\.fixed$", "discountAmount"),
-            name("^terms\\.discount\\.maximum$", "maximumDiscount"),
+            name("^(terms\\.discount\\.)?percent$", "discountRate"),
+            name("^(terms\\.discount\\.)?fixed$", "discountAmount"),
+            name("^(terms\\.discount\\.)?maximum$", "maximumDiscount"),
             name("^total$", "totalQuantity"),
             name("^(details\\.texts|details|texts|terms\\.validity|terms)\\.", ""),
             name("^lines\\b", "items"),
@@ -55,7 +56,7 @@ public final class Refusals {
 
     private static String named(String field) {
         for (Map.Entry<Pattern, String> name : NAMES) {
-            var matcher = name.getKey().matcher(field);
+            Matcher matcher = name.getKey().matcher(field);
             if (matcher.find()) {
                 return matcher.replaceFirst(name.getValue());
             }

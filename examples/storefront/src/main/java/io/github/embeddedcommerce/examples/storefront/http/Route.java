@@ -33,6 +33,11 @@ public record Route(HandlerType method, String path, int status, Action action) 
         return new Route(HandlerType.POST, path, 201, action);
     }
 
+    /** Begins something that goes on after the answer: 202. */
+    public static Route begin(String path, Action action) {
+        return new Route(HandlerType.POST, path, 202, action);
+    }
+
     /** Changes something: 200. */
     public static Route patch(String path, Action action) {
         return new Route(HandlerType.PATCH, path, 200, action);

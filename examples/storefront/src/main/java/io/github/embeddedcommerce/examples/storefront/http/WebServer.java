@@ -30,6 +30,7 @@ public final class WebServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 2_000;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_BODY = Duration.ofSeconds(15);
+    private static final Duration SHUTDOWN_SILENCE = Duration.ofMillis(200);
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
@@ -106,7 +107,7 @@ public final class WebServer implements AutoCloseable {
         });
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         GracefulHandler running = new GracefulHandler(new WholeBody(MAX_BODY, LONGEST_BODY));
-        running.setShutdownIdleTimeout(LONGEST_SILENCE.toMillis());
+        running.setShutdownIdleTimeout(SHUTDOWN_SILENCE.toMillis());
         server.setHandler(running);
     }
 
