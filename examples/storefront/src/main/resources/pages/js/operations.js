@@ -21,11 +21,12 @@ async function render() {
   const charts = [
     new LineChart(t('ops.orders'), [{ label: t('ops.placed'), of: one => one.placed }, { label: t('ops.paid'), of: one => one.paid }, { label: t('ops.refused'), of: one => one.refused }], count),
     new LineChart(t('ops.waits'), [{ label: t('ops.p50'), of: one => one.lockWaitP50Micros / 1000 }, { label: t('ops.p99'), of: one => one.lockWaitP99Micros / 1000 }], milliseconds),
+    new LineChart(t('ops.groups'), [{ label: t('ops.largest'), of: one => one.largestGroup }, { label: t('ops.mean'), of: one => one.groups ? one.groupedCalls / one.groups : 0 }], count),
     new LineChart(t('ops.trouble'), [{ label: t('ops.retries'), of: one => one.retries }, { label: t('ops.expired'), of: one => one.expired }, { label: t('ops.failed'), of: one => one.failed }], count),
     new LineChart(t('ops.events'), [{ label: t('ops.waiting'), of: one => one.undelivered }], count),
   ];
   const dead = h('p', { class: 'muted' });
-  charts[3].element.append(dead);
+  charts.at(-1).element.append(dead);
 
   async function refresh() {
     const figures = await get(`admin/figures?after=${samples.at(-1)?.at ?? 0}`, token);

@@ -36,6 +36,9 @@ public final class Figures implements CommerceListener {
         private long retries;
         private long expired;
         private long undelivered;
+        private long groups;
+        private long groupedCalls;
+        private long largestGroup;
 
         Second(long at) {
             this.at = at;
@@ -47,6 +50,9 @@ public final class Figures implements CommerceListener {
      *
      * @param at seconds since 1970
      * @param undelivered how many events were waiting to be delivered when it ended
+     * @param groups how many transactions were shared by several calls
+     * @param groupedCalls how many calls those were
+     * @param largestGroup how many shared the largest of them
      */
     public record Sample(
             long at,
@@ -59,7 +65,10 @@ public final class Figures implements CommerceListener {
             long lockWaits,
             long lockWaitP50Micros,
             long lockWaitP99Micros,
-            long undelivered) {}
+            long undelivered,
+            long groups,
+            long groupedCalls,
+            long largestGroup) {}
 
     /**
      * What is known now.
@@ -100,6 +109,14 @@ public final class Figures implements CommerceListener {
         if (broken.pause() != null) {
             current().retries++;
         }
+    }
+
+    @Override
+    public synchronized void transactionShared(SharedTransaction shared) {
+        Second second = current();
+        second.groups++;
+        second.groupedCalls += shared.calls();
+        second.largestGroup = Math.max(second.largestGroup, shared.calls());
     }
 
     /** The job has expired so many orders. */
@@ -148,7 +165,7 @@ public final class Figures implements CommerceListener {
     }
 
     private Sample quiet(long at) {
-        return new Sample(at, 0, 0, 0, 0, 0, 0, 0, 0, 0, undelivered());
+        return new Sample(at, 0, 0, 0, 0, 0, 0, 0, 0, 0, undelivered(), 0, 0, 0);
     }
 
     private static Sample sample(Second second) {
@@ -163,7 +180,10 @@ public final class Figures implements CommerceListener {
                 second.waits.total(),
                 second.waits.percentile(MEDIAN),
                 second.waits.percentile(P99),
-                second.undelivered);
+                second.undelivered,
+                second.groups,
+                second.groupedCalls,
+                second.largestGroup);
     }
 
     private static int slot(long at) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceListener.BrokenTransaction;
 import io.github.embeddedcommerce.CommerceListener.LockWait;
+import io.github.embeddedcommerce.CommerceListener.SharedTransaction;
 import io.github.embeddedcommerce.CommerceListener.UseCaseEnded;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
@@ -47,6 +48,8 @@ class FiguresTest {
         ended("orders.place", null, StorageError.BUSY);
         figures.lockWaited(new LockWait("orders.place", LockOrder.STOCK, "option 1", MILLI, true));
         figures.transactionBroken(new BrokenTransaction("orders.place", 1, StorageError.DEADLOCK, MILLI));
+        figures.transactionShared(new SharedTransaction("orders.place", 3));
+        figures.transactionShared(new SharedTransaction("orders.place", 7));
         second++;
         ended("orders.pay", null, null);
         figures.expired(2);
@@ -58,6 +61,9 @@ class FiguresTest {
         assertThat(first.refused()).isOne();
         assertThat(first.failed()).isOne();
         assertThat(first.retries()).isOne();
+        assertThat(first.groups()).isEqualTo(2);
+        assertThat(first.groupedCalls()).isEqualTo(10);
+        assertThat(first.largestGroup()).isEqualTo(7);
         assertThat(first.lockWaitP99Micros()).isBetween(1_000L, 1_130L);
         assertThat(all.seconds().get(1).paid()).isOne();
         assertThat(all.seconds().get(1).expired()).isEqualTo(2);
