@@ -44,7 +44,7 @@ async function render() {
   main.replaceChildren(h('div', { class: 'stack' },
     h('div', { class: 'row between' }, h('h1', null, t('ops.title')), button(t('token.leave'), () => { forgetToken(); render(); }, 'quiet')),
     h('p', { class: 'muted' }, t('ops.lead')),
-    flashSale(token), h('div', { class: 'cols wide' }, charts.map(chart => chart.element)), audit(token)));
+    flashSale(token), h('div', { class: 'cols wide' }, charts.map(chart => chart.element), audit(token))));
   const again = async () => {
     if (mine !== drawing) return;
     if (!document.hidden) await refresh().catch(() => null);
