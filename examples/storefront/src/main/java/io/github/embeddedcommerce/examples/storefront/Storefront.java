@@ -86,7 +86,15 @@ public final class Storefront implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Storefront());
+        return new CommandLine(new Storefront()).setParameterExceptionHandler(Storefront::complain);
+    }
+
+    /** One line that says what is wrong. */
+    private static int complain(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println("storefront: " + wrong.getMessage() + " (see --help)");
+        command.getErr().flush();
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override

@@ -44,6 +44,7 @@ class StorefrontTest {
         StringWriter told = new StringWriter();
         CommandLine command = Storefront.commandLine().setErr(new PrintWriter(told));
         assertThat(command.execute(options)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(told.toString().lines()).hasSize(1);
         return told.toString();
     }
 }
