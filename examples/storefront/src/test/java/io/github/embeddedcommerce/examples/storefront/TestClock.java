@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A clock that is set ahead by hand, and at which calls can be held while their transaction is open. */
@@ -24,9 +25,11 @@ final class TestClock extends Clock {
         gate = new CountDownLatch(1);
     }
 
-    /** Returns when so many calls are waiting. */
+    /** Returns when so many calls are waiting; fails if that takes a minute. */
     void awaitHeld(int calls) throws InterruptedException {
-        held.acquire(calls);
+        if (!held.tryAcquire(calls, 1, TimeUnit.MINUTES)) {
+            throw new AssertionError("only " + held.availablePermits() + " calls of " + calls + " are waiting");
+        }
     }
 
     void release() {
