@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,9 @@ public final class DriverCheck {
      */
     public static void require(Connection connection, Dialect dialect, TableNames tables, CurrencyUnit currency) {
         new DriverCheck(new SqlSession(
-                        connection, new ShopSql(dialect, tables, currency), new RowLocks("opening", dialect)))
+                        connection,
+                        new ShopSql(dialect, tables, currency, UnaryOperator.identity()),
+                        new RowLocks("opening", dialect)))
                 .require(dialect);
     }
 
