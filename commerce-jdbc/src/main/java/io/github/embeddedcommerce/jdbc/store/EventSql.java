@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events in SQL. A waiting event with a lease has in {@code status_at} when the lease runs out. Lists are ordered by
- * all columns of an index, the status that is the same in every row included, for H2 to see that it fits.
+ * all columns of an index, the status that is the same in every row included, for H2 to see that it fits. Events are
+ * locked by their keys and nothing else: were the status asked for, InnoDB could lock through an index that has it, in
+ * another order than those who change the status.
  */
 interface EventSql {
     @SqlQuery("""
@@ -36,11 +38,11 @@ interface EventSql {
 
     @SqlQuery("""
             select * from <commerce>order_events
-            where order_id in (<orders>) and status = 'WAITING' and status_at <= :now
+            where order_id in (<orders>)
             order by order_id, number
             for update skip locked
             """)
-    List<Delivery> lockDue(@BindList Collection<OrderId> orders, Instant now);
+    List<Delivery> lockFree(@BindList Collection<OrderId> orders);
 
     @SqlBatch("""
             update <commerce>order_events
@@ -79,11 +81,11 @@ interface EventSql {
 
     @SqlQuery("""
             select * from <commerce>order_events
-            where order_id in (<orders>) and status = 'DEAD'
+            where order_id in (<orders>)
             order by order_id, number
             for update
             """)
-    List<Delivery> lockDeadLetters(@BindList Collection<OrderId> orders);
+    List<Delivery> lock(@BindList Collection<OrderId> orders);
 
     @SqlBatch("""
             update <commerce>order_events

@@ -71,8 +71,10 @@ final class JdbiEventStore implements EventStore {
             return List.of();
         }
         Set<OrderEvent> wanted = due.stream().map(Delivery::event).collect(toSet());
-        return locks.take(EVENT, orders(due), () -> sql().lockDue(orders(due), now)).stream()
+        return locks.take(EVENT, orders(due), () -> sql().lockFree(orders(due))).stream()
                 .filter(delivery -> wanted.contains(delivery.event()))
+                .filter(delivery ->
+                        delivery.status() == Status.WAITING && !delivery.at().isAfter(now))
                 .toList();
     }
 
@@ -112,7 +114,11 @@ final class JdbiEventStore implements EventStore {
 
     @Override
     public List<Delivery> lockDeadLetters(Collection<OrderId> orders) {
-        return orders.isEmpty() ? List.of() : locks.take(EVENT, orders, () -> sql().lockDeadLetters(orders));
+        return orders.isEmpty()
+                ? List.of()
+                : locks.take(EVENT, orders, () -> sql().lock(orders)).stream()
+                        .filter(delivery -> delivery.status() == Status.DEAD)
+                        .toList();
     }
 
     @Override
