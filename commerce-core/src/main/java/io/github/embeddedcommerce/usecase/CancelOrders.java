@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.usecase;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.embeddedcommerce.coupon.UserCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
@@ -119,6 +120,8 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
     /** Returns whether the coupon can be used again. */
     private static boolean takeBack(Order order, Locked locked, Instant closedAt) {
         locked.balances.require(order.user());
+        UserCouponId used = order.discount().coupon();
+        UserCoupon coupon = used == null ? null : locked.coupons.require(used);
         order.quantities()
                 .forEach((option, quantity) -> locked.returned.require(option).requireChangeable(quantity));
         if (!order.finalAmount().isZero()) {
@@ -130,10 +133,9 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
         }
         Reason reason = new Reason(Kind.RETURN, "order " + order.id());
         order.quantities().forEach((option, quantity) -> locked.returned.change(option, quantity, reason, closedAt));
-        if (order.discount().coupon() == null) {
+        if (coupon == null) {
             return false;
         }
-        UserCoupon coupon = locked.coupons.require(order.discount().coupon());
         boolean returnable = coupon.isReturnable(closedAt);
         if (returnable) {
             locked.coupons.giveBack(coupon);

@@ -59,7 +59,9 @@ final class LockedCarts {
 
     /** The refusal of an item that is not in this user's cart (CART_ITEM_NOT_FOUND, UNAUTHORIZED_CART_ACCESS). */
     static CommerceException missing(UserId user, CartItemId item, Stores stores) {
-        return stores.carts().owner(item).isPresent() ? CartItem.unauthorized(item, user) : CartItem.notFound(item);
+        return stores.carts().owner(item).filter(owner -> !owner.equals(user)).isPresent()
+                ? CartItem.unauthorized(item, user)
+                : CartItem.notFound(item); // also what a request before this one has taken out
     }
 
     /**

@@ -270,17 +270,11 @@ public final class CommerceSchema {
         connection.setAutoCommit(false);
         try {
             DriverCheck.require(connection, dialect, tables, currency);
-        } catch (RuntimeException failure) {
-            try {
-                connection.rollback();
-            } catch (SQLException broken) {
-                failure.addSuppressed(broken);
-            }
-            throw failure;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
+            connection.setTransactionIsolation(isolation);
         }
-        connection.rollback();
-        connection.setAutoCommit(autoCommit);
-        connection.setTransactionIsolation(isolation);
     }
 
     private <T> T inDatabase(Question<T> question) {
@@ -289,11 +283,13 @@ public final class CommerceSchema {
             if (beginsTransaction) {
                 RunningTransaction.refuseOn(connection, dialect);
             }
-            T answer = question.of(new SchemaContents(connection, tables));
-            if (beginsTransaction) {
-                connection.rollback();
+            try {
+                return question.of(new SchemaContents(connection, tables));
+            } finally {
+                if (beginsTransaction) {
+                    connection.rollback();
+                }
             }
-            return answer;
         } catch (SQLException | StatementFailed failure) {
             throw failed("look at", failure, Outcome.NOTHING_CHANGED);
         }

@@ -58,11 +58,11 @@ final class JdbcStockStore implements StockStore {
                 STOCK,
                 options,
                 () -> session.queryAll(List.of(
-                        JdbiProductStore.offers(options, session.rows()),
-                        new Query<>(JdbcStockStore::level, LOCK, options))));
+                        new Query<>(JdbcStockStore::level, LOCK, options),
+                        JdbiProductStore.offers(options, session.rows()))));
         return new OffersWithStock(
-                ((List<Offer>) results.get(0)).stream().collect(toMap(Offer::option, Function.identity())),
-                byOption((List<StockLevel>) results.get(1)));
+                ((List<Offer>) results.get(1)).stream().collect(toMap(Offer::option, Function.identity())),
+                byOption((List<StockLevel>) results.get(0)));
     }
 
     private static StockLevel level(ResultSet row) throws SQLException {

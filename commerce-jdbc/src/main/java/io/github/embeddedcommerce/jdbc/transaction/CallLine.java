@@ -1,7 +1,6 @@
 package io.github.embeddedcommerce.jdbc.transaction;
 
 import io.github.embeddedcommerce.transaction.RowKey;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -70,35 +69,34 @@ final class CallLine<R, A> {
     boolean withdraw(WaitingCall<R, A> call) {
         lock.lock();
         try {
-            return removed(call);
+            boolean present = removed(call);
+            if (present) {
+                letGoAhead(); // others may have waited for it alone
+            }
+            return present;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The calls in line that share the transaction of this one, which goes ahead. */
-    List<WaitingCall<R, A>> takeAlong(WaitingCall<R, A> leader) {
+    /** Adds the calls in line that share the transaction of this one, which goes ahead, to those that it decides. */
+    void takeAlong(WaitingCall<R, A> leader, List<WaitingCall<R, A>> calls) {
         lock.lock();
         try {
-            List<WaitingCall<R, A>> others = new ArrayList<>();
             Set<RowKey> wantedBefore = new HashSet<>();
-            for (Iterator<WaitingCall<R, A>> calls = waiting.iterator();
-                    calls.hasNext() && others.size() + 1 < most; ) {
-                WaitingCall<R, A> call = calls.next();
+            for (Iterator<WaitingCall<R, A>> inLine = waiting.iterator(); inLine.hasNext() && calls.size() < most; ) {
+                WaitingCall<R, A> call = inLine.next();
                 if (canJoin(leader, call, wantedBefore)) {
-                    calls.remove();
+                    calls.add(call);
+                    inLine.remove();
                     forget(call);
                     call.rows().forEach(row -> taken.put(row, leader));
                     call.join();
-                    others.add(call);
+                    leader.takesAlong();
                 } else {
                     wantedBefore.addAll(call.rows());
                 }
             }
-            if (!others.isEmpty()) {
-                leader.takesAlong();
-            }
-            return others;
         } finally {
             lock.unlock();
         }
@@ -117,20 +115,24 @@ final class CallLine<R, A> {
         try {
             ahead--;
             taken.values().removeIf(holder -> holder == leader);
-            Set<RowKey> wantedBefore = new HashSet<>();
-            for (Iterator<WaitingCall<R, A>> calls = waiting.iterator(); calls.hasNext() && ahead < lanes; ) {
-                WaitingCall<R, A> call = calls.next();
-                if (call.rows().stream().anyMatch(row -> taken.containsKey(row) || wantedBefore.contains(row))) {
-                    wantedBefore.addAll(call.rows());
-                } else {
-                    calls.remove();
-                    forget(call);
-                    goAhead(call);
-                    call.lead();
-                }
-            }
+            letGoAhead();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void letGoAhead() {
+        Set<RowKey> wantedBefore = new HashSet<>();
+        for (Iterator<WaitingCall<R, A>> calls = waiting.iterator(); calls.hasNext() && ahead < lanes; ) {
+            WaitingCall<R, A> call = calls.next();
+            if (call.rows().stream().anyMatch(row -> taken.containsKey(row) || wantedBefore.contains(row))) {
+                wantedBefore.addAll(call.rows());
+            } else {
+                calls.remove();
+                forget(call);
+                goAhead(call);
+                call.lead();
+            }
         }
     }
 

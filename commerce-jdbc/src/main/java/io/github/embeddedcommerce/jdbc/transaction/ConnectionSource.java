@@ -105,7 +105,7 @@ public final class ConnectionSource implements AutoCloseable {
                 hikari.evictConnection(connection);
                 physical.close();
             }
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             LOG.debug("a broken connection could not be ended", failure);
         }
     }

@@ -66,7 +66,7 @@ final class HandedOutConnections implements HostConnections {
      * out the same connection twice. Where autocommit is off only within transactions, that has said so already.
      */
     @Override
-    public void requireAtFirstUse(Connection taken, Dialect dialect) throws SQLException {
+    public void requireOwn(Connection taken, Dialect dialect) throws SQLException {
         if (autoCommitIsUsual) {
             return;
         }

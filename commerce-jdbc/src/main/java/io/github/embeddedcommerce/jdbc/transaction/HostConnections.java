@@ -28,7 +28,7 @@ public interface HostConnections {
             }
 
             @Override
-            public void requireAtFirstUse(Connection taken, Dialect dialect) {}
+            public void requireOwn(Connection taken, Dialect dialect) {}
 
             @Override
             public void giveBack(Connection taken) {}
@@ -50,8 +50,8 @@ public interface HostConnections {
     /** Refuses a connection that is not certainly in a transaction, on which statements would be committed or lost. */
     void requireTransaction(Connection taken) throws SQLException;
 
-    /** Refuses, before the first use of a shop, what is found out by asking the database. */
-    void requireAtFirstUse(Connection taken, Dialect dialect) throws SQLException;
+    /** Refuses a connection that is not the one of the transaction that is running, if the database has to be asked. */
+    void requireOwn(Connection taken, Dialect dialect) throws SQLException;
 
     /** The use case is over; the transaction goes on. */
     void giveBack(Connection taken) throws SQLException;

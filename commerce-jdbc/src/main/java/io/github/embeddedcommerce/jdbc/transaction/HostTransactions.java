@@ -54,7 +54,17 @@ public final class HostTransactions implements Transactions, AutoCloseable {
     @Override
     public <T> T together(Function<Transactions, T> work) {
         try (JoinedConnection joined = open()) {
-            return work.apply(new ActiveTransaction(joined.handle(), shop.dialect(), announcer, shop.lockWait()));
+            ActiveTransaction active =
+                    new ActiveTransaction(joined.handle(), shop.dialect(), announcer, shop.lockWait());
+            T result;
+            try {
+                result = work.apply(active);
+            } catch (Throwable failure) {
+                active.failIfBroken();
+                throw failure;
+            }
+            active.failIfBroken();
+            return result;
         }
     }
 
@@ -98,8 +108,8 @@ public final class HostTransactions implements Transactions, AutoCloseable {
             throw Validation.refusal(
                     "the isolation of this transaction is not READ COMMITTED: begin it with that", Map.of());
         }
+        connections.requireOwn(taken, shop.dialect());
         if (!checked) {
-            connections.requireAtFirstUse(taken, shop.dialect());
             SettingsCheck.require(taken, shop.dialect());
             KeptShop.in(shop.tables(), taken).require(shop.tables(), shop.currency());
             checked = true;

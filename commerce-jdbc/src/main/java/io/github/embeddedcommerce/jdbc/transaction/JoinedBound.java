@@ -36,7 +36,7 @@ final class JoinedBound implements LastQuery {
         } catch (CommerceException refusal) {
             end(undo);
             throw refusal;
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             undoAfter(failure, undo);
             throw failure;
         }
@@ -76,7 +76,7 @@ final class JoinedBound implements LastQuery {
     }
 
     /** What belongs to the transaction is undone with it; what belongs to the connection stays, so it is undone. */
-    private void undoAfter(RuntimeException failure, Undo undo) {
+    private void undoAfter(Throwable failure, Undo undo) {
         try {
             undo.on(connection.connected());
         } catch (SQLException suppressed) {

@@ -92,12 +92,18 @@ final class OwnedConnection implements AutoCloseable {
         if (!begun && because instanceof CommerceException) {
             return;
         }
+        broken = true; // unless the rollback succeeds: the connection must not be used again with work left in it
         try {
             connection.rollback();
-        } catch (SQLException failure) {
-            broken = true;
+            broken = false;
+        } catch (SQLException | RuntimeException failure) {
             because.addSuppressed(failure);
         }
+    }
+
+    /** Whether the commit has begun: what fails from then on may have failed after it. */
+    boolean isCommitting() {
+        return committing;
     }
 
     /** Whether anything can have changed, after trouble: only if the connection broke while committing. */
@@ -131,7 +137,7 @@ final class OwnedConnection implements AutoCloseable {
             if (networkTimeoutBefore >= 0) {
                 connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
             }
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             LOG.debug("a connection could not be given back as it came", failure);
             source.discard(connection);
         }

@@ -17,13 +17,13 @@ import io.github.embeddedcommerce.transaction.Answer.Accepted;
 import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.transaction.UseCase;
 import java.io.Serial;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -108,7 +108,10 @@ public final class RetryingTransactions implements Transactions {
             announcer.waited(call.takeWait());
         }
         RuntimeException failure = call.failure();
-        return call.wasShared() && failure != null && canTryAlone(failure) ? alone(call) : call.outcome();
+        boolean isLast = attempt >= retry.tries();
+        return call.wasShared() && failure != null && isTriedAlone(failure, isLast, call.time())
+                ? alone(call)
+                : call.outcome();
     }
 
     private <R, A> A alone(WaitingCall<R, A> call) {
@@ -128,15 +131,19 @@ public final class RetryingTransactions implements Transactions {
         UseCase<R, A> useCase = leader.useCase();
         RowLocks locks = new RowLocks(useCase.name(), connections.dialect());
         List<WaitingCall<R, A>> calls = new ArrayList<>(List.of(leader));
+        AtomicBoolean isDecided = new AtomicBoolean(); // what fails from then on may have failed after the commit
         try {
             List<Answer<A>> answers = uninterrupted(() -> transact(
                     useCase.name(),
                     leader.time(),
                     handle -> {
-                        calls.addAll(line.takeAlong(leader));
+                        line.takeAlong(leader, calls);
                         List<R> requests =
                                 calls.stream().map(WaitingCall::request).toList();
-                        return accepted(JdbiStores.with(handle, locks, stores -> useCase.perform(requests, stores)));
+                        List<Answer<A>> decided =
+                                JdbiStores.with(handle, locks, stores -> useCase.perform(requests, stores));
+                        isDecided.set(true);
+                        return accepted(decided);
                     },
                     locks));
             answer(calls, answers);
@@ -146,9 +153,10 @@ public final class RetryingTransactions implements Transactions {
             leader.failed(failure);
             others(calls).forEach(call -> call.failed(copyOf(failure)));
         } catch (Throwable error) {
+            Outcome outcome = isDecided.get() ? Outcome.UNKNOWN : Outcome.NOTHING_CHANGED;
             others(calls)
-                    .forEach(call -> call.failed(
-                            SqlFailure.of(StorageError.OTHER, Outcome.UNKNOWN, useCase.name() + " failed", error)));
+                    .forEach(call ->
+                            call.failed(SqlFailure.of(StorageError.OTHER, outcome, useCase.name() + " failed", error)));
             throw error;
         } finally {
             line.leave(leader);
@@ -203,11 +211,16 @@ public final class RetryingTransactions implements Transactions {
         }
     }
 
-    /** Whether it is certain that nothing has changed, and there would be no other try. */
-    private static boolean canTryAlone(RuntimeException failure) {
-        return !(failure instanceof StorageException storage)
-                || (storage.outcome() == Outcome.NOTHING_CHANGED
-                        && !storage.error().mayPass());
+    /**
+     * Whether it is certain that nothing has changed, and the call would not be tried again together with others, or
+     * should not be, because the lock that was not acquired may be another call's.
+     */
+    private static boolean isTriedAlone(RuntimeException failure, boolean isLast, CallTime time) {
+        if (!(failure instanceof StorageException storage)) {
+            return true;
+        }
+        boolean isTriedAgain = storage.error().mayPass() && storage.error() != StorageError.LOCK_TIMEOUT && !isLast;
+        return storage.outcome() == Outcome.NOTHING_CHANGED && !isTriedAgain && time.allows(0);
     }
 
     @Override
@@ -269,7 +282,7 @@ public final class RetryingTransactions implements Transactions {
                 } catch (StorageException failure) {
                     pauseBeforeNextTry(useCase, attempt, time, failure);
                 } catch (CommerceException refusal) {
-                    if (!canRetryAfter.test(refusal)) {
+                    if (!canRetry(refusal, canRetryAfter)) {
                         throw refusal;
                     }
                 }
@@ -280,6 +293,19 @@ public final class RetryingTransactions implements Transactions {
             throw failure;
         } finally {
             announcer.ended(useCase, time.begunNanos(), attempt, end);
+        }
+    }
+
+    /** What was refused has changed nothing, whatever became of removing what was in the way. */
+    private static boolean canRetry(CommerceException refusal, Predicate<CommerceException> canRetryAfter) {
+        try {
+            return canRetryAfter.test(refusal);
+        } catch (StorageException failure) {
+            failure.addSuppressed(refusal);
+            throw failure.outcome() == Outcome.UNKNOWN
+                    ? new StorageException(
+                            failure.error(), Outcome.NOTHING_CHANGED, String.valueOf(failure.getMessage()), failure)
+                    : failure;
         }
     }
 
@@ -331,11 +357,7 @@ public final class RetryingTransactions implements Transactions {
                 return result;
             } catch (RuntimeException failure) {
                 transaction.rollback(failure);
-                throw SqlFailure.translated(
-                        failure,
-                        connections.dialect(),
-                        transaction::outcomeAfter,
-                        useCase + " failed" + locks.inWords());
+                throw translated(failure, transaction, useCase + " failed" + locks.inWords());
             } catch (Throwable error) {
                 transaction.rollback(error);
                 throw error;
@@ -343,11 +365,21 @@ public final class RetryingTransactions implements Transactions {
         }
     }
 
+    /** A data source that wraps another may throw what no driver does, also when the commit is done. */
+    private RuntimeException translated(RuntimeException failure, OwnedConnection transaction, String message) {
+        RuntimeException translated =
+                SqlFailure.translated(failure, connections.dialect(), transaction::outcomeAfter, message);
+        return transaction.isCommitting() && !(translated instanceof StorageException)
+                ? SqlFailure.of(StorageError.OTHER, Outcome.UNKNOWN, message, failure)
+                : translated;
+    }
+
     private OwnedConnection connected(String useCase, CallTime time) {
+        Handle handle = jdbi.open();
         try {
-            Connection connection = connections.take(time.left());
-            return new OwnedConnection(jdbi.open(), connection, connections);
+            return new OwnedConnection(handle, connections.take(time.left()), connections);
         } catch (SQLException failure) {
+            handle.close();
             throw connections.refused(failure, useCase);
         }
     }

@@ -179,6 +179,7 @@ class SettingsTest {
             statement.execute("set mode oracle");
             CommerceFacade next = JdbcCommerce.joining(connection).build();
             CommerceFacade within = JdbcCommerce.within(new SingleConnectionDataSource(connection, true))
+                    .inTransactionWhen(() -> true)
                     .build();
             refused(() -> next.users().register(new UserId("bob")), "tell an empty text from none");
             refused(() -> within.users().register(new UserId("bob")), "tell an empty text from none");
