@@ -101,7 +101,11 @@ class HostileHostTest extends ShopTest {
             host.setAutoCommit(true);
 
             T result = called.get();
-            assertThat(troubles).as("one of the two was broken off").containsExactly(StorageError.DEADLOCK);
+            // more than once where the next try takes the row before the one that was woken for it
+            assertThat(troubles)
+                    .as("one of the two was broken off")
+                    .isNotEmpty()
+                    .containsOnly(StorageError.DEADLOCK);
             return result;
         } finally {
             caller.shutdownNow();

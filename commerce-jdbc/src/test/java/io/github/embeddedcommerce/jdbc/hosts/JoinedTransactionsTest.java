@@ -26,6 +26,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -177,11 +178,7 @@ class JoinedTransactionsTest extends ShopTest {
                         + Dialect.of(pool).usualTables().qualifier() + "users where id = 'ann' for update");
             }
             inHostTransaction(false, (connection, joined) -> {
-                try (Statement bound = connection.createStatement()) {
-                    bound.execute(Dialect.of(pool)
-                            .sessionSetup(Duration.ofMillis(100))
-                            .orElse("set lock_timeout = 100"));
-                }
+                boundWaits(connection);
                 assertThatThrownBy(() -> joined.users().topUp(TopUp.of(ann, won(1))))
                         .isInstanceOfSatisfying(StorageException.class, failure -> {
                             assertThat(failure.error()).isEqualTo(StorageError.LOCK_TIMEOUT);
@@ -191,6 +188,32 @@ class JoinedTransactionsTest extends ShopTest {
             });
             holder.rollback();
             holder.setAutoCommit(true);
+        }
+    }
+
+    @Test
+    @Tag("T10")
+    void trouble_that_the_work_swallows_reaches_the_host_all_the_same() {
+        whileLocked(
+                "users where id = 'ann'",
+                () -> inHostTransaction(false, (connection, joined) -> {
+                    boundWaits(connection);
+                    assertThatThrownBy(() -> joined.inTransaction(shop -> {
+                                try {
+                                    return Optional.of(shop.users().topUp(TopUp.of(ann, won(1))));
+                                } catch (StorageException swallowed) {
+                                    return Optional.empty();
+                                }
+                            }))
+                            .isInstanceOfSatisfying(
+                                    StorageException.class,
+                                    failure -> assertThat(failure.outcome()).isEqualTo(Outcome.MUST_ROLL_BACK));
+                }));
+    }
+
+    private void boundWaits(Connection connection) throws SQLException {
+        try (Statement bound = connection.createStatement()) {
+            bound.execute(Dialect.of(pool).sessionSetup(Duration.ofMillis(100)).orElse("set lock_timeout = 100"));
         }
     }
 

@@ -3,49 +3,29 @@ package io.github.embeddedcommerce.jdbc.locks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
-import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
-import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
-import io.github.embeddedcommerce.error.StorageError;
-import io.github.embeddedcommerce.error.StorageException;
-import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
-import io.github.embeddedcommerce.jdbc.JdbcCommerce;
-import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
-import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.ReceiveStock;
-import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,65 +33,7 @@ import org.junit.jupiter.api.Test;
  * Calls that wait for the same row or for a connection share a transaction, and each is answered as if it had one of
  * its own. Somebody else holds the row while they get in line.
  */
-class SharedTransactionsTest extends ShopTest {
-    private static final int CALLERS = 8;
-    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-    private final WatchedDataSource watched = new WatchedDataSource(() -> pool.getConnection());
-    private volatile CountDownLatch locking = new CountDownLatch(1);
-    private final List<Integer> shared = new CopyOnWriteArrayList<>();
-    private final List<CommerceListener.UseCaseEnded> ended = new CopyOnWriteArrayList<>();
-    private final List<CommerceFacade> others = new ArrayList<>();
-    private OptionId mug = new OptionId(1);
-    private UserId ann = new UserId("ann");
-    private UserId bob = new UserId("bob");
-
-    @Override
-    public CommerceFacade open(CommerceSettings settings) {
-        return shop(settings, 64);
-    }
-
-    private CommerceFacade shop(CommerceSettings settings, int callsPerTransaction) {
-        watched.tell(new WatchedDataSource.Watcher() {
-            @Override
-            public void before(String trip, Connection connection) {
-                if (trip.contains("for update")) {
-                    locking.countDown();
-                }
-            }
-        });
-        return JdbcCommerce.using(watched)
-                .settings(settings)
-                .clock(clock)
-                .callsPerTransaction(callsPerTransaction)
-                .listener(new CommerceListener() {
-                    @Override
-                    public void transactionShared(SharedTransaction transaction) {
-                        shared.add(transaction.calls());
-                    }
-
-                    @Override
-                    public void useCaseEnded(UseCaseEnded one) {
-                        ended.add(one);
-                    }
-                })
-                .build();
-    }
-
-    @BeforeEach
-    void a_mug_and_two_users() {
-        mug = product("MUG", 1_000, 5).option("MUG").id();
-        ann = user("ann", 50_000);
-        bob = user("bob", 50_000);
-        shared.clear();
-        ended.clear();
-    }
-
-    @AfterEach
-    void close() {
-        others.forEach(CommerceFacade::close);
-    }
-
+class SharedTransactionsTest extends CallsInLine {
     @Test
     @Tag("S2")
     @Tag("T9")
@@ -246,73 +168,6 @@ class SharedTransactionsTest extends ShopTest {
 
     @Test
     @Tag("T9")
-    void a_call_that_the_database_refuses_fails_alone() {
-        sql("alter table <commerce>balance_changes add constraint <name>no_seven check (amount <> 7)");
-
-        Outcomes<BalanceChange> changes =
-                inLine("users where id = 'ann'", each(n -> () -> shop.users().topUp(TopUp.of(ann, won(n + 5)))));
-
-        assertThat(changes.failures).singleElement().isInstanceOfSatisfying(StorageException.class, failure -> {
-            assertThat(failure.error()).isEqualTo(StorageError.OTHER);
-            assertThat(failure.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
-        });
-        assertThat(shop.users().get(ann).balance()).isEqualTo(won(50_000 + 5 + 6 + 8 + 9 + 10 + 11 + 12));
-    }
-
-    @Test
-    @Tag("T9")
-    void a_call_that_is_interrupted_in_line_leaves_it_and_keeps_its_flag() {
-        AtomicInteger flags = new AtomicInteger();
-        List<Callable<Order>> calls = each(4, n -> () -> {
-            try {
-                return place(shop);
-            } finally {
-                flags.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 0);
-            }
-        });
-
-        Outcomes<Order> placed = inLine("stock where option_id = " + mug.value(), calls, threads -> {
-            Thread one = threads.get(2);
-            one.interrupt();
-            await(() -> !one.isAlive());
-        });
-
-        assertThat(placed.results).hasSize(3);
-        assertThat(placed.failures)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.error()).isEqualTo(StorageError.INTERRUPTED));
-        assertThat(flags).hasValue(1);
-    }
-
-    @Test
-    @Tag("T9")
-    void who_waits_in_line_for_a_row_gives_up_when_the_lock_wait_is_over_and_says_for_which() {
-        CommerceFacade patient = other(CommerceSettings.defaults(), 64);
-        CommerceFacade impatient = other(
-                CommerceSettings.defaults()
-                        .withTransactionRetry(new TransactionRetry(Duration.ofMillis(300), 1, Duration.ofSeconds(30))),
-                64);
-
-        Outcomes<Order> placed = inLine(
-                "stock where option_id = " + mug.value(),
-                List.of(() -> place(patient), () -> place(impatient), () -> place(impatient), () -> place(impatient)),
-                threads -> await(() -> threads.subList(1, 4).stream().noneMatch(Thread::isAlive)),
-                3);
-
-        assertThat(placed.results).hasSize(1);
-        assertThat(placed.failures)
-                .hasSize(3)
-                .allSatisfy(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(
-                                StorageException.class,
-                                late -> assertThat(late.error()).isEqualTo(StorageError.LOCK_TIMEOUT))
-                        .hasMessageContaining("waiting for STOCK"));
-    }
-
-    @Test
-    @Tag("T9")
     void with_one_call_a_transaction_none_is_shared() {
         CommerceFacade apart = other(CommerceSettings.defaults(), 1);
 
@@ -339,102 +194,5 @@ class SharedTransactionsTest extends ShopTest {
         assertThat(placed.failures).isEmpty();
         assertThat(placed.results).hasSize(400);
         assertThat(stock(cup).reserved()).isEqualTo(400);
-    }
-
-    private StockLevel stock(OptionId option) {
-        return shop.products().findStock(option).orElseThrow();
-    }
-
-    private Order place(CommerceFacade at) {
-        return at.orders().place(PlaceOrder.by(ann).line(mug, 1));
-    }
-
-    private CommerceFacade other(CommerceSettings settings, int callsPerTransaction) {
-        CommerceFacade one = shop(settings, callsPerTransaction);
-        others.add(one);
-        return one;
-    }
-
-    private interface ByNumber<T> {
-        T of(int number);
-    }
-
-    private static <T> List<T> each(ByNumber<T> call) {
-        return each(CALLERS, call);
-    }
-
-    private static <T> List<T> each(int calls, ByNumber<T> call) {
-        return IntStream.range(0, calls).mapToObj(call::of).toList();
-    }
-
-    /** What came of the calls. */
-    private static final class Outcomes<T> {
-        private final List<T> results = new ArrayList<>();
-        private final List<Throwable> failures = new ArrayList<>();
-
-        void collect(List<FutureTask<T>> tasks) {
-            for (FutureTask<T> task : tasks) {
-                try {
-                    results.add(task.get());
-                } catch (ExecutionException failure) {
-                    failures.add(failure.getCause());
-                } catch (InterruptedException interrupted) {
-                    throw new AssertionError(interrupted);
-                }
-            }
-        }
-    }
-
-    private static List<ErrorCode> codes(Outcomes<?> outcomes) {
-        return outcomes.failures.stream()
-                .map(failure -> ((CommerceException) failure).code())
-                .toList();
-    }
-
-    private <T> Outcomes<T> inLine(String rows, List<? extends Callable<T>> calls) {
-        return inLine(rows, calls, threads -> {});
-    }
-
-    private interface Meanwhile {
-        void with(List<Thread> threads);
-    }
-
-    private <T> Outcomes<T> inLine(String rows, List<? extends Callable<T>> calls, Meanwhile meanwhile) {
-        return inLine(rows, calls, meanwhile, calls.size() - 1);
-    }
-
-    /** Makes the calls while somebody has the rows locked: first one that waits for them, then those in line behind. */
-    private <T> Outcomes<T> inLine(
-            String rows, List<? extends Callable<T>> calls, Meanwhile meanwhile, int expectedInLine) {
-        List<FutureTask<T>> tasks =
-                calls.stream().<FutureTask<T>>map(FutureTask::new).toList();
-        List<Thread> threads = tasks.stream().map(Thread::new).toList();
-        whileLocked(rows, () -> {
-            locking = new CountDownLatch(1);
-            threads.get(0).start();
-            await(() -> locking.getCount() == 0);
-            threads.subList(1, threads.size()).forEach(Thread::start);
-            await(() -> threads.stream()
-                            .filter(thread -> isInLine(thread) || (thread != threads.get(0) && !thread.isAlive()))
-                            .count()
-                    >= expectedInLine);
-            meanwhile.with(threads);
-        });
-        Outcomes<T> outcomes = new Outcomes<>();
-        outcomes.collect(tasks);
-        return outcomes;
-    }
-
-    private static boolean isInLine(Thread thread) {
-        Object blocker = LockSupport.getBlocker(thread);
-        return blocker != null && blocker.getClass().getSimpleName().equals("CallLine");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + LONGEST_WAIT_NANOS;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the calls are in line by now").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 }
