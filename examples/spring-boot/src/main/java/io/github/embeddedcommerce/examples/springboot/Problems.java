@@ -1,0 +1,60 @@
+package io.github.embeddedcommerce.examples.springboot;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.ErrorCategory;
+import io.github.embeddedcommerce.error.StorageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns what is refused or broken off into problem details (RFC 9457). */
+@RestControllerAdvice
+class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    /** A refusal: the status by its category, so a code that a later version adds is mapped as well. */
+    @ExceptionHandler
+    ProblemDetail refused(CommerceException refusal) {
+        ProblemDetail problem = ProblemDetail.forStatus(status(refusal.code().category()));
+        problem.setDetail(refusal.getMessage());
+        problem.setProperty("code", refusal.code().code());
+        problem.setProperty("values", refusal.values());
+        return problem;
+    }
+
+    private static HttpStatus status(ErrorCategory category) {
+        return switch (category) {
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case INVALID -> HttpStatus.BAD_REQUEST;
+            case CONFLICT, EXHAUSTED -> HttpStatus.CONFLICT;
+        };
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooExpensive(GiftOrders.TooExpensive refusal) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, refusal.getMessage());
+    }
+
+    /** The database is busy or away. By now the transaction has been rolled back, so the call can be made again. */
+    @ExceptionHandler({
+        StorageException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class
+    })
+    ResponseEntity<ProblemDetail> brokenOff(RuntimeException failure) {
+        LOG.warn("the database broke off a call: {}", failure.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.SERVICE_UNAVAILABLE, "the database is busy or away: try again"));
+    }
+}
