@@ -16,7 +16,7 @@ final class Balances {
         this.sql = sql;
         this.lock = sql.text("select balance, changes from #users where id = ? for update");
         this.update = sql.text("""
-                update #users set balance = ?, changes = ?
+                update #users set balance = ?, changes = ?, changed_at = ?
                 where id = ? and balance = ? and changes = ?
                 """);
         this.record = sql.text("""
@@ -41,7 +41,7 @@ final class Balances {
             throw new IllegalStateException(account + " has too little for " + amount);
         }
         long number = account.changes + 1;
-        sql.updateOne(connection, update, after, number, account.user, account.balance, account.changes);
+        sql.updateOne(connection, update, after, number, now, account.user, account.balance, account.changes);
         sql.updateOne(
                 connection,
                 record,

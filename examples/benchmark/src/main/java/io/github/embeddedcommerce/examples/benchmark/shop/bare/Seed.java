@@ -92,13 +92,14 @@ public final class Seed {
         List<@Nullable Object[]> users = new ArrayList<>();
         List<@Nullable Object[]> changes = new ArrayList<>();
         for (int i = 0; i < filling.users(); i++) {
-            users.add(new Object[] {Filling.user(i), Filling.BALANCE, now});
+            users.add(new Object[] {Filling.user(i), Filling.BALANCE, now, now});
             changes.add(new Object[] {Filling.user(i), Filling.BALANCE, Filling.BALANCE, now});
         }
         batch("""
                 insert into #users
-                  (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded, registered_at)
-                values (?, ?, 1, 0, 0, 0, 0, ?)
+                  (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded, registered_at,
+                   changed_at)
+                values (?, ?, 1, 0, 0, 0, 0, ?, ?)
                 """, users);
         batch("""
                 insert into #balance_changes
