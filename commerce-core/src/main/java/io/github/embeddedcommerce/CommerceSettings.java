@@ -50,8 +50,9 @@ public record CommerceSettings(
      *     {@code total} decides
      * @param total the longest time a call may take, 100 ms to 1 hour; default 30 seconds. It bounds every wait: for a
      *     connection, for a lock, before the next try, and for a server that does not answer. A call fails when it is
-     *     over, or when the lock wait that is then under way ends. Work that takes long without waiting, such as an
-     *     audit of millions of rows, is not cut off
+     *     over, or when the lock wait that is then under way ends; and when a unique key is still violated after ten
+     *     tries and 3 seconds. Work that takes long without waiting, such as an audit of millions of rows, is not cut
+     *     off
      */
     public record TransactionRetry(Duration lockWait, int tries, Duration total) {
         private static final TransactionRetry DEFAULTS =

@@ -33,6 +33,11 @@ record CallTime(long begunNanos, TransactionRetry retry, boolean inHaste) {
         return Duration.ofNanos(Math.max(0, nanos));
     }
 
+    /** Whether the call began no longer ago than this. */
+    boolean isWithin(Duration duration) {
+        return System.nanoTime() - begunNanos <= duration.toNanos();
+    }
+
     /** Whether another try can begin after this pause. */
     boolean allows(long pauseNanos) {
         return pauseNanos < left().toNanos();

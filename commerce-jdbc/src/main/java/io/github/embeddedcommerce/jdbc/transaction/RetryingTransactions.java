@@ -44,6 +44,9 @@ public final class RetryingTransactions implements Transactions {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long LONGEST_PAUSE_WITHOUT_SERVER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int TRIES_AFTER_UNIQUE_VIOLATION = 10;
+    private static final Duration TIME_AFTER_UNIQUE_VIOLATION = Duration.ofSeconds(3);
+
     /** After so many tries a call is tried alone, so that it fails alone if it is what makes them fail. */
     private static final int TRIES_SHARED = 2;
 
@@ -312,7 +315,10 @@ public final class RetryingTransactions implements Transactions {
     /** Throws the failure if there is to be no next try. */
     private void pauseBeforeNextTry(String useCase, int attempt, CallTime time, StorageException failure) {
         long pause = pauseAfter(attempt, failure.error());
-        boolean again = canTryAgain(failure) && attempt < retry.tries() && time.allows(pause);
+        boolean again = canTryAgain(failure)
+                && attempt < retry.tries()
+                && time.allows(pause)
+                && !isThereToStay(failure.error(), attempt, time);
         announcer.broken(
                 new BrokenTransaction(useCase, attempt, failure.error(), again ? Duration.ofNanos(pause) : null));
         if (!again) {
@@ -387,6 +393,15 @@ public final class RetryingTransactions implements Transactions {
     /** A unique key was violated because somebody else was faster: the next try sees what they wrote, and decides. */
     private static boolean canTryAgain(StorageException failure) {
         return failure.outcome() == Outcome.NOTHING_CHANGED && failure.error().mayPass();
+    }
+
+    /**
+     * What violates a unique key was written meanwhile and is found by the next try; if not, it is not ours to find.
+     */
+    private static boolean isThereToStay(StorageError error, int attempt, CallTime time) {
+        return error == StorageError.UNIQUE_VIOLATION
+                && attempt >= TRIES_AFTER_UNIQUE_VIOLATION
+                && !time.isWithin(TIME_AFTER_UNIQUE_VIOLATION);
     }
 
     private static long pauseAfter(int attempt, StorageError error) {
