@@ -7,28 +7,18 @@ import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
-import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure.WorkFailed;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
-import io.github.embeddedcommerce.jdbc.store.RowLocks;
 import io.github.embeddedcommerce.store.Stores;
-import io.github.embeddedcommerce.transaction.Answer;
-import io.github.embeddedcommerce.transaction.Answer.Accepted;
 import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.transaction.UseCase;
-import java.io.Serial;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,14 +37,10 @@ public final class RetryingTransactions implements Transactions {
     private static final int TRIES_AFTER_UNIQUE_VIOLATION = 10;
     private static final Duration TIME_AFTER_UNIQUE_VIOLATION = Duration.ofSeconds(3);
 
-    /** After so many tries a call is tried alone, so that it fails alone if it is what makes them fail. */
-    private static final int TRIES_SHARED = 2;
-
-    private final Jdbi jdbi;
-    private final ConnectionSource connections;
+    private final OwnedTransactions transactions;
+    private final SharedCalls calls;
     private final TransactionRetry retry;
     private final ListenerNotifier announcer;
-    private final CallLines lines;
 
     /**
      * @param jdbi on {@link TransactionConnection#unconnected}
@@ -67,16 +53,11 @@ public final class RetryingTransactions implements Transactions {
             TransactionRetry retry,
             ListenerNotifier announcer,
             int callsPerTransaction) {
-        this.lines = new CallLines(connections.size(), callsPerTransaction);
-        this.jdbi = jdbi;
-        this.connections = connections;
+        this.transactions = new OwnedTransactions(jdbi, connections, announcer);
+        this.calls =
+                new SharedCalls(transactions, new CallLines(connections.size(), callsPerTransaction), retry, announcer);
         this.retry = retry;
         this.announcer = announcer;
-    }
-
-    /** The work of one transaction, with what watches over its locks and what keeps the news of it until its end. */
-    private interface Work<T> {
-        T in(Handle handle, RowLocks locks, BufferedListener news);
     }
 
     /** One try of a call; the first is 1. */
@@ -93,137 +74,7 @@ public final class RetryingTransactions implements Transactions {
     public <R, A> A perform(UseCase<R, A> useCase, R request) {
         CallTime time = CallTime.beginning(retry, true);
         WaitingCall<R, A> call = new WaitingCall<>(useCase, request, time);
-        return tried(useCase.name(), time, attempt -> performed(call, attempt), call::canRetryAfter);
-    }
-
-    /** A transaction that was shared and failed may have failed for another call's sake: then each is tried alone. */
-    private <R, A> A performed(WaitingCall<R, A> call, int attempt) {
-        if (attempt > TRIES_SHARED || !lines.areOpen()) {
-            return alone(call);
-        }
-        CallLine<R, A> line = lines.of(call.useCase());
-        call.begin();
-        try {
-            if (line.enter(call) || call.awaitTurn(line)) {
-                lead(call, line);
-            }
-        } finally {
-            announcer.waited(call.takeWait());
-        }
-        RuntimeException failure = call.failure();
-        boolean isLast = attempt >= retry.tries();
-        return call.wasShared() && failure != null && isTriedAlone(failure, isLast, call.time())
-                ? alone(call)
-                : call.outcome();
-    }
-
-    private <R, A> A alone(WaitingCall<R, A> call) {
-        return once(
-                call.useCase().name(),
-                call.time(),
-                (handle, locks, news) -> JdbiStores.with(handle, locks, stores -> {
-                    call.answered(call.useCase()
-                            .perform(List.of(call.request()), stores)
-                            .get(0));
-                    return call.outcome();
-                }));
-    }
-
-    /** Decides this call, and those that it takes along once it has a connection, in one transaction. */
-    private <R, A> void lead(WaitingCall<R, A> leader, CallLine<R, A> line) {
-        UseCase<R, A> useCase = leader.useCase();
-        RowLocks locks = new RowLocks(useCase.name(), connections.dialect());
-        List<WaitingCall<R, A>> calls = new ArrayList<>(List.of(leader));
-        AtomicBoolean isDecided = new AtomicBoolean(); // what fails from then on may have failed after the commit
-        try {
-            List<Answer<A>> answers = uninterrupted(() -> transact(
-                    useCase.name(),
-                    leader.time(),
-                    handle -> {
-                        line.takeAlong(leader, calls);
-                        List<R> requests =
-                                calls.stream().map(WaitingCall::request).toList();
-                        List<Answer<A>> decided =
-                                JdbiStores.with(handle, locks, stores -> useCase.perform(requests, stores));
-                        isDecided.set(true);
-                        return accepted(decided);
-                    },
-                    locks));
-            answer(calls, answers);
-        } catch (NothingAccepted refused) {
-            answer(calls, refused.answers());
-        } catch (RuntimeException failure) {
-            leader.failed(failure);
-            others(calls).forEach(call -> call.failed(copyOf(failure)));
-        } catch (Throwable error) {
-            Outcome outcome = isDecided.get() ? Outcome.UNKNOWN : Outcome.NOTHING_CHANGED;
-            others(calls)
-                    .forEach(call ->
-                            call.failed(SqlFailure.of(StorageError.OTHER, outcome, useCase.name() + " failed", error)));
-            throw error;
-        } finally {
-            line.leave(leader);
-            announcer.waited(locks.waits());
-            if (calls.size() > 1) {
-                announcer.shared(useCase.name(), calls.size());
-            }
-        }
-    }
-
-    private static <A> void answer(List<? extends WaitingCall<?, A>> calls, List<Answer<A>> answers) {
-        for (int i = calls.size() - 1; i >= 0; i--) {
-            calls.get(i).answered(answers.get(i));
-        }
-    }
-
-    private static <C> List<C> others(List<C> calls) {
-        return calls.subList(1, calls.size());
-    }
-
-    /** Each thread throws an exception of its own. */
-    private static RuntimeException copyOf(RuntimeException failure) {
-        return failure instanceof StorageException storage
-                ? new StorageException(
-                        storage.error(), storage.outcome(), String.valueOf(storage.getMessage()), storage)
-                : failure;
-    }
-
-    /** These answers, if there is anything to commit. */
-    private static <A> List<Answer<A>> accepted(List<Answer<A>> answers) {
-        if (answers.stream().noneMatch(answer -> answer instanceof Accepted<A>)) {
-            throw new NothingAccepted(answers);
-        }
-        return answers;
-    }
-
-    /** Every request was refused, so the transaction is rolled back. */
-    private static final class NothingAccepted extends RuntimeException {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        private final transient List<?> answers;
-
-        NothingAccepted(List<?> answers) {
-            super(null, null, false, false);
-            this.answers = answers;
-        }
-
-        @SuppressWarnings("unchecked") // as they were handed in by the one who catches this
-        <A> List<Answer<A>> answers() {
-            return (List<Answer<A>>) answers;
-        }
-    }
-
-    /**
-     * Whether it is certain that nothing has changed, and the call would not be tried again together with others, or
-     * should not be, because the lock that was not acquired may be another call's.
-     */
-    private static boolean isTriedAlone(RuntimeException failure, boolean isLast, CallTime time) {
-        if (!(failure instanceof StorageException storage)) {
-            return true;
-        }
-        boolean isTriedAgain = storage.error().mayPass() && storage.error() != StorageError.LOCK_TIMEOUT && !isLast;
-        return storage.outcome() == Outcome.NOTHING_CHANGED && !isTriedAgain && time.allows(0);
+        return tried(useCase.name(), time, attempt -> calls.performed(call, attempt), call::canRetryAfter);
     }
 
     @Override
@@ -246,7 +97,7 @@ public final class RetryingTransactions implements Transactions {
                             work,
                             new ActiveTransaction(
                                     handle,
-                                    connections.dialect(),
+                                    transactions.dialect(),
                                     new ListenerNotifier(List.of(news)),
                                     JoinedLockWait.NONE)));
         } catch (WorkFailed failed) {
@@ -269,9 +120,9 @@ public final class RetryingTransactions implements Transactions {
         return result;
     }
 
-    private <T> T tried(String useCase, boolean inHaste, Work<T> work) {
+    private <T> T tried(String useCase, boolean inHaste, OwnedTransactions.Work<T> work) {
         CallTime time = CallTime.beginning(retry, inHaste);
-        return tried(useCase, time, attempt -> once(useCase, time, work), refusal -> false);
+        return tried(useCase, time, attempt -> transactions.once(useCase, time, work), refusal -> false);
     }
 
     private <T> T tried(
@@ -328,65 +179,6 @@ public final class RetryingTransactions implements Transactions {
         LockSupport.parkNanos(pause);
         if (Thread.currentThread().isInterrupted()) {
             throw failure;
-        }
-    }
-
-    private <T> T once(String useCase, CallTime time, Work<T> work) {
-        RowLocks locks = new RowLocks(useCase, connections.dialect());
-        BufferedListener news = new BufferedListener();
-        try {
-            return uninterrupted(() -> transact(useCase, time, handle -> work.in(handle, locks, news), locks));
-        } finally {
-            announcer.waited(locks.waits());
-            announcer.told(news);
-        }
-    }
-
-    /** Holds an interrupt back that would break the database, until the transaction has ended. */
-    private <T> T uninterrupted(Supplier<T> transaction) {
-        boolean interrupted = connections.dialect().isBrokenByInterrupts() && Thread.interrupted();
-        try {
-            return transaction.get();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private <T> T transact(String useCase, CallTime time, Function<Handle, T> work, RowLocks locks) {
-        try (OwnedConnection transaction = connected(useCase, time)) {
-            try {
-                transaction.begin(time.bounds());
-                T result = work.apply(transaction.handle());
-                transaction.commit();
-                return result;
-            } catch (RuntimeException failure) {
-                transaction.rollback(failure);
-                throw translated(failure, transaction, useCase + " failed" + locks.inWords());
-            } catch (Throwable error) {
-                transaction.rollback(error);
-                throw error;
-            }
-        }
-    }
-
-    /** A data source that wraps another may throw what no driver does, also when the commit is done. */
-    private RuntimeException translated(RuntimeException failure, OwnedConnection transaction, String message) {
-        RuntimeException translated =
-                SqlFailure.translated(failure, connections.dialect(), transaction::outcomeAfter, message);
-        return transaction.isCommitting() && !(translated instanceof StorageException)
-                ? SqlFailure.of(StorageError.OTHER, Outcome.UNKNOWN, message, failure)
-                : translated;
-    }
-
-    private OwnedConnection connected(String useCase, CallTime time) {
-        Handle handle = jdbi.open();
-        try {
-            return new OwnedConnection(handle, connections.take(time.left()), connections);
-        } catch (SQLException failure) {
-            handle.close();
-            throw connections.refused(failure, useCase);
         }
     }
 
