@@ -270,11 +270,17 @@ public final class CommerceSchema {
         connection.setAutoCommit(false);
         try {
             DriverCheck.require(connection, dialect, tables, currency);
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
-            connection.setTransactionIsolation(isolation);
+        } catch (RuntimeException failure) {
+            suppressing(failure, () -> giveBack(connection, autoCommit, isolation));
+            throw failure;
         }
+        giveBack(connection, autoCommit, isolation);
+    }
+
+    private static void giveBack(Connection connection, boolean autoCommit, int isolation) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(autoCommit);
+        connection.setTransactionIsolation(isolation);
     }
 
     private <T> T inDatabase(Question<T> question) {
@@ -284,14 +290,32 @@ public final class CommerceSchema {
                 RunningTransaction.refuseOn(connection, dialect);
             }
             try {
-                return question.of(new SchemaContents(connection, tables));
-            } finally {
+                T answer = question.of(new SchemaContents(connection, tables));
                 if (beginsTransaction) {
                     connection.rollback();
                 }
+                return answer;
+            } catch (SQLException | RuntimeException failure) {
+                if (beginsTransaction) {
+                    suppressing(failure, connection::rollback);
+                }
+                throw failure;
             }
         } catch (SQLException | StatementFailed failure) {
             throw failed("look at", failure, Outcome.NOTHING_CHANGED);
+        }
+    }
+
+    private interface Step {
+        void take() throws SQLException;
+    }
+
+    /** What fails after a failure is told with it: the connection may be broken. */
+    private static void suppressing(Exception failure, Step after) {
+        try {
+            after.take();
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
         }
     }
 
