@@ -12,7 +12,6 @@ import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
-import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
@@ -69,7 +68,6 @@ class StormTest extends ShopTest {
     @Tag("T7")
     void a_storm_of_all_use_cases_passes_without_a_deadlock() throws Exception {
         List<Call> calls = new StormCalls(shop, clock, stage()).all();
-        giveFileOneConnection();
         Storm storm = Storm.of(calls);
         Deadlocks deadlocks = new Deadlocks(database, pool);
         long before = deadlocks.counted();
@@ -114,17 +112,6 @@ class StormTest extends ShopTest {
         assertThat(registered.refusals()).hasSize(7).containsOnly(ErrorCode.VALIDATION_ERROR);
         assertThat(broken).extracting(BrokenTransaction::error).containsOnly(StorageError.UNIQUE_VIOLATION);
         assertThat(deadlocks.counted()).isEqualTo(before);
-    }
-
-    /**
-     * As {@code open} does and {@code using} asks for: written by several, a file of H2 can lose what one of them
-     * wrote.
-     */
-    private void giveFileOneConnection() {
-        if (database == Database.H2_IN_FILE) {
-            pool.setMaximumPoolSize(1);
-            pool.getHikariPoolMXBean().softEvictConnections();
-        }
     }
 
     /** Nobody writes before all have looked. */
