@@ -62,6 +62,9 @@ class DatabaseUrlTest {
                         JdbcCommerce.open("jdbc:h2:relative;PASSWORD=secret").build())
                 .isInstanceOf(StorageException.class)
                 .hasMessageStartingWith("cannot connect to jdbc:h2:relative: OTHER, the database says: ")
+                .hasMessageContaining("implicitly relative to the current working directory")
+                .hasMessageContaining("jdbc:h2:relative;PASSWORD=…")
+                .hasMessageNotContaining("secret")
                 .hasStackTraceContaining("jdbc:h2:relative;PASSWORD=…")
                 .hasStackTraceContaining("org.h2");
         assertThatThrownBy(() ->
