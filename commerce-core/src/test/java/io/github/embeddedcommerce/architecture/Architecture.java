@@ -50,6 +50,42 @@ record Architecture(String root) {
 
     private static final Map<String, String> VERBS = Map.of("Optional", "find", "Page", "list");
 
+    /** What use cases and jobs begin with. A new one is an imperative verb, and the same for the same kind of thing. */
+    private static final Set<String> IMPERATIVES = Set.of(
+            "add",
+            "adjust",
+            "audit",
+            "begin",
+            "cancel",
+            "change",
+            "clear",
+            "close",
+            "count",
+            "create",
+            "deliver",
+            "discard",
+            "expire",
+            "export",
+            "fail",
+            "find",
+            "get",
+            "import",
+            "issue",
+            "list",
+            "pay",
+            "place",
+            "purge",
+            "receive",
+            "recount",
+            "refund",
+            "register",
+            "remove",
+            "retry",
+            "return",
+            "settle",
+            "snapshot",
+            "topUp");
+
     private static final Set<String> FLOATING = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
 
     ArchRule arrows_run_down_only() {
@@ -152,6 +188,33 @@ record Architecture(String root) {
                 });
     }
 
+    /** The doors are what {@code UseCases} hands out, and the jobs. */
+    ArchRule use_cases_are_imperative_verbs() {
+        return methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(describe("are doors", this::isDoor))
+                .should(new ArchCondition<>("begin with one of " + IMPERATIVES) {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        String name = method.getName();
+                        if (IMPERATIVES.stream().noneMatch(verb -> name.matches(verb + "([A-Z].*)?"))) {
+                            events.add(violated(method, method.getFullName() + " begins with no known verb"));
+                        }
+                    }
+                });
+    }
+
+    private boolean isDoor(JavaClass type) {
+        return type.getPackageName().equals(root)
+                && (type.getSimpleName().equals("Jobs")
+                        || type.getDirectDependenciesToSelf().stream()
+                                .map(Dependency::getOriginClass)
+                                .filter(from -> from.getName().equals(root + ".UseCases"))
+                                .anyMatch(from -> true));
+    }
+
     ArchRule no_state_belongs_to_a_thread() {
         return noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
     }
@@ -170,6 +233,7 @@ record Architecture(String root) {
                 no_name_says_nothing(),
                 nothing_is_counted_in_floating_point(),
                 the_verbs_of_the_doors_say_what_they_return(),
+                use_cases_are_imperative_verbs(),
                 no_state_belongs_to_a_thread(),
                 no_method_is_synchronized());
     }

@@ -106,6 +106,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void a_use_case_that_is_no_imperative_verb_is_rejected() {
+        assertRejected(BROKEN_SHOP.use_cases_are_imperative_verbs(), ".*Door.key\\(\\) begins with no known verb");
+        assertThat(BROKEN_SHOP
+                        .use_cases_are_imperative_verbs()
+                        .evaluate(CANARIES)
+                        .getFailureReport()
+                        .getDetails())
+                .hasSize(1);
+    }
+
+    @Test
     void a_transaction_hands_out_the_doors_of_the_facade_and_nothing_else() {
         assertThat(CODE.get(ROOT + ".UseCases").getMethods())
                 .allSatisfy(door -> {

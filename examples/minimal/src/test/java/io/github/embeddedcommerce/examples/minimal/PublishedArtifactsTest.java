@@ -47,7 +47,7 @@ class PublishedArtifactsTest {
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("are " + path.length + " jars");
     }
 
-    private static Set<String> publishedJars() throws IOException {
+    static Set<String> publishedJars() throws IOException {
         Set<String> jars = new TreeSet<>();
         for (String module : modules()) {
             String pom = pom(module);
