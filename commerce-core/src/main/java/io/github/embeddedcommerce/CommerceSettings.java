@@ -49,10 +49,11 @@ public record CommerceSettings(
      * @param tries the largest number of transactions a call may take, 1 to 100,000; default 1,000, so that
      *     {@code total} decides
      * @param total the longest time a call may take, 100 ms to 1 hour; default 30 seconds. It bounds every wait: for a
-     *     connection, for a lock, before the next try, and for a server that does not answer. A call fails when it is
-     *     over, or when the lock wait that is then under way ends; and when a unique key is still violated after ten
-     *     tries and 3 seconds. Work that takes long without waiting, such as an audit of millions of rows, is not cut
-     *     off
+     *     connection, for a lock, before the next try, and for a server that does not answer. However many locks a call
+     *     waits for, it fails when the time is over, on MariaDB and MySQL up to a second later; and when a unique key
+     *     is still violated after ten tries and 3 seconds. An order that is tried once more, after overdue orders that
+     *     held its stock were expired, has what is left of its time; expiring them counts as a job. Work that takes
+     *     long without waiting, such as an audit of millions of rows, is not cut off
      */
     public record TransactionRetry(Duration lockWait, int tries, Duration total) {
         private static final TransactionRetry DEFAULTS =

@@ -24,15 +24,13 @@ public interface ConnectionSetup {
      *
      * @param opening what is to be sent in one round trip with the first statement of the transaction: statements that
      *     return nothing, a semicolon after each; empty for nothing
+     * @param bound on each wait for a lock, which can be tightened
      * @param undo what gives the connection back as it came, after the transaction
      */
-    record Prepared(String opening, Undo undo) {
-        /** Nothing is left to do. */
-        static final Prepared COMPLETE = new Prepared("", Undo.NOTHING);
-
-        /** Nothing but to undo it. */
-        static Prepared until(Undo undo) {
-            return new Prepared("", undo);
+    record Prepared(String opening, LockWaitBound bound, Undo undo) {
+        /** With nothing to send, and nothing but the bound to undo. */
+        static Prepared with(LockWaitBound bound) {
+            return new Prepared("", bound, bound);
         }
     }
 
@@ -56,26 +54,21 @@ public interface ConnectionSetup {
     /** H2 keeps both with the connection, and answers without a round trip. */
     static ConnectionSetup ofH2() {
         return (connection, bounds, hadAutoCommit) -> {
-            Undo undo = boundH2(connection, bounds, lockTimeoutOutsideTransactions(connection));
+            LockWaitBound bound = LockWaitBound.ofH2(lockTimeoutOutsideTransactions(connection))
+                    .exactly(bounds.lockWait(), connection);
             int isolation = connection.getTransactionIsolation();
             if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
-                return Prepared.until(undo);
+                return Prepared.with(bound);
             }
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            return Prepared.until(undo.then(reset -> reset.setTransactionIsolation(isolation)));
+            return new Prepared("", bound, bound.then(reset -> reset.setTransactionIsolation(isolation)));
         };
     }
 
     /** The same for a pool of ours, whose connections have this bound already. */
     static ConnectionSetup ofH2(Duration sessionLockWait) {
-        return (connection, bounds, hadAutoCommit) -> bounds.lockWait().compareTo(sessionLockWait) >= 0
-                ? Prepared.COMPLETE
-                : Prepared.until(boundH2(connection, bounds, sessionLockWait.toMillis()));
-    }
-
-    private static Undo boundH2(Connection connection, WaitBounds bounds, long before) throws SQLException {
-        execute(connection, "set lock_timeout " + bounds.lockWait().toMillis());
-        return reset -> execute(reset, "set lock_timeout " + before);
+        return (connection, bounds, hadAutoCommit) ->
+                Prepared.with(LockWaitBound.ofH2(sessionLockWait.toMillis()).atMost(bounds.lockWait(), connection));
     }
 
     /**
@@ -89,11 +82,12 @@ public interface ConnectionSetup {
             }
             String opening = "set transaction isolation level read committed; set local lock_timeout = "
                     + bounds.lockWait().toMillis() + "; ";
-            if (connection.getMetaData().getDriverName().equals("PostgreSQL JDBC Driver")) {
-                return new Prepared(opening, Undo.NOTHING);
+            boolean sendsTogether = connection.getMetaData().getDriverName().equals("PostgreSQL JDBC Driver");
+            if (!sendsTogether) {
+                execute(connection, opening);
             }
-            execute(connection, opening);
-            return Prepared.COMPLETE;
+            LockWaitBound bound = LockWaitBound.ofPostgres(bounds.lockWait(), sendsTogether);
+            return new Prepared(sendsTogether ? opening : "", bound, Undo.NOTHING);
         };
     }
 
@@ -131,22 +125,14 @@ public interface ConnectionSetup {
             if (running || (set && !RunningTransaction.begunReadCommitted(connection))) {
                 throw RunningTransaction.refusal();
             }
-            return boundMySql(connection, bounds, before);
+            return Prepared.with(LockWaitBound.ofMySql(before).atMost(bounds.lockWait(), connection));
         };
     }
 
     /** The same for a pool of ours, whose connections have this bound already. */
     static ConnectionSetup ofMySql(Duration sessionLockWait) {
-        return (connection, bounds, hadAutoCommit) -> boundMySql(connection, bounds, wholeSeconds(sessionLockWait));
-    }
-
-    private static Prepared boundMySql(Connection connection, WaitBounds bounds, long before) throws SQLException {
-        long seconds = wholeSeconds(bounds.lockWait());
-        if (before <= seconds) {
-            return Prepared.COMPLETE;
-        }
-        execute(connection, "set innodb_lock_wait_timeout = " + seconds);
-        return Prepared.until(reset -> execute(reset, "set innodb_lock_wait_timeout = " + before));
+        return (connection, bounds, hadAutoCommit) -> Prepared.with(
+                LockWaitBound.ofMySql(wholeSeconds(sessionLockWait)).atMost(bounds.lockWait(), connection));
     }
 
     /** As many seconds as it takes, at least one. */

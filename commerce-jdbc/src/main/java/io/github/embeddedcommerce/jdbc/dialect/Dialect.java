@@ -296,6 +296,11 @@ public enum Dialect {
         return this == H2;
     }
 
+    /** Whether it writes, and commits, on a connection that the host has set read-only; the others refuse to. */
+    public boolean takesReadOnlyForHint() {
+        return this == H2;
+    }
+
     /** How a connection of a pool of our own, opened with this bound, is made ready for one transaction. */
     public ConnectionSetup setupOnOwnPool(Duration lockWait) {
         return ConnectionSetup.ofMySql(lockWait);

@@ -91,7 +91,8 @@ public final class HostTransactions implements Transactions, AutoCloseable {
     private JoinedConnection fit(Connection taken) throws SQLException {
         try {
             refuseUnfit(taken);
-            return new JoinedConnection(jdbi.open(), taken, connections);
+            boolean writes = !(shop.dialect().takesReadOnlyForHint() && taken.isReadOnly());
+            return new JoinedConnection(jdbi.open(), taken, connections, writes);
         } catch (SQLException | RuntimeException failure) {
             JoinedConnection.giveBack(taken, connections);
             throw failure;

@@ -14,12 +14,19 @@ final class JoinedConnection implements AutoCloseable {
     private final Connection connection;
     private final HostConnections source;
 
-    /** The handle's connection is this one of the host's from now on. */
-    JoinedConnection(Handle handle, Connection connection, HostConnections source) {
+    /**
+     * The handle's connection is this one of the host's from now on.
+     *
+     * @param writes whether it may write
+     */
+    JoinedConnection(Handle handle, Connection connection, HostConnections source, boolean writes) {
         this.handle = handle;
         this.connection = connection;
         this.source = source;
         TransactionConnection.of(handle).connect(connection);
+        if (!writes) {
+            TransactionConnection.of(handle).refuseWrites();
+        }
     }
 
     Handle handle() {

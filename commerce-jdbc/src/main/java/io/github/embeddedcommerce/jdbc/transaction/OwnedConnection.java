@@ -46,8 +46,9 @@ final class OwnedConnection implements AutoCloseable {
     }
 
     /** Refused if the connection is in a transaction of the host's, which then goes on as if nothing had happened. */
-    void begin(WaitBounds bounds) {
+    void begin(CallTime time) {
         try {
+            WaitBounds bounds = time.bounds();
             boundAnswers(bounds.answer());
             hadAutoCommit = connection.getAutoCommit();
             if (hadAutoCommit) {
@@ -58,7 +59,7 @@ final class OwnedConnection implements AutoCloseable {
             ConnectionSetup.Prepared prepared = source.setup().prepare(connection, bounds, hadAutoCommit);
             begun = true;
             undo = prepared.undo();
-            TransactionConnection.of(handle).open(prepared.opening());
+            TransactionConnection.of(handle).open(prepared.opening(), prepared.bound(), time);
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
         }

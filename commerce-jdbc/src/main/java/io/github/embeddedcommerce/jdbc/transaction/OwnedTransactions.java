@@ -61,7 +61,7 @@ final class OwnedTransactions {
     private <T> T transactOn(String useCase, CallTime time, Function<Handle, T> work, RowLocks locks) {
         try (OwnedConnection transaction = connected(useCase, time)) {
             try {
-                transaction.begin(time.bounds());
+                transaction.begin(time);
                 T result = work.apply(transaction.handle());
                 transaction.commit();
                 return result;

@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc.transaction;
 
 import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
+import io.github.embeddedcommerce.jdbc.dialect.LockWaitBound;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -16,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of one transaction, as jdbi sees it. It is connected only when the transaction begins, because jdbi
- * would not say how long to wait for a connection. And what the transaction is told to begin with, such as its bound on
- * lock waits, travels in one round trip with its first statement. Not thread-safe.
+ * would not say how long to wait for a connection. What the transaction is told to begin with, such as its bound on
+ * lock waits, travels in one round trip with its first statement. And no statement waits for a lock longer than its
+ * call has time left, or writes where that is not to be. Not thread-safe.
  */
 public final class TransactionConnection implements InvocationHandler {
+    /** What a database says in such a case: read_only_sql_transaction. */
+    private static final String READ_ONLY = "25006";
+
     private @Nullable Connection connection;
     private String opening = "";
     private boolean onlyBeforeWaits;
     private boolean opened;
+    private boolean readOnly;
+    private @Nullable LockWaitBound bound;
+    private @Nullable CallTime time;
 
     private TransactionConnection() {}
 
@@ -42,22 +50,35 @@ public final class TransactionConnection implements InvocationHandler {
         this.connection = newConnection;
     }
 
+    /** From now on, what would write or lock is refused as the database would do it. */
+    void refuseWrites() {
+        this.readOnly = true;
+    }
+
     /** From now on, there is none. */
     void disconnect() {
         this.connection = null;
     }
 
-    /** Before the first statement that follows, and with it, this is sent: statements, each ended by a semicolon. */
-    void open(String statements) {
+    /**
+     * Before the first statement that follows, and with it, this is sent: statements, each ended by a semicolon. Those
+     * that may wait for a lock do so within this bound and the time of the call.
+     */
+    void open(String statements, LockWaitBound lockWait, CallTime callTime) {
+        open(statements, false);
+        this.bound = lockWait;
+        this.time = callTime;
+    }
+
+    private void open(String statements, boolean beforeWait) {
         this.opening = statements;
-        this.onlyBeforeWaits = false;
+        this.onlyBeforeWaits = beforeWait;
         this.opened = false;
     }
 
-    /** The same, but before the first that may wait for a lock. */
+    /** Before the first statement that may wait for a lock, and with it, this is sent. */
     void openBeforeWait(String statements) {
-        open(statements);
-        this.onlyBeforeWaits = true;
+        open(statements, true);
     }
 
     /** Whether it has been sent. */
@@ -70,6 +91,9 @@ public final class TransactionConnection implements InvocationHandler {
         if (connection == null) {
             return unconnected(method, arguments);
         }
+        if (method.getName().equals("prepareStatement") && arguments != null) {
+            beforeStatement(String.valueOf(arguments[0]));
+        }
         if (opening.isEmpty()) {
             return call(connection, method, arguments);
         }
@@ -81,6 +105,18 @@ public final class TransactionConnection implements InvocationHandler {
             }
             default -> call(connection, method, arguments);
         };
+    }
+
+    private void beforeStatement(String sql) throws SQLException {
+        if (!JoinedLockWait.mayWait(sql)) {
+            return;
+        }
+        if (readOnly) {
+            throw new SQLException("a connection that is read-only was to write", READ_ONLY);
+        }
+        if (bound != null && time != null && opening.isEmpty()) { // or it has just been set
+            opening = bound.tightened(time.left(), connected());
+        }
     }
 
     private @Nullable Object unconnected(Method method, Object @Nullable [] arguments) throws Throwable {

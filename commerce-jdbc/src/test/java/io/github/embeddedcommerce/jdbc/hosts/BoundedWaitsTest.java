@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.UseCases;
@@ -16,9 +17,12 @@ import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.jdbc.hosts.Host.Mode;
 import io.github.embeddedcommerce.job.Audit;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
@@ -31,10 +35,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,6 +90,39 @@ class BoundedWaitsTest extends ShopTest {
                     () -> assertThat(failing(host, StorageError.LOCK_TIMEOUT))
                             .isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(6)));
         }
+    }
+
+    /** The first lock comes late, and uses most of the time up; the second does not come. */
+    @Test
+    void the_second_lock_is_waited_for_no_longer_than_the_first_has_left_of_the_time() {
+        WatchedDataSource slow = new WatchedDataSource(pool::getConnection);
+        CommerceFacade patient = JdbcCommerce.using(slow)
+                .settings(CommerceSettings.defaults()
+                        .withTransactionRetry(
+                                new TransactionRetry(Duration.ofSeconds(10), 1, Duration.ofMillis(2_500))))
+                .clock(clock)
+                .build();
+        OrderId order = patient.orders().place(PlaceOrder.by(ann).line(mug, 1)).id();
+        slow.tell(new WatchedDataSource.Watcher() {
+            @Override
+            public void after(String trip, Connection connection) {
+                if (trip.contains("orders where id in")) {
+                    LockSupport.parkNanos(Duration.ofMillis(1_600).toNanos());
+                }
+            }
+        });
+        whileLocked("users where id = 'ann'", () -> {
+            long begun = System.nanoTime();
+            assertThatThrownBy(() -> patient.orders().pay(PayOrder.by(ann, order)))
+                    .isInstanceOfSatisfying(StorageException.class, failure -> {
+                        assertThat(failure.error()).isEqualTo(StorageError.LOCK_TIMEOUT);
+                        assertThat(failure).hasMessageContaining("USER [ann]");
+                    });
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofMillis(2_000), Duration.ofMillis(3_700));
+        });
+        slow.tell(new WatchedDataSource.Watcher() {});
+        patient.orders().pay(PayOrder.by(ann, order));
     }
 
     @ParameterizedTest

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a shop cannot be opened, the failure says what is wrong and what to do, and never what the password is. */
 @Tag("E3")
@@ -113,13 +113,17 @@ class RefusedOpeningTest {
         });
     }
 
-    /** A host that cannot leave its Flyway behind creates the tables by the written SQL. */
+    /**
+     * A host that cannot leave its Flyway behind creates the tables by the written SQL. Its Flyway stands alone on the
+     * class path, or before ours, so that classes of both are mixed.
+     */
     @ParameterizedTest
     @Tag("D2")
-    @ValueSource(strings = "9.22.3")
-    void a_flyway_that_this_library_does_not_work_with_is_named_with_what_to_do(String version) throws Exception {
+    @CsvSource({"7.15.0, false", "7.15.0, true", "9.22.3, false", "9.22.3, true"})
+    void a_flyway_that_this_library_does_not_work_with_is_named_with_what_to_do(String version, boolean beforeOurs)
+            throws Exception {
         try (URLClassLoader classes = new URLClassLoader(
-                classPathWithFlyway("target/other-flyways/flyway-core-" + version + ".jar"),
+                classPathWithFlyway("target/other-flyways/flyway-core-" + version + ".jar", beforeOurs),
                 ClassLoader.getPlatformClassLoader())) {
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
@@ -131,7 +135,7 @@ class RefusedOpeningTest {
                 String said = String.valueOf(((Callable<?>) host).call());
 
                 assertThat(said)
-                        .contains("refused: the Flyway on the class path")
+                        .contains("refused: the Flyway on the class path, " + version + ", is none that")
                         .contains("withoutMigration()")
                         .contains("by hand: opened, with ann");
             } finally {
@@ -140,11 +144,11 @@ class RefusedOpeningTest {
         }
     }
 
-    private static URL[] classPathWithFlyway(String jar) throws MalformedURLException {
+    private static URL[] classPathWithFlyway(String jar, boolean beforeOurs) throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         urls.add(Path.of(jar).toUri().toURL());
         for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
-            if (!String.valueOf(Path.of(entry).getFileName()).startsWith("flyway-")) {
+            if (beforeOurs || !String.valueOf(Path.of(entry).getFileName()).startsWith("flyway-")) {
                 urls.add(Path.of(entry).toUri().toURL());
             }
         }

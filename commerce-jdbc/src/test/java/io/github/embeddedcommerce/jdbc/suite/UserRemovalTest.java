@@ -14,6 +14,7 @@ import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
@@ -25,6 +26,8 @@ import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -121,6 +124,32 @@ class UserRemovalTest extends ShopTest {
 
         assertThat(shop.jobs().expireOverdueOrders().call().expired()).isEqualTo(1);
         assertThat(shop.orders().get(ann, pending.id()).status()).isEqualTo(OrderStatus.EXPIRED);
+    }
+
+    /** Placing locks no user, so the removal cannot see an order that is not committed: it can only be harmless. */
+    @Test
+    @Tag("J1")
+    void an_order_that_is_committed_after_its_user_was_removed_is_nobodys_and_expires() throws SQLException {
+        shop.users().adjust(AdjustBalance.of(ann, won(-200), "paid out"));
+        Order late;
+        try (Connection other = pool.getConnection()) {
+            other.setAutoCommit(false);
+            other.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            late = JdbcCommerce.joining(other)
+                    .clock(clock)
+                    .build()
+                    .orders()
+                    .place(PlaceOrder.by(ann).line(mug, 3));
+            shop.users().remove(ann);
+            other.commit();
+            other.setAutoCommit(true);
+        }
+
+        assertThat(violations()).isEmpty();
+        refused(USER_NOT_FOUND, () -> pay(late));
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(shop.jobs().expireOverdueOrders().call().expired()).isEqualTo(1);
+        assertThat(shop.products().findStock(mug).orElseThrow().available()).isEqualTo(10);
     }
 
     @Test
