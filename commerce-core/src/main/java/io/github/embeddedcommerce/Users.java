@@ -162,7 +162,8 @@ public final class Users {
     /**
      * Removes a user for good, with the balance history, idempotency keys, cart and unused coupons. An unused coupon of
      * a limited kind can be issued to another user. Orders stay, with the coupons they were paid with: if the id is
-     * registered again, the new user owns them.
+     * registered again, the new user owns them. An order that is being placed at the very same moment may be there
+     * afterwards: nobody can pay it, and it expires like any other.
      *
      * @throws CommerceException USER_NOT_FOUND if the user is not registered
      * @throws CommerceException VALIDATION_ERROR if the user is null or has a balance: pay it out and {@link #adjust}

@@ -19,6 +19,7 @@ import io.github.embeddedcommerce.jdbc.schema.OccupiedNames;
 import io.github.embeddedcommerce.jdbc.schema.SchemaContents;
 import io.github.embeddedcommerce.jdbc.schema.SchemaScripts;
 import io.github.embeddedcommerce.jdbc.schema.UnfinishedTables;
+import io.github.embeddedcommerce.jdbc.schema.UnsupportedFlyway;
 import io.github.embeddedcommerce.jdbc.store.DriverCheck;
 import io.github.embeddedcommerce.jdbc.store.StatementFailed;
 import java.io.IOException;
@@ -95,19 +96,6 @@ public final class CommerceSchema {
         requireDriver();
     }
 
-    /** A host that brings a Flyway of its own decides for both: Java finds the first on the class path. */
-    private static CommerceException unsupportedFlyway(Error failure) {
-        String version = Flyway.class.getPackage().getImplementationVersion();
-        CommerceException refusal = Validation.refusal(
-                "the Flyway on the class path" + (version == null ? "" : ", " + version + ",")
-                        + " is none that this library works with: use the org.flywaydb:flyway-core that it asks for, and"
-                        + " Flyway's modules of the same version, or apply what writeSql() writes and open the shop"
-                        + " withoutMigration()",
-                Map.of("unsupported", "org.flywaydb:flyway-core"));
-        refusal.initCause(failure);
-        return refusal;
-    }
-
     private boolean isUpToDate() {
         OptionalInt present = inDatabase(SchemaContents::version);
         if (present.isPresent() && present.getAsInt() > SchemaScripts.VERSION) {
@@ -124,7 +112,7 @@ public final class CommerceSchema {
             inDatabase(this::removeUnfinished);
             flyway(connections).migrate();
         } catch (LinkageError | ServiceConfigurationError unsupported) {
-            throw unsupportedFlyway(unsupported);
+            throw UnsupportedFlyway.refusal(unsupported);
         } catch (FlywayException | StorageException failure) {
             throw failed("create or upgrade", failure, Outcome.UNKNOWN);
         }
@@ -265,8 +253,12 @@ public final class CommerceSchema {
 
     private void tryDriver(Connection connection) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
-        int isolation = connection.getTransactionIsolation();
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        OptionalInt isolation = dialect.decidesRightlyIn(connection)
+                ? OptionalInt.empty() // nothing is set that a pooler would keep
+                : OptionalInt.of(connection.getTransactionIsolation());
+        if (isolation.isPresent()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
         connection.setAutoCommit(false);
         try {
             DriverCheck.require(connection, dialect, tables, currency);
@@ -277,10 +269,12 @@ public final class CommerceSchema {
         giveBack(connection, autoCommit, isolation);
     }
 
-    private static void giveBack(Connection connection, boolean autoCommit, int isolation) throws SQLException {
+    private static void giveBack(Connection connection, boolean autoCommit, OptionalInt isolation) throws SQLException {
         connection.rollback();
         connection.setAutoCommit(autoCommit);
-        connection.setTransactionIsolation(isolation);
+        if (isolation.isPresent()) {
+            connection.setTransactionIsolation(isolation.getAsInt());
+        }
     }
 
     private <T> T inDatabase(Question<T> question) {

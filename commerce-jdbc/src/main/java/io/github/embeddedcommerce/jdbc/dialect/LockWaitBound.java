@@ -65,9 +65,11 @@ public final class LockWaitBound implements Undo {
         return this;
     }
 
-    /** Sets it on this connection. */
+    /** Sets it on this connection, unless it is the same. */
     LockWaitBound exactly(Duration bound, Connection connection) throws SQLException {
-        set(words.units.of(bound), connection);
+        if (words.units.of(bound) != now) {
+            set(words.units.of(bound), connection);
+        }
         return this;
     }
 

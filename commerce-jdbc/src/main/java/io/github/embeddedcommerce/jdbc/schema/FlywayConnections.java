@@ -20,10 +20,15 @@ import org.slf4j.LoggerFactory;
  * a look-up of tables finds those of the very names asked for: JDBC takes these names as patterns in which {@code _}
  * stands for any character, and Flyway passes them as they are, so it would take the history of a shop with the prefix
  * {@code shop2} for that of one with {@code shop_}. The rows are compared and nothing is escaped, because what escapes
- * a pattern is a setting on H2 and MariaDB. Thread-safe.
+ * a pattern is a setting on H2 and MariaDB. On PostgreSQL the session's search path stays as it is, which Flyway would
+ * set: behind a pooler in transaction mode the session is the next client's, and our scripts name the schema.
+ * Thread-safe.
  */
 public final class FlywayConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlywayConnections.class);
+
+    private static final String SEARCH_PATH = "SELECT set_config('search_path', ?, false)";
+    private static final String SEARCH_PATH_OF_STATEMENT = "SELECT set_config('search_path', ?, true)";
 
     private final DataSource dataSource;
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
@@ -59,6 +64,9 @@ public final class FlywayConnections implements AutoCloseable {
 
     private static Connection connection(Connection connection) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
+            if (arguments != null && SEARCH_PATH.equals(arguments[0])) {
+                arguments[0] = SEARCH_PATH_OF_STATEMENT;
+            }
             Object result = call(connection, method, arguments);
             return result instanceof DatabaseMetaData database ? database(database) : result;
         });

@@ -150,7 +150,7 @@ class ConnectionSetupTest extends ShopTest {
             theirs.users().find(ann);
         }
         int setup = switch (Dialect.of(pool)) {
-            case H2 -> 3; // within the process
+            case H2 -> 1; // within the process
             case POSTGRESQL -> 0;
             default -> 1;
         };

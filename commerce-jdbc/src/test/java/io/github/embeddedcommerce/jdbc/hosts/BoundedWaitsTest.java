@@ -52,7 +52,7 @@ class BoundedWaitsTest extends ShopTest {
 
     private OptionId mug = new OptionId(1);
     private UserId ann = new UserId("ann");
-    private HikariDataSource hosts = nothing();
+    private HikariDataSource hosts = new HikariDataSource();
 
     @BeforeEach
     void a_mug_and_a_user() {

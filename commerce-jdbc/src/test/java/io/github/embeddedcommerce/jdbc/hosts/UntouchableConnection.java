@@ -18,6 +18,7 @@ final class UntouchableConnection {
             "getTransactionIsolation",
             "getMetaData",
             "isClosed",
+            "isReadOnly",
             "hashCode",
             "equals",
             "toString");

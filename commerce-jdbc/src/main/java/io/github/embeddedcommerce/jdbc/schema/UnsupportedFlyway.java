@@ -1,0 +1,45 @@
+package io.github.embeddedcommerce.jdbc.schema;
+
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.Validation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/** A Flyway that a host brings and this library cannot work with. Java finds the first on the class path, for both. */
+public final class UnsupportedFlyway {
+    private UnsupportedFlyway() {}
+
+    /**
+     * Says which it is, and what to do (VALIDATION_ERROR).
+     *
+     * @param failure what came of using it
+     */
+    public static CommerceException refusal(Error failure) {
+        String version = version();
+        CommerceException refusal = Validation.refusal(
+                "the Flyway on the class path" + (version == null ? "" : ", " + version + ",")
+                        + " is none that this library works with: use the org.flywaydb:flyway-core that it asks for, and"
+                        + " Flyway's modules of the same version, or apply what writeSql() writes and open the shop"
+                        + " withoutMigration()",
+                Map.of("unsupported", "org.flywaydb:flyway-core"));
+        refusal.initCause(failure);
+        return refusal;
+    }
+
+    /** In the manifest, or in a file of its own. */
+    private static @Nullable String version() {
+        String version = Flyway.class.getPackage().getImplementationVersion();
+        if (version != null) {
+            return version;
+        }
+        try (InputStream file = Flyway.class.getResourceAsStream("internal/version.txt")) {
+            return file == null ? null : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+}
