@@ -135,6 +135,12 @@ class OpenApiTest {
         }
     }
 
+    @Test
+    void no_input_makes_the_server_fail() {
+        assertThat(OddInput.inBodies(shop.client)).isGreaterThan(500);
+        assertThat(OddInput.inQueries(shop.client)).isGreaterThan(300);
+    }
+
     private static List<OpenApi.Operation> withBodies() {
         return OpenApi.operations().stream()
                 .filter(operation -> operation.body() != null)

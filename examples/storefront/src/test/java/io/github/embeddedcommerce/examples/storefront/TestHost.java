@@ -21,12 +21,15 @@ final class TestHost implements AutoCloseable {
     }
 
     TestHost(Duration patience, EventSink sink) {
-        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        this("jdbc:h2:mem:" + UUID.randomUUID(), patience, sink, DemoData.NONE);
+    }
+
+    TestHost(String url, Duration patience, EventSink sink, DemoData demo) {
         host = Host.start(
                 new Database(url, null, null),
                 new Host.Settings("127.0.0.1", 0, new AdminToken(TOKEN), Won.of(0), patience, sink),
                 clock,
-                DemoData.NONE);
+                demo);
         client = new Client(host.port());
     }
 
