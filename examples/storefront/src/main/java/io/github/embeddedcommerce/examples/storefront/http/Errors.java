@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Turns whatever goes wrong into the answer that the API promises. Never 500 for bad input. */
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
-    private static final int RETRY_AFTER_SECONDS = 1;
+    static final int RETRY_AFTER_SECONDS = 1;
     private static final int UNAVAILABLE = 503;
     private static final int INTERNAL = 500;
 

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves routes and pages. A body is read before a thread is given to its request, so a slow client holds a connection
- * and no thread; connections, bodies and the time between two bytes are bounded. Thread-safe.
+ * and no thread; connections, bodies, the time between two bytes and the time that a request takes to arrive are
+ * bounded. Thread-safe.
  */
 public final class WebServer implements AutoCloseable {
     /** The largest body of a request, in bytes. */
@@ -90,6 +93,7 @@ public final class WebServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(LONGEST_SILENCE.toMillis());
+        connector.addBean(new SlowHeads(connector, LONGEST_BODY));
         return connector;
     }
 
@@ -102,6 +106,9 @@ public final class WebServer implements AutoCloseable {
         server.setStopTimeout(SHUTDOWN.toMillis());
         server.setErrorHandler((request, response, callback) -> {
             response.getHeaders().put("Content-Type", "application/json");
+            if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+                response.getHeaders().put(HttpHeader.RETRY_AFTER, Errors.RETRY_AFTER_SECONDS);
+            }
             response.write(true, ByteBuffer.wrap(Json.write(Errors.body(response.getStatus()))), callback);
             return true;
         });
