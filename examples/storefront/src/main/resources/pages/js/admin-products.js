@@ -1,5 +1,5 @@
 // Products and their stock.
-import { h, button, form, field } from './dom.js';
+import { h, button, form, field, area } from './dom.js';
 import { t, won, number, time } from './i18n.js';
 import { get, post, patch } from './api.js';
 import { attempt, say } from './frame.js';
@@ -44,8 +44,8 @@ function register(token, open) {
     say(t('admin.registered', { id: product.productId }));
     made.reset();
     await open(product.productId);
-  }), field(t('name'), 'name', { required: true, maxlength: 255 }), field(t('category'), 'category', { required: true, maxlength: 100 }), field(t('price'), 'price', { type: 'number', min: 0, required: true }),
-  field(t('description'), 'description', { maxlength: 10000 }), field('SKU', 'sku', { required: true, maxlength: 64 }), field(t('color'), 'color', {}), field(t('size'), 'size', {}), field(t('stock'), 'stock', { type: 'number', min: 0, required: true, value: 0 }), h('button', { class: 'main' }, t('admin.register'))));
+  }), h('div', { class: 'wide' }, field(t('name'), 'name', { required: true, maxlength: 255 })), field(t('category'), 'category', { required: true, maxlength: 100 }), field(t('price'), 'price', { type: 'number', min: 0, required: true }),
+  area(t('description'), 'description', { maxlength: 10000 }), field('SKU', 'sku', { required: true, maxlength: 64 }), field(t('color'), 'color', {}), field(t('size'), 'size', {}), field(t('stock'), 'stock', { type: 'number', min: 0, required: true, value: 0 }), h('button', { class: 'main' }, t('admin.register'))));
 }
 
 function edit(editor, product, token) {
@@ -58,7 +58,7 @@ function edit(editor, product, token) {
       await patch(path, { name: typed.name, description: typed.description, category: typed.category, price: Number(typed.price), onSale: onSale.checked }, token);
       say(t('admin.saved'));
       await again();
-    }), field(t('name'), 'name', { required: true, value: product.name }), field(t('category'), 'category', { required: true, value: product.category }), field(t('price'), 'price', { type: 'number', min: 0, required: true, value: product.price }), field(t('description'), 'description', { value: product.description }), h('label', { class: 'check' }, onSale, t('onsale')), h('button', { class: 'main' }, t('save'))),
+    }), h('div', { class: 'wide' }, field(t('name'), 'name', { required: true, value: product.name })), field(t('category'), 'category', { required: true, value: product.category }), field(t('price'), 'price', { type: 'number', min: 0, required: true, value: product.price }), area(t('description'), 'description', { value: product.description }), h('label', { class: 'check' }, onSale, t('onsale')), h('button', { class: 'main' }, t('save'))),
     h('div', { class: 'stack' }, product.options.map(option => stock(option, token, again))),
     h('details', null, h('summary', null, t('admin.option')), form('grid', typed => attempt(async () => {
       await post(`${path}/options`, { ...optional({ sku: typed.sku, color: typed.color, size: typed.size }, ['color', 'size']), stock: Number(typed.stock) }, token);
@@ -77,7 +77,7 @@ function stock(option, token, again) {
       const correcting = made.dataset.kind === 'adjustments';
       return change(made.dataset.kind ?? 'receipts', { quantity: Number(typed.quantity), note: typed.note || (correcting ? t('admin.adjust') : '') });
     }, field(t('quantity'), 'quantity', { type: 'number', required: true }), field(t('note'), 'note', { maxlength: 255 }),
-    h('button', { onclick: event => { event.target.form.dataset.kind = 'receipts'; } }, t('admin.receive')), h('button', { onclick: event => { event.target.form.dataset.kind = 'adjustments'; } }, t('admin.adjust'))),
+    h('div', { class: 'row wide' }, h('button', { onclick: event => { event.target.form.dataset.kind = 'receipts'; } }, t('admin.receive')), h('button', { onclick: event => { event.target.form.dataset.kind = 'adjustments'; } }, t('admin.adjust')))),
     h('details', { ontoggle: event => event.target.open && attempt(async () => {
       const { changes } = await get(`${path}/stock-changes`, token);
       history.replaceChildren(h('table', null, h('tbody', null, changes.map(one => h('tr', null, h('td', null, time(one.createdAt)), h('td', null, t(`kind.${one.kind}`)), h('td', { class: 'num' }, `${number(one.before)} → ${number(one.after)}`), h('td', null, one.note))))));

@@ -1,5 +1,5 @@
 // The back office, as far as the library lets anybody look today.
-import { frame, chrome, main, attempt, staffToken, forgetToken } from './frame.js';
+import { frame, chrome, main, attempt, drawing, staffToken, forgetToken } from './frame.js';
 import { h, button } from './dom.js';
 import { t } from './i18n.js';
 import { audit } from './audit.js';
@@ -11,6 +11,10 @@ const DESKS = { products: productsDesk, coupons: couponsDesk, letters: lettersDe
 let desk = 'products';
 
 async function render() {
+  await drawing(draw);
+}
+
+async function draw() {
   const token = staffToken(() => { chrome(); render(); });
   if (!token) return;
   const target = h('div', { class: 'stack' });

@@ -35,8 +35,8 @@ export class LineChart {
   }
 }
 
-// The next of 1, 2, 4, 10 … that is not below.
+// The next of 4, 8, 20, 40, 80, 200 … that is not below: its quarters are round numbers.
 function nice(value) {
   const power = 10 ** Math.floor(Math.log10(value));
-  return Math.max(4, [1, 2, 4, 10].map(step => step * power).find(step => step >= value * .9999));
+  return Math.max(4, [2, 4, 8, 20].map(step => step * power).find(step => step >= value * .9999));
 }

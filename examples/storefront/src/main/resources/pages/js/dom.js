@@ -51,3 +51,8 @@ export function form(look, does, ...children) {
 export function field(label, name, attributes) {
   return h('label', null, label, h('input', { name, ...attributes }));
 }
+
+// A field of several lines, as wide as the form.
+export function area(label, name, attributes) {
+  return h('label', { class: 'wide' }, label, h('textarea', { name, rows: 2, ...attributes }));
+}

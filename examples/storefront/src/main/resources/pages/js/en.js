@@ -3,7 +3,7 @@ export const en = {
   footer: 'Embedded Commerce, a shop’s backend as a library.', shop: 'Shop', backoffice: 'Back office', operations: 'Operations',
   'nav.products': 'Products', 'nav.cart': 'Cart', 'nav.coupons': 'Coupons', 'nav.orders': 'Orders', 'nav.account': 'Account',
   loading: 'Loading…', more: 'Show more', retry: 'Try again', all: 'All',
-  'top.title': 'Most popular', 'top.sold': '{n} sold in three days',
+  'top.title': 'Most popular in three days', 'top.sold': '{n} sold',
   'products.title': 'Everything in the shop', 'products.none': 'Nothing is on sale yet. The back office can register products, or start with --demo-data.',
   'sort.label': 'Sort by', 'sort.latest': 'Newest', 'sort.popular': 'Most popular', 'sort.price_asc': 'Price, low to high', 'sort.price_desc': 'Price, high to low',
   soldout: 'Sold out', left: '{n} left', instock: 'In stock',

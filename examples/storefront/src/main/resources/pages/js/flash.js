@@ -11,9 +11,11 @@ export function flashSale(token) {
   const crowd = h('div', { class: 'crowd', role: 'img', 'aria-label': t('flash.legend') });
   const figures = h('div', { class: 'figures' });
   const words = h('p', { role: 'status' });
+  const legend = h('p', { class: 'muted' });
 
   function show(sale) {
     if (!sale) return;
+    legend.textContent = t('flash.legend');
     if (crowd.children.length !== sale.buyers) crowd.replaceChildren(...Array.from({ length: sale.buyers }, () => h('i')));
     [...sale.outcomes].forEach((letter, i) => { if (crowd.children[i].className !== letter) crowd.children[i].className = letter === '.' ? '' : letter; });
     figures.replaceChildren(...[[sale.sold, t('flash.sold', { n: sale.pieces })], [sale.tooLate, t('flash.late')], [sale.failed, t('flash.failed')], [sale.millis, t('flash.time')]]
@@ -38,5 +40,5 @@ export function flashSale(token) {
   const go = button(t('flash.go'), () => attempt(async () => follow((await post('admin/flash-sales', {}, token)).flashSale)), 'main');
   attempt(async () => follow((await get('admin/flash-sales/latest', token)).flashSale));
   return h('section', { class: 'card stack' }, h('div', { class: 'row between' }, h('h2', null, t('flash.title')), go),
-    h('p', { class: 'muted' }, t('flash.lead')), crowd, figures, words, h('small', null, t('flash.legend')));
+    h('p', { class: 'muted' }, t('flash.lead')), crowd, legend, figures, words);
 }

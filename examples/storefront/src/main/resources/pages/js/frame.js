@@ -41,6 +41,16 @@ function theme(chosen) {
   chrome();
 }
 
+// Draws the page again; while it does, assistive technology is told to wait.
+export async function drawing(draw) {
+  main.setAttribute('aria-busy', 'true');
+  try {
+    await draw();
+  } finally {
+    main.removeAttribute('aria-busy');
+  }
+}
+
 export function say(text, bad) {
   const toast = h('div', { class: bad ? 'toast bad' : 'toast' }, text);
   toasts.append(toast);
@@ -69,7 +79,7 @@ export function staffToken(render) {
   const token = sessionStorage.getItem('storefront.token');
   if (token) return token;
   const input = h('input', { name: 'token', type: 'password', autocomplete: 'off', required: true });
-  main.replaceChildren(h('form', { class: 'card stack', onsubmit: event => { event.preventDefault(); sessionStorage.setItem('storefront.token', input.value); render(); } },
+  main.replaceChildren(h('form', { class: 'card stack gate', onsubmit: event => { event.preventDefault(); sessionStorage.setItem('storefront.token', input.value); render(); } },
     h('h1', null, t('token.title')), h('p', null, t('token.text')), h('label', null, t('token'), input), h('button', { class: 'main' }, t('token.go'))));
   return null;
 }

@@ -3,7 +3,7 @@ export const ko = {
   footer: 'Embedded Commerce, 라이브러리로 쓰는 쇼핑몰 백엔드.', shop: '쇼핑몰', backoffice: '백오피스', operations: '운영 현황',
   'nav.products': '상품', 'nav.cart': '장바구니', 'nav.coupons': '쿠폰', 'nav.orders': '주문', 'nav.account': '내 계정',
   loading: '불러오는 중…', more: '더 보기', retry: '다시 시도', all: '전체',
-  'top.title': '인기 상품', 'top.sold': '3일간 {n}개 판매',
+  'top.title': '최근 3일 인기 상품', 'top.sold': '{n}개 판매',
   'products.title': '전체 상품', 'products.none': '아직 판매 중인 상품이 없습니다. 백오피스에서 등록하거나 --demo-data로 시작하세요.',
   'sort.label': '정렬', 'sort.latest': '최신순', 'sort.popular': '인기순', 'sort.price_asc': '낮은 가격순', 'sort.price_desc': '높은 가격순',
   soldout: '품절', left: '{n}개 남음', instock: '재고 있음',

@@ -1,5 +1,5 @@
 // Operations: live charts, the audit, and the flash sale.
-import { frame, chrome, main, attempt, staffToken, forgetToken } from './frame.js';
+import { frame, chrome, main, attempt, drawing, staffToken, forgetToken } from './frame.js';
 import { h, button } from './dom.js';
 import { t, number } from './i18n.js';
 import { get } from './api.js';
@@ -9,13 +9,17 @@ import { flashSale } from './flash.js';
 
 const KEPT_SECONDS = 180;
 let samples = [];
-let drawing = 0;
+let drawn = 0;
 
 const count = value => number(Math.round(value * 10) / 10);
 const milliseconds = value => `${number(value >= 10 ? Math.round(value) : Math.round(value * 100) / 100)} ms`;
 
 async function render() {
-  const mine = ++drawing;
+  await drawing(draw);
+}
+
+async function draw() {
+  const mine = ++drawn;
   const token = staffToken(() => { chrome(); render(); });
   if (!token) return;
   const charts = [
@@ -40,13 +44,13 @@ async function render() {
     staffToken(() => { chrome(); render(); });
     return;
   }
-  if (mine !== drawing) return;
+  if (mine !== drawn) return;
   main.replaceChildren(h('div', { class: 'stack' },
     h('div', { class: 'row between' }, h('h1', null, t('ops.title')), button(t('token.leave'), () => { forgetToken(); render(); }, 'quiet')),
     h('p', { class: 'muted' }, t('ops.lead')),
     flashSale(token), h('div', { class: 'cols wide' }, charts.map(chart => chart.element), audit(token))));
   const again = async () => {
-    if (mine !== drawing) return;
+    if (mine !== drawn) return;
     if (!document.hidden) await refresh().catch(() => null);
     setTimeout(again, 1000);
   };

@@ -22,7 +22,7 @@ export async function productsView(target) {
     list.append(...found.products.map(card));
     more.replaceChildren(...(found.nextCursor ? [button(t('more'), () => attempt(async () => show(await page(found.nextCursor))))] : []));
     chips.replaceChildren(...['', ...[...categories].sort()].map(category => h('button', {
-      type: 'button', class: 'chip', 'aria-pressed': String(chosen.category === category),
+      type: 'button', class: 'chip capital', 'aria-pressed': String(chosen.category === category),
       onclick: () => { chosen.category = category; again(); },
     }, category || t('all'))));
   }
@@ -49,7 +49,7 @@ const ranked = product => h('li', null, h('a', { class: 'card', href: `#/product
   h('span', null, h('b', null, product.name), h('br'), h('small', null, t('top.sold', { n: number(product.salesCount) })))));
 
 const card = product => h('li', null, h('a', { class: 'card product', href: `#/product/${product.productId}` },
-  tile(product), h('span', { class: 'words' }, h('small', null, product.category), h('b', null, product.name),
+  tile(product), h('span', { class: 'words' }, h('small', { class: 'capital' }, product.category), h('b', null, product.name),
     h('span', { class: 'row between' }, h('span', { class: 'price' }, won(product.price)), !product.isAvailable && h('span', { class: 'badge bad' }, t('soldout'))))));
 
 export const optionName = option => [option.color ?? option.optionColor, option.size ?? option.optionSize].filter(Boolean).join(' · ');
@@ -94,7 +94,7 @@ export async function productView(target, id) {
   target.append(h('div', { class: 'cols' },
     tile(product, 'big'),
     h('div', { class: 'stack' },
-      h('div', null, h('small', null, product.category), h('h1', null, product.name), h('p', { class: 'big' }, won(product.price)), h('p', null, product.description)),
+      h('div', null, h('small', { class: 'capital' }, product.category), h('h1', null, product.name), h('p', { class: 'big' }, won(product.price)), h('p', null, product.description)),
       options, h('small', { class: 'muted' }, t('product.live')),
       h('div', { class: 'row' }, h('span', { class: 'steps' }, h('button', { type: 'button', 'aria-label': t('less'), onclick: () => step(-1) }, '−'), amount, h('button', { type: 'button', 'aria-label': t('more1'), onclick: () => step(1) }, '+')), toCart, buy))));
   shop.every(2, async () => {

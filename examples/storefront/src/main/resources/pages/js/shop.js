@@ -1,5 +1,5 @@
 // The shop: one page, one view for each address behind #.
-import { frame, chrome, main, attempt, say } from './frame.js';
+import { frame, chrome, main, attempt, drawing, say } from './frame.js';
 import { h } from './dom.js';
 import { t } from './i18n.js';
 import { get, post, Refusal } from './api.js';
@@ -72,6 +72,10 @@ function navigation() {
 }
 
 async function render() {
+  await drawing(draw);
+}
+
+async function draw() {
   const mine = ++view;
   const [name, ...rest] = here();
   const show = VIEWS[name] ?? productsView;

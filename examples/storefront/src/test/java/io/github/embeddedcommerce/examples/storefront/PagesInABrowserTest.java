@@ -1,0 +1,254 @@
+package io.github.embeddedcommerce.examples.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.embeddedcommerce.examples.storefront.browser.Chromium;
+import io.github.embeddedcommerce.examples.storefront.browser.Look;
+import io.github.embeddedcommerce.examples.storefront.browser.Tab;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The pages as visitors see and use them, in a headless Chromium; pictures of them are left in
+ * {@code target/screenshots}. Skipped where there is no Chromium.
+ */
+class PagesInABrowserTest {
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private static TestHost shop;
+    private static Chromium browser;
+    private static String site;
+
+    @BeforeAll
+    static void open() {
+        Optional<Path> found = Chromium.find();
+        assumeTrue(
+                found.isPresent(),
+                "there is no Chromium on the path: install one, or name it with -Dchromium=…, to see the pages tested");
+        shop = new TestHost(
+                "jdbc:h2:mem:" + UUID.randomUUID(), Duration.ofSeconds(10), event -> {}, DemoData.SMALL_SHOP);
+        site = "http://127.0.0.1:" + shop.host.port() + "/";
+        browser = Chromium.start(found.orElseThrow());
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+            shop.close();
+        }
+    }
+
+    static List<Look> looks() {
+        return List.of(Look.DESK, Look.DESK_AT_NIGHT, Look.PHONE, Look.PHONE_AT_NIGHT);
+    }
+
+    @Test
+    @Tag("O1")
+    @Tag("O2")
+    @Tag("O5")
+    @Tag("K2")
+    void a_purchase_from_the_shelf_to_the_receipt_and_back() {
+        try (Tab tab = open(Look.DESK, "")) {
+            tab.click("Linen shirt");
+            tab.see("Washed linen");
+            tab.click("navy · M");
+            tab.click("One more");
+            tab.click("Add to cart");
+            tab.see("Cart (2)");
+            tab.click("Coupons");
+            tab.see("Coupon hunt");
+            tab.click("Get it");
+            tab.see("It is yours.");
+            tab.click("Cart (2)");
+            tab.see("₩104,000");
+            tab.click("Place order");
+            tab.see("Reserved for you for another");
+            tab.see("Your balance is ₩104,000 short.");
+            tab.click("Pay ₩104,000 from balance");
+            tab.see("Your balance is ₩104,000 short. Top up and pay again; your order is kept.");
+            tab.click("Top up");
+            tab.see("Nothing has changed your balance yet.");
+            tab.click("+ ₩200,000");
+            tab.see("Your balance is now ₩200,000.");
+            tab.click("Orders");
+            tab.click("Order ");
+            tab.choose("Coupon", "₩5,000 off");
+            tab.click("Pay ₩99,000 from balance");
+            tab.see("Paid. ₩101,000 is left in your balance.");
+            tab.see("− ₩5,000");
+            tab.picture("receipt");
+            tab.click("Cancel and get the money back");
+            tab.see("The order is cancelled, and ₩99,000 is back in your balance.");
+            nothingWrong(tab);
+        }
+    }
+
+    @Test
+    void a_purchase_by_keyboard_alone() {
+        try (Tab tab = open(Look.DESK, "")) {
+            tab.tabTo("Account");
+            tab.press("Enter");
+            tab.see("Balance history");
+            tab.tabTo("+ ₩200,000");
+            tab.press("Enter");
+            tab.see("Your balance is now ₩200,000.");
+            tab.tabTo("Products");
+            tab.press("Enter");
+            tab.see("Everything in the shop");
+            tab.tabTo("desk\nFountain pen");
+            tab.press("Enter");
+            tab.see("Piston filler");
+            tab.tabTo("F");
+            tab.press("ArrowDown");
+            tab.tabTo("Buy now");
+            tab.press("Enter");
+            tab.see("Reserved for you for another");
+            tab.tabTo("Pay ₩76,000");
+            tab.press("Space");
+            tab.see("Paid. ₩124,000 is left in your balance.");
+            nothingWrong(tab);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void every_view_of_the_shop_is_legible_fits_and_asks_nobody_outside(Look look) {
+        try (Tab tab = open(look, "")) {
+            fine(tab, "products");
+            tab.go("#/product/4");
+            fine(tab, "product");
+            tab.go("#/cart");
+            fine(tab, "cart-empty");
+            List<Long> orders = fill(tab.evaluate("import('/js/shop.js').then(module => module.shop.user)")
+                    .longValue());
+            tab.go("#/coupons");
+            fine(tab, "coupons");
+            tab.go("#/cart");
+            fine(tab, "cart");
+            tab.go("#/orders");
+            fine(tab, "orders");
+            for (long order : orders) {
+                tab.go("#/order/" + order);
+                fine(tab, "order-" + orders.indexOf(order));
+            }
+            tab.go("#/account");
+            fine(tab, "account");
+            nothingWrong(tab);
+        }
+    }
+
+    /** One order of each state, a coupon, and something in the cart. */
+    private static List<Long> fill(long user) {
+        shop.client
+                .patch("/api/users/" + user + "/balance", "{\"amount\": 500000}")
+                .expect(200);
+        long paid = order(user, 9);
+        shop.pay(user, paid).expect(200);
+        long cancelled = order(user, 10);
+        shop.client
+                .post("/api/orders/" + cancelled + "/cancellation", TestHost.by(user))
+                .expect(200);
+        shop.client.post("/api/coupons/1/issue", TestHost.by(user)).expect(201);
+        shop.client
+                .post("/api/users/" + user + "/cart", "{\"productOptionId\": 6, \"quantity\": 2}")
+                .expect(201);
+        return List.of(order(user, 1), paid, cancelled);
+    }
+
+    private static long order(long user, long option) {
+        return shop.order(user, option, 1).expect(201).get("orderId").longValue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void every_page_for_staff_is_legible_fits_and_asks_nobody_outside(Look look) {
+        boolean korean = look.language().startsWith("ko");
+        try (Tab tab = open(look, "admin.html")) {
+            fine(tab, "staff-token");
+            tab.visit("admin.html#" + TestHost.TOKEN);
+            tab.click(korean ? "열기" : "Open");
+            tab.see("SKU");
+            fine(tab, "staff-products");
+            for (String desk : korean ? List.of("쿠폰", "미전달 이벤트", "감사") : List.of("Coupons", "Dead letters", "Audit")) {
+                tab.click(desk);
+                tab.await("eyes.drawn()");
+                fine(tab, "staff-" + desk.toLowerCase(Locale.ROOT).replace(' ', '-'));
+            }
+            tab.visit("operations.html");
+            fine(tab, "operations");
+            nothingWrong(tab);
+        }
+    }
+
+    @Test
+    @Tag("S1")
+    @Tag("J5")
+    void a_flash_sale_ends_at_exactly_its_pieces_while_the_charts_move() {
+        try (Tab tab = open(Look.DESK, "operations.html#" + TestHost.TOKEN)) {
+            tab.await("document.querySelector('.chart path.s0')");
+            String still = tab.evaluate("document.querySelector('.chart path.s0').getAttribute('d')")
+                    .textValue();
+            tab.click("Start the flash sale");
+            tab.await("document.querySelectorAll('.crowd i').length === 500");
+            tab.see("Exactly 50 of 50 sold, 450 came too late, and the books are in order.");
+            assertThat(tab.evaluate("document.querySelectorAll('.crowd i.B').length")
+                            .intValue())
+                    .isEqualTo(50);
+            tab.await("document.querySelector('.chart path.s0').getAttribute('d') !== '" + still + "'");
+            tab.await(
+                    "new Set(document.querySelector('.chart path.s0').getAttribute('d').match(/[\\d.]+(?=L|$)/g)).size > 1");
+            tab.click("Audit now");
+            tab.see("invariants hold.");
+            fine(tab, "flash-sale");
+            nothingWrong(tab);
+        }
+    }
+
+    @Test
+    void the_language_is_the_browsers_until_another_is_chosen() {
+        try (Tab tab = open(Look.PHONE, "")) {
+            tab.see("전체 상품");
+            assertThat(tab.evaluate("document.documentElement.lang").textValue())
+                    .isEqualTo("ko");
+            tab.click("English");
+            tab.see("Everything in the shop");
+            tab.visit("");
+            tab.see("Everything in the shop");
+            tab.click("Dark colours");
+            tab.visit("#/cart");
+            assertThat(tab.evaluate("document.documentElement.dataset.theme").textValue())
+                    .isEqualTo("dark");
+            nothingWrong(tab);
+        }
+    }
+
+    private static Tab open(Look look, String path) {
+        Tab tab = browser.open(site, look, PICTURES);
+        tab.visit(path);
+        return tab;
+    }
+
+    private static void fine(Tab tab, String name) {
+        tab.picture(name);
+        assertThat(tab.flaws()).as(name).isEmpty();
+    }
+
+    private static void nothingWrong(Tab tab) {
+        assertThat(tab.requests())
+                .isNotEmpty()
+                .allSatisfy(url -> assertThat(url).matches("(\\Q" + site + "\\E|about:|data:).*"));
+        assertThat(tab.complaints()).isEmpty();
+    }
+}
