@@ -22,6 +22,7 @@ import io.github.embeddedcommerce.jdbc.transaction.ListenerNotifier;
 import io.github.embeddedcommerce.jdbc.transaction.RetryingTransactions;
 import io.github.embeddedcommerce.jdbc.transaction.SlowLockLogger;
 import io.github.embeddedcommerce.jdbc.transaction.TransactionConnection;
+import io.github.embeddedcommerce.jdbc.transaction.WriterLock;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.sql.Connection;
 import java.time.Clock;
@@ -96,7 +97,8 @@ public final class JdbcCommerce {
      * A shop on a pool of the host's, which the host closes. Its connections may have autocommit on or off and any
      * isolation, and go back as they came. Bounding the waits for locks takes a round trip a transaction, which
      * {@link #open} does without. A pool for H2 in a file should have one connection only, for the reason that
-     * {@link #open} gives; the tables are then best created before, on another one.
+     * {@link #open} gives; the tables are then best created before, on another one. If it has more, the transactions of
+     * the library that write follow each other all the same, see {@code docs/guarantees.md}.
      */
     public static JdbcCommerce using(DataSource dataSource) {
         return new JdbcCommerce(new ShopSource.Hosts(Validation.required(dataSource, "dataSource")));
@@ -290,7 +292,8 @@ public final class JdbcCommerce {
     private CommerceFacade owning(DataSource dataSource, Dialect dialect, ConnectionSetup setup, Runnable onClose) {
         Jdbi jdbi = JdbiConfig.set(
                 Jdbi.create(TransactionConnection.unconnected()), dialect, tables(dialect), settings.currency());
-        ConnectionSource connections = new ConnectionSource(dataSource, dialect, setup);
+        ConnectionSource connections =
+                new ConnectionSource(dataSource, dialect, setup, WriterLock.of(dataSource, dialect));
         Transactions transactions = new RetryingTransactions(
                 jdbi, connections, settings.transactionRetry(), announcer(), callsPerTransaction);
         return new CommerceFacade(transactions, settings, clock, () -> {

@@ -51,7 +51,7 @@ public final class SqlFailure {
      *
      * @param shown the failure as it may be shown
      */
-    static StorageException unreachable(String message, Throwable failure, Throwable shown) {
+    public static StorageException unreachable(String message, Throwable failure, Throwable shown) {
         StorageError error = errorOf(failure, SqlErrorCodes::ofAny).orElse(StorageError.CONNECTION_LOST);
         return of(error, Outcome.NOTHING_CHANGED, message, shown);
     }

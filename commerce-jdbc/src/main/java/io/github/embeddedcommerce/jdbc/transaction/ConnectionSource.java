@@ -24,18 +24,21 @@ public final class ConnectionSource implements AutoCloseable {
     private final DataSource dataSource;
     private final Dialect dialect;
     private final ConnectionSetup setup;
+    private final WriterLock writers;
     private final boolean autoCommitIsUsual;
     private volatile boolean closed;
 
     /**
      * @param dialect of the database
      * @param setup how its connections are made ready for a transaction
+     * @param writers whose turn it is to write
      */
-    public ConnectionSource(DataSource dataSource, Dialect dialect, ConnectionSetup setup) {
+    public ConnectionSource(DataSource dataSource, Dialect dialect, ConnectionSetup setup, WriterLock writers) {
         this.autoCommitIsUsual = ConnectionPool.autoCommitOf(dataSource).orElse(false);
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.setup = setup;
+        this.writers = writers;
     }
 
     /** How many connections there can be; as good as unknown for a pool that is not HikariCP's. */
@@ -49,6 +52,10 @@ public final class ConnectionSource implements AutoCloseable {
 
     ConnectionSetup setup() {
         return setup;
+    }
+
+    WriterLock writers() {
+        return writers;
     }
 
     /** Whether autocommit is known to be on where no transaction is running. */

@@ -28,6 +28,7 @@ final class OwnedConnection implements AutoCloseable {
     private final ConnectionSource source;
     private boolean hadAutoCommit;
     private boolean begun;
+    private WriterLock.Turn turn = WriterLock.Turn.NONE;
     private ConnectionSetup.Undo undo = ConnectionSetup.Undo.NOTHING;
     private int networkTimeoutBefore = -1;
     private boolean committing;
@@ -59,6 +60,8 @@ final class OwnedConnection implements AutoCloseable {
             ConnectionSetup.Prepared prepared = source.setup().prepare(connection, bounds, hadAutoCommit);
             begun = true;
             undo = prepared.undo();
+            turn = source.writers().turn(bounds.lockWait());
+            TransactionConnection.of(handle).writeIn(turn);
             TransactionConnection.of(handle).open(prepared.opening(), prepared.bound(), time);
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
@@ -122,6 +125,7 @@ final class OwnedConnection implements AutoCloseable {
         } else {
             reset();
         }
+        turn.end();
         try {
             handle.close();
         } catch (RuntimeException failure) {

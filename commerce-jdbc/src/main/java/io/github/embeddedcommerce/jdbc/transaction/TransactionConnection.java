@@ -25,11 +25,15 @@ public final class TransactionConnection implements InvocationHandler {
     /** What a database says in such a case: read_only_sql_transaction. */
     private static final String READ_ONLY = "25006";
 
+    /** A statement whose words are not known yet: it may write. */
+    private static final String ANY = "";
+
     private @Nullable Connection connection;
     private String opening = "";
     private boolean onlyBeforeWaits;
     private boolean opened;
     private boolean readOnly;
+    private WriterLock.Turn turn = WriterLock.Turn.NONE;
     private @Nullable LockWaitBound bound;
     private @Nullable CallTime time;
 
@@ -76,6 +80,11 @@ public final class TransactionConnection implements InvocationHandler {
         this.opened = false;
     }
 
+    /** From now on, this turn is taken before the first statement that locks or writes. */
+    void writeIn(WriterLock.Turn newTurn) {
+        this.turn = newTurn;
+    }
+
     /** Before the first statement that may wait for a lock, and with it, this is sent. */
     void openBeforeWait(String statements) {
         open(statements, true);
@@ -91,8 +100,11 @@ public final class TransactionConnection implements InvocationHandler {
         if (connection == null) {
             return unconnected(method, arguments);
         }
-        if (method.getName().equals("prepareStatement") && arguments != null) {
-            beforeStatement(String.valueOf(arguments[0]));
+        switch (method.getName()) {
+            case "prepareStatement", "prepareCall" ->
+                beforeStatement(String.valueOf(Objects.requireNonNull(arguments)[0]));
+            case "createStatement" -> beforeStatement(ANY);
+            default -> {}
         }
         if (opening.isEmpty()) {
             return call(connection, method, arguments);
@@ -114,6 +126,7 @@ public final class TransactionConnection implements InvocationHandler {
         if (readOnly) {
             throw new SQLException("a connection that is read-only was to write", READ_ONLY);
         }
+        turn.takeFor(sql);
         if (bound != null && time != null && opening.isEmpty()) { // or it has just been set
             opening = bound.tightened(time.left(), connected());
         }

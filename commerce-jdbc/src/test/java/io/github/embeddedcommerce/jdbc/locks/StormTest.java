@@ -119,8 +119,8 @@ class StormTest extends ShopTest {
         CountDownLatch looked = new CountDownLatch(callers);
         watched.tell(new WatchedDataSource.Watcher() {
             @Override
-            public void before(String trip, Connection connection) {
-                if (trip.matches("(?s)insert into \\S*products .*")) {
+            public void after(String trip, Connection connection) {
+                if (trip.matches("(?s)select sku from \\S*product_options where .*")) {
                     looked.countDown();
                     try {
                         looked.await();
