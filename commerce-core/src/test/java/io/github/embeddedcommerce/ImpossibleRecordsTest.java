@@ -24,6 +24,7 @@ import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.order.OrderProgress;
 import io.github.embeddedcommerce.order.OrderProgress.Times;
 import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.PaidAmounts;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.stock.StockChange;
@@ -60,7 +61,7 @@ class ImpossibleRecordsTest {
     @Property
     void an_order_has_the_times_of_its_status(
             @ForAll OrderStatus status, @ForAll boolean isPaid, @ForAll boolean isClosed) {
-        Times times = new Times(NOON, LATER, isPaid ? NOON : null, isClosed ? LATER : null);
+        Times times = new Times(NOON, LATER, LATER, isPaid ? NOON : null, isClosed ? LATER : null);
         boolean possible = (status == PENDING && !isPaid && !isClosed)
                 || (status == PAID && isPaid && !isClosed)
                 || (status == CANCELLED && isClosed)
@@ -86,6 +87,9 @@ class ImpossibleRecordsTest {
         impossible(() -> change(0, 5, 1), "change 0");
         impossible(() -> change(1, -1, 2), "KRW -1");
         impossible(() -> change(1, 4, -5), "KRW -5");
+        impossible(() -> new PaidAmounts(won(1), won(0), won(0), won(0), won(2)), "KRW 2 refunded");
+        impossible(() -> new PaidAmounts(won(1), won(-1), won(0), won(0), won(0)), "KRW -1 from outside");
+        impossible(() -> new PaidAmounts(won(0), won(0), won(-1), won(0), won(0)), "KRW -1 under way");
         impossible(() -> new OpeningBalance(ANN, -1, won(0), won(0), won(0)), "change -1");
         impossible(() -> new OpeningBalance(ANN, 1, won(-1), won(0), won(0)), "KRW -1");
         impossible(() -> new OpeningBalance(ANN, 1, won(0), won(-1), won(0)), "KRW -1 paid");
@@ -104,7 +108,8 @@ class ImpossibleRecordsTest {
     @Example
     void an_event_has_a_number_and_a_bounded_error() {
         impossible(() -> event(0), "event 0");
-        impossible(() -> event(3), "event 3");
+        impossible(() -> new OrderEvent(new OrderId(1), 3, OrderEvent.Type.PAID, ANN, NOON, 7), "event 3", "PAID of 7");
+        impossible(() -> new OrderEvent(new OrderId(1), 3, OrderEvent.Type.REFUND_DUE, ANN, NOON), "REFUND_DUE of 0");
         impossible(() -> delivery(-1, ""), "-1 times");
         impossible(() -> delivery(1, "x".repeat(Delivery.MAX_ERROR + 1)), "xxx");
         impossible(() -> new UserCoupon.Use(0, NOON), "order 0");
@@ -117,11 +122,11 @@ class ImpossibleRecordsTest {
     }
 
     private static OrderProgress progress(OrderStatus status, Times times) {
-        return new OrderProgress(status, times, Discount.none(won(0)));
+        return new OrderProgress(status, times, Discount.none(won(0)), PaidAmounts.none(won(0)));
     }
 
     private static Times times(Instant placedAt, Instant expiresAt, @Nullable Instant paidAt) {
-        return new Times(placedAt, expiresAt, paidAt, null);
+        return new Times(placedAt, expiresAt, expiresAt, paidAt, null);
     }
 
     private static BalanceChange change(long number, long before, long amount) {

@@ -12,7 +12,7 @@ public enum Invariant {
     BALANCE_EXPLAINED("0 <= balance = opening balance + balance changes"),
     /** A user's balance changes are numbered without a gap, and each starts with the balance after the one before. */
     BALANCE_CHAIN_UNBROKEN("each balance change starts where the one before ended"),
-    /** A paid order has exactly one payment of its final amount, an order refunded exactly one refund of it. */
+    /** What the balance history says was paid and refunded for an order is what the order says was. */
     PAYMENTS_MATCH_ORDERS("payments and refunds match the orders they refer to"),
     /** An order has lines, its total is their sum, and its discount is within the total. */
     ORDER_ADDS_UP("order total = sum of its lines, 0 <= discount <= total"),

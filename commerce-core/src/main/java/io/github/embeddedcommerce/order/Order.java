@@ -52,7 +52,15 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return progress.times().placedAt();
     }
 
-    /** From when on it can no longer be paid or, while pending, cancelled. */
+    /** Until when it can be paid in any case. */
+    public Instant payBy() {
+        return progress.times().payBy();
+    }
+
+    /**
+     * From when on it can no longer be paid or, while pending, cancelled: {@link #payBy}, or later while a payment from
+     * outside is under way.
+     */
     public Instant expiresAt() {
         return progress.times().expiresAt();
     }
@@ -67,9 +75,19 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return progress.times().closedAt();
     }
 
-    /** The discount; none before the payment. */
+    /** The discount; none before the first payment. */
     public Discount discount() {
         return progress.discount();
+    }
+
+    /** What was paid for it, and from where. */
+    public PaidAmounts paid() {
+        return progress.paid();
+    }
+
+    /** Of the final amount, what is neither paid nor under way. */
+    public Money due() {
+        return finalAmount().minus(paid().covered()).minus(paid().underWay());
     }
 
     /** The sum of the lines. */

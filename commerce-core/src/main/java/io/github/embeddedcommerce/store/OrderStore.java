@@ -27,11 +27,11 @@ public interface OrderStore {
     Map<OrderId, Order> find(Collection<OrderId> ids);
 
     /** Locks these orders' rows, in the order of their ids; an unknown id is left out. */
-    Map<OrderId, Order> lock(Collection<OrderId> ids);
+    Map<OrderId, StoredOrder> lock(Collection<OrderId> ids);
 
     /**
-     * Pending orders that expire at this instant or earlier, the longest overdue first, unlocked. Only the status of a
-     * pending order can change, so {@link #lockPending} suffices to decide on them.
+     * Pending orders that expire at this instant or earlier, the longest overdue first, unlocked: {@link #lockPending}
+     * says what can be decided on.
      *
      * @param after only orders that come after this one in that order; null to begin with the first
      */
@@ -40,8 +40,11 @@ public interface OrderStore {
     /** The same for orders that hold one of these options. */
     List<Order> overdueHolding(Set<OptionId> options, Instant now, @Nullable Order after, int limit);
 
-    /** Locks those of these orders that are still pending, skipping locked ones. */
-    Set<OrderId> lockPending(Collection<OrderId> ids);
+    /**
+     * Locks those of these orders that are still pending, skipping locked ones, and returns them as they are now, which
+     * may be no longer overdue.
+     */
+    List<StoredOrder> lockPending(List<Order> orders);
 
     /**
      * A user's orders, the latest placed first.
@@ -55,5 +58,5 @@ public interface OrderStore {
     boolean hasPayable(UserId user, Instant now);
 
     /** Writes the progress of these orders; their rows are locked. */
-    void write(List<Order> orders);
+    void write(List<StoredOrder> orders);
 }

@@ -19,8 +19,6 @@ import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.LockOrder;
 import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
-import io.github.embeddedcommerce.user.BalanceCode;
-import io.github.embeddedcommerce.user.BalanceMovement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -113,7 +111,7 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
         if (!wasPaid) {
             locked.released.add(order.quantities(), StockMovement::release);
         }
-        locked.orders.put(cancelled);
+        locked.orders.step(cancelled);
         return Cancellation.of(cancelled, couponReturned);
     }
 
@@ -125,11 +123,7 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
         order.quantities()
                 .forEach((option, quantity) -> locked.returned.require(option).requireChangeable(quantity));
         if (!order.finalAmount().isZero()) {
-            String reference = order.id().toString();
-            locked.balances.change(
-                    order.user(),
-                    new BalanceMovement(order.finalAmount(), BalanceCode.REFUND, "", reference),
-                    closedAt);
+            locked.orders.changeBalance(order.id(), order.finalAmount(), locked.balances, closedAt);
         }
         Reason reason = new Reason(Kind.RETURN, "order " + order.id());
         order.quantities().forEach((option, quantity) -> locked.returned.change(option, quantity, reason, closedAt));

@@ -1,20 +1,19 @@
 package io.github.embeddedcommerce.usecase;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.github.embeddedcommerce.error.FailureText;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
-import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.StoredOrder;
 import io.github.embeddedcommerce.store.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +58,8 @@ public final class ExpireOrders {
     private interface Selection {
         List<Order> next(Instant now, @Nullable Order after, int limit, Stores stores);
 
-        /** Locks those of these orders that are still pending. */
-        Set<OrderId> lock(List<Order> overdue, Stores stores);
+        /** Locks these orders, or some of them; they may be overdue no longer. */
+        List<StoredOrder> lock(List<Order> overdue, Stores stores);
     }
 
     /** All of them; those that are locked are skipped, so several hosts share the work. */
@@ -71,8 +70,8 @@ public final class ExpireOrders {
         }
 
         @Override
-        public Set<OrderId> lock(List<Order> overdue, Stores stores) {
-            return stores.orders().lockPending(ids(overdue));
+        public List<StoredOrder> lock(List<Order> overdue, Stores stores) {
+            return stores.orders().lockPending(overdue);
         }
     }
 
@@ -84,11 +83,8 @@ public final class ExpireOrders {
         }
 
         @Override
-        public Set<OrderId> lock(List<Order> overdue, Stores stores) {
-            return stores.orders().lock(ids(overdue)).values().stream()
-                    .filter(order -> order.status() == OrderStatus.PENDING)
-                    .map(Order::id)
-                    .collect(toSet());
+        public List<StoredOrder> lock(List<Order> overdue, Stores stores) {
+            return List.copyOf(stores.orders().lock(ids(overdue)).values());
         }
     }
 
@@ -130,17 +126,17 @@ public final class ExpireOrders {
         return suffices ? Look.AVAILABLE : Look.SHORT;
     }
 
-    /** Expires those of these orders that are locked. Returns how many. */
-    private static int expire(List<Order> overdue, Set<OrderId> locked, Instant now, Stores stores) {
-        List<Order> expired = overdue.stream()
-                .filter(order -> locked.contains(order.id()))
-                .map(order -> OrderTransitions.expired(order, now))
-                .toList();
+    /** Expires those of these orders that are still overdue. Returns how many. */
+    private static int expire(List<StoredOrder> rows, Instant now, Stores stores) {
+        LockedOrders orders = new LockedOrders(rows);
+        Collection<Order> expired =
+                orders.where(order -> order.status() == OrderStatus.PENDING && order.isOverdue(now));
         StockMovements stock = new StockMovements();
-        expired.forEach(order -> stock.add(order.quantities(), StockMovement::release));
-
-        stores.orders().write(expired);
-        stores.events().append(expired.stream().map(OrderEvent::of).toList());
+        expired.forEach(order -> {
+            orders.step(OrderTransitions.expired(order, now));
+            stock.add(order.quantities(), StockMovement::release);
+        });
+        orders.write(stores);
         stock.write(stores);
         return expired.size();
     }
@@ -181,7 +177,7 @@ public final class ExpireOrders {
                 expired += context.transactions().run(NAME, stores -> {
                     overdue.clear();
                     overdue.addAll(selection.next(now, last, chunk, stores));
-                    return expire(overdue, selection.lock(overdue, stores), now, stores);
+                    return expire(selection.lock(overdue, stores), now, stores);
                 });
             } catch (RuntimeException failure) {
                 expireInHalves(overdue, failure);
@@ -215,8 +211,7 @@ public final class ExpireOrders {
         private void expireHalf(List<Order> half) {
             try {
                 expired += context.transactions().run(NAME, stores -> {
-                    Set<OrderId> free = stores.orders().lockPending(ids(half));
-                    return expire(half, free, now, stores);
+                    return expire(stores.orders().lockPending(half), now, stores);
                 });
             } catch (RuntimeException failure) {
                 expireInHalves(half, failure);

@@ -6,9 +6,11 @@ import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderProgress;
 import io.github.embeddedcommerce.order.OrderProgress.Times;
 import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.PaidAmounts;
 import io.github.embeddedcommerce.store.OrderDraft;
 import java.time.Instant;
 import java.util.Objects;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,10 @@ public final class OrderTransitions {
 
     /** The order of this draft, PENDING, now that it has an id. */
     public static Order placed(OrderDraft draft, OrderId id) {
-        Times times = new Times(draft.placedAt(), draft.expiresAt(), null, null);
-        OrderProgress progress = new OrderProgress(OrderStatus.PENDING, times, Discount.none(draft.total()));
+        Times times = new Times(draft.placedAt(), draft.expiresAt(), draft.expiresAt(), null, null);
+        Money total = draft.total();
+        OrderProgress progress =
+                new OrderProgress(OrderStatus.PENDING, times, Discount.none(total), PaidAmounts.none(total));
         return new Order(id, draft.user(), draft.lines(), progress);
     }
 
@@ -31,12 +35,15 @@ public final class OrderTransitions {
         return TimeOrder.notBefore(paidAt == null ? order.placedAt() : paidAt, now);
     }
 
-    /** The order, PAID. */
+    /** The order, PAID: what was not covered yet is taken from the balance. */
     public static Order paid(Order order, Discount discount, Instant now) {
-        return step(order, OrderStatus.PAID, discount, timeOfNext(order, now), null);
+        Money open = order.total().minus(discount.amount()).minus(order.paid().covered());
+        PaidAmounts paid = order.paid().withFromBalance(open);
+        return step(
+                order, new OrderProgress(OrderStatus.PAID, times(order, timeOfNext(order, now), null), discount, paid));
     }
 
-    /** The order, CANCELLED. */
+    /** The order, CANCELLED. If it was paid, what was taken from the balance is refunded. */
     public static Order cancelled(Order order, Instant now) {
         return closed(order, OrderStatus.CANCELLED, now);
     }
@@ -48,28 +55,48 @@ public final class OrderTransitions {
 
     /** The order as it was when it was placed. */
     static Order asPlaced(Order order) {
-        Times then = new Times(order.placedAt(), order.expiresAt(), null, null);
-        Discount none = Discount.none(order.total());
-        return new Order(order.id(), order.user(), order.lines(), new OrderProgress(OrderStatus.PENDING, then, none));
+        return placed(new OrderDraft(order.user(), order.lines(), order.placedAt(), order.payBy()), order.id());
     }
 
     /** The order as it was when it was paid. */
     static Order asPaid(Order order) {
-        Times then = new Times(order.placedAt(), order.expiresAt(), Objects.requireNonNull(order.paidAt()), null);
-        OrderProgress progress = new OrderProgress(OrderStatus.PAID, then, order.discount());
+        Times then = new Times(
+                order.placedAt(), order.payBy(), order.expiresAt(), Objects.requireNonNull(order.paidAt()), null);
+        OrderProgress progress = new OrderProgress(
+                OrderStatus.PAID, then, order.discount(), order.paid().beforeRefunds());
         return new Order(order.id(), order.user(), order.lines(), progress);
     }
 
+    /** An order that was not paid gives back what was taken for it, and its coupon. */
     private static Order closed(Order order, OrderStatus end, Instant now) {
-        return step(order, end, order.discount(), order.paidAt(), timeOfNext(order, now));
+        Times times = times(order, order.paidAt(), timeOfNext(order, now));
+        PaidAmounts paid = order.paid();
+        return order.paidAt() == null
+                ? step(
+                        order,
+                        new OrderProgress(
+                                end,
+                                times,
+                                Discount.none(order.total()),
+                                paid.withGivenBack(paid.fromBalance())
+                                        .withUnderWay(paid.underWay().negated())))
+                : step(
+                        order,
+                        new OrderProgress(
+                                end,
+                                times,
+                                order.discount(),
+                                paid.withRefundedToBalance(paid.fromBalance().minus(paid.refundedToBalance()))));
     }
 
-    private static Order step(
-            Order order, OrderStatus next, Discount discount, @Nullable Instant paidAt, @Nullable Instant closedAt) {
-        if (!order.status().next().contains(next)) {
-            throw new IllegalStateException("an order cannot go from " + order.status() + " to " + next);
+    private static Times times(Order order, @Nullable Instant paidAt, @Nullable Instant closedAt) {
+        return new Times(order.placedAt(), order.payBy(), order.expiresAt(), paidAt, closedAt);
+    }
+
+    private static Order step(Order order, OrderProgress next) {
+        if (!order.status().next().contains(next.status())) {
+            throw new IllegalStateException("an order cannot go from " + order.status() + " to " + next.status());
         }
-        Times times = new Times(order.placedAt(), order.expiresAt(), paidAt, closedAt);
-        return new Order(order.id(), order.user(), order.lines(), new OrderProgress(next, times, discount));
+        return new Order(order.id(), order.user(), order.lines(), next);
     }
 }

@@ -17,8 +17,6 @@ import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.LockOrder;
 import io.github.embeddedcommerce.transaction.RowKey;
 import io.github.embeddedcommerce.transaction.UseCase;
-import io.github.embeddedcommerce.user.BalanceCode;
-import io.github.embeddedcommerce.user.BalanceMovement;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -93,9 +91,9 @@ public final class PayOrders implements UseCase<PayOrder, Receipt> {
                 ? Discount.none(order.total())
                 : coupon.discountOn(order.total(), request.user(), paidAt);
         Order paid = OrderTransitions.paid(order, discount, paidAt);
-        Money remaining = takeFrom(request.user(), paid, locked.balances, paidAt);
+        Money remaining = takeFrom(request.user(), order, paid, locked, paidAt);
 
-        locked.orders.put(paid);
+        locked.orders.step(paid);
         if (coupon != null) {
             locked.coupons.use(coupon, paid.id(), paidAt);
         }
@@ -108,14 +106,13 @@ public final class PayOrders implements UseCase<PayOrder, Receipt> {
     }
 
     /** What the payer has left. An order that costs nothing leaves the balance as it is. */
-    private static Money takeFrom(UserId payer, Order paid, LockedBalances balances, Instant paidAt) {
-        Money amount = paid.finalAmount();
-        if (amount.isZero()) {
-            return balances.require(payer).balance();
-        }
-        BalanceMovement movement = new BalanceMovement(
-                amount.negated(), BalanceCode.PAYMENT, "", paid.id().toString());
-        return balances.change(payer, movement, paidAt).after();
+    private static Money takeFrom(UserId payer, Order before, Order paid, Locked locked, Instant paidAt) {
+        Money amount = paid.paid().fromBalance().minus(before.paid().fromBalance());
+        return amount.isZero()
+                ? locked.balances.require(payer).balance()
+                : locked.orders
+                        .changeBalance(paid.id(), amount.negated(), locked.balances, paidAt)
+                        .after();
     }
 
     private @Nullable IdempotentCall call(PayOrder request) {

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param code why
  * @param note free text, up to 255 characters, may be empty
  * @param reference the order id of a payment or refund; otherwise up to 64 characters, may be empty
+ * @param part the number of a payment or refund among those of its order, from 1; otherwise 0
  */
-public record BalanceMovement(Money amount, BalanceCode code, String note, String reference) {
+public record BalanceMovement(Money amount, BalanceCode code, String note, String reference, int part) {
     /** Refuses zero, an amount beyond {@link Validation#MAX_AMOUNT_MINOR} either way, and texts that are too long. */
     public BalanceMovement {
         BigDecimal minor = Validation.required(amount, "amount").getAmountMinor();
@@ -28,6 +29,12 @@ public record BalanceMovement(Money amount, BalanceCode code, String note, Strin
         Validation.required(code, "code");
         Validation.text(note, "note", 0, 255);
         Validation.text(reference, "reference", 0, 64);
+        Validation.range(part, "part", 0, Integer.MAX_VALUE);
+    }
+
+    /** One that is not about an order. */
+    public BalanceMovement(Money amount, BalanceCode code, String note, String reference) {
+        this(amount, code, note, reference, 0);
     }
 
     /** The number of the order that this pays or refunds, as the reference says; null if it does neither. */

@@ -92,7 +92,8 @@ class OrderStatesTest {
     @Example
     void an_order_closed_before_it_was_paid_has_no_time_of_payment() {
         assertThat(go(Given.order(PENDING), CANCELLED).progress().times())
-                .isEqualTo(new OrderProgress.Times(NOON, NOON.plus(Given.TIME_TO_PAY), null, NOON.plusSeconds(60)));
+                .isEqualTo(new OrderProgress.Times(
+                        NOON, NOON.plus(Given.TIME_TO_PAY), NOON.plus(Given.TIME_TO_PAY), null, NOON.plusSeconds(60)));
         assertThat(go(Given.order(PENDING), EXPIRED).paidAt()).isNull();
     }
 

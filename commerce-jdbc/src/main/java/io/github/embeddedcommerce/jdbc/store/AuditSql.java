@@ -9,8 +9,7 @@ public final class AuditSql {
             (select user_id, <by>
                 sum(case when code = 'PAYMENT' then -amount else 0 end) as paid,
                 sum(case when code = 'REFUND' then amount else 0 end) as refunded,
-                sum(case when code = 'PAYMENT' then 1 else 0 end) as payments,
-                sum(case when code = 'REFUND' then 1 else 0 end) as refunds
+                min(part) as first_part, max(part) as last_part, count(*) as parts
               from <commerce>balance_changes where code in ('PAYMENT', 'REFUND')
               group by <by> user_id)""";
 
@@ -21,9 +20,9 @@ public final class AuditSql {
               from <commerce>users u
               left join <payments of users> c on c.user_id = u.id
               left join (
-                select user_id, sum(total - discount) as paid,
-                  sum(case when closed_at is null then 0 else total - discount end) as refunded
-                from <commerce>orders where paid_at is not null
+                select user_id, sum(from_balance + given_back) as paid,
+                  sum(given_back + refunded_to_balance) as refunded
+                from <commerce>orders where balance_parts > 0
                 group by user_id) o on o.user_id = u.id
               where u.opening_paid + coalesce(c.paid, 0) <> coalesce(o.paid, 0)
                 or u.opening_refunded + coalesce(c.refunded, 0) <> coalesce(o.refunded, 0))""";
@@ -80,11 +79,15 @@ public final class AuditSql {
                     """;
             case PAYMENTS_MATCH_ORDERS -> paymentsMatchOrders();
             case ORDER_ADDS_UP -> """
-                    select o.id as order_id, o.total, o.discount, sum(l.unit_price * l.quantity) as lines_total
+                    select o.id as order_id, o.total, o.discount, o.from_balance, o.from_outside, sum(l.unit_price * l.quantity) as lines_total
                     from <commerce>orders o left join <commerce>order_lines l on l.order_id = o.id
-                    group by o.id, o.total, o.discount
+                    group by o.id, o.total, o.discount, o.paid_at, o.from_balance, o.from_outside, o.under_way,
+                      o.closed_at, o.refunded_to_balance
                     having count(l.number) = 0 or o.total <> sum(l.unit_price * l.quantity)
                       or o.discount < 0 or o.discount > o.total
+                      or o.from_balance + o.from_outside + o.under_way > o.total - o.discount
+                      or (o.paid_at is not null and o.from_balance + o.from_outside <> o.total - o.discount)
+                      or (o.paid_at is not null and o.closed_at is not null and o.refunded_to_balance <> o.from_balance)
                     """;
             case COUPONS_COUNTED -> """
                     select c.id as coupon_id, c.total, c.issued, coalesce(u.held, 0) as held
@@ -142,19 +145,21 @@ public final class AuditSql {
                     """;
             case EVENTS_MATCH_ORDERS -> """
                     select * from (
-                      select o.id as order_id, o.status, o.closed_at, o.events_purged as purged,
-                        count(e.number) as events,
+                      select o.id as order_id, o.status, o.events, o.events_purged as purged,
+                        count(e.number) as kept, coalesce(max(e.number), o.events_purged) as last_number,
+                        case when o.paid_at is null then 0 else 1 end as paid,
                         case when o.paid_at is null then 0 else 1 end
                           + case when o.closed_at is null then 0 else 1 end as steps,
-                        case when o.paid_at is null or o.events_purged >= 1
-                            or coalesce(max(case when e.type = 'PAID' then e.number else 0 end), 0) = 1
-                          then 1 else 0 end as paid_told,
-                        coalesce(max(e.number), o.events_purged) as last_number,
-                        coalesce(max(case when e.type = 'PAID' then '' else e.type end), '') as last_type
+                        coalesce(sum(case when e.subject = 0 then 1 else 0 end), 0) as steps_told,
+                        coalesce(max(case when e.type = 'PAID' then e.number end), 0) as paid_number,
+                        coalesce(max(case when e.type in ('CANCELLED', 'EXPIRED') then e.number end), 0) as end_number,
+                        coalesce(max(case when e.type in ('CANCELLED', 'EXPIRED') then e.type end), '') as end_type
                       from <commerce>orders o left join <commerce>order_events e on e.order_id = o.id
-                      group by o.id, o.status, o.paid_at, o.closed_at, o.events_purged) x
-                    where steps <> purged + events or steps <> last_number or paid_told = 0
-                      or (closed_at is not null and events > 0 and last_type <> status)
+                      group by o.id, o.status, o.events, o.events_purged, o.paid_at, o.closed_at) x
+                    where events <> purged + kept or events <> last_number or events <> steps
+                      or steps_told > steps or (purged = 0 and steps_told <> steps)
+                      or (paid_number > 0 and paid = 0) or (end_number > 0 and end_type <> status)
+                      or (end_number > 0 and paid_number > end_number)
                     """;
             case EVENTS_IN_ORDER -> """
                     select e.order_id, e.number, e.status, p.number as earlier, p.status as status_of_earlier
@@ -212,18 +217,18 @@ public final class AuditSql {
                   c.paid, c.refunded
                 from <payments of orders> c
                 left join <commerce>orders o on o.id = c.order_id and o.user_id = c.user_id
-                where o.id is null or o.paid_at is null or c.payments > 1 or c.refunds > 1
-                  or c.paid <> c.payments * (o.total - o.discount)
-                  or c.refunded <> c.refunds * (o.total - o.discount)
-                  or (c.refunds = 1 and o.closed_at is null)
+                where o.id is null or c.last_part <> o.balance_parts or c.parts <> c.last_part - c.first_part + 1
+                  or c.paid > o.from_balance + o.given_back or c.refunded > o.given_back + o.refunded_to_balance
+                  or (c.first_part = 1 and (c.paid <> o.from_balance + o.given_back
+                    or c.refunded <> o.given_back + o.refunded_to_balance))
                 union all
                 select user_id, null, null, null, paid, refunded from <users with a difference> d
                 union all
                 select d.user_id, o.id, o.status, o.total - o.discount, c.paid, c.refunded
                 from <users with a difference> d
-                join <commerce>orders o on o.user_id = d.user_id and o.paid_at is not null and o.total <> o.discount
+                join <commerce>orders o on o.user_id = d.user_id and o.balance_parts > 0
                 left join <payments of orders> c on c.user_id = o.user_id and c.order_id = o.id
-                where coalesce(c.payments, 0) = 0 or (o.closed_at is not null and c.refunds = 0)) x
+                where c.order_id is null or c.parts < o.balance_parts) x
                 """.replace("<users with a difference>", DIFFERENCES)
                 .replace("<payments of orders>", PAYMENTS.replace("<by>", "order_id,"))
                 .replace("<payments of users>", PAYMENTS.replace("<by>", ""));

@@ -133,7 +133,8 @@ interface EventSql {
                     row.getInt("number"),
                     OrderEvent.Type.valueOf(row.getString("type")),
                     new UserId(row.getString("user_id")),
-                    columns.instant(row, "happened_at"));
+                    columns.instant(row, "happened_at"),
+                    row.getLong("subject"));
             return new Delivery(
                     event,
                     Status.valueOf(row.getString("status")),

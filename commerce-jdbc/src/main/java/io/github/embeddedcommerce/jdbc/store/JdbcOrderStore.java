@@ -2,8 +2,8 @@ package io.github.embeddedcommerce.jdbc.store;
 
 import static io.github.embeddedcommerce.jdbc.store.JdbcStockStore.rows;
 import static io.github.embeddedcommerce.transaction.LockOrder.ORDER;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import io.github.embeddedcommerce.coupon.Discount;
 import io.github.embeddedcommerce.coupon.UserCouponId;
@@ -15,10 +15,12 @@ import io.github.embeddedcommerce.order.OrderProgress;
 import io.github.embeddedcommerce.order.OrderProgress.Times;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.OrderedItem;
+import io.github.embeddedcommerce.order.PaidAmounts;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.store.OrderDraft;
 import io.github.embeddedcommerce.store.OrderStore;
+import io.github.embeddedcommerce.store.StoredOrder;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,9 +42,13 @@ import org.jspecify.annotations.Nullable;
 final class JdbcOrderStore implements OrderStore {
     private static final Instant BEFORE_ALL = Instant.EPOCH;
 
-    private static final String COLUMNS = """
-            select o.id, o.user_id, o.status, o.placed_at, o.expires_at, o.paid_at, o.closed_at, o.discount,
-              o.user_coupon_id, l.number, l.option_id, l.sku, l.product_id, l.product_name, l.unit_price, l.quantity
+    private static final String PROGRESS = """
+            select o.id, o.user_id, o.status, o.placed_at, o.pay_by, o.expires_at, o.paid_at, o.closed_at, o.discount,
+              o.user_coupon_id, o.from_balance, o.from_outside, o.under_way, o.given_back, o.refunded_to_balance,
+              o.balance_parts, o.events""";
+
+    private static final String COLUMNS = PROGRESS + """
+            , l.number, l.option_id, l.sku, l.product_id, l.product_name, l.unit_price, l.quantity
             """;
 
     private static final String FIND = COLUMNS + """
@@ -64,10 +70,11 @@ final class JdbcOrderStore implements OrderStore {
     public List<Optional<OrderId>> insert(List<OrderDraft> drafts) {
         List<Optional<OrderId>> ids = session
                 .insert("""
-                        insert into <commerce>orders (user_id, status, total, discount, placed_at, expires_at)
-                        select u.id, 'PENDING', ?, 0, ?, ? from <commerce>users u where u.id = ?
-                        """, rows(drafts, draft ->
-                        new Object[] {draft.total(), draft.placedAt(), draft.expiresAt(), draft.user()}))
+                        insert into <commerce>orders (user_id, status, total, discount, placed_at, pay_by, expires_at)
+                        select u.id, 'PENDING', ?, 0, ?, ?, ? from <commerce>users u where u.id = ?
+                        """, rows(drafts, draft -> new Object[] {
+                    draft.total(), draft.placedAt(), draft.expiresAt(), draft.expiresAt(), draft.user()
+                }))
                 .stream()
                 .map(id -> id.map(OrderId::new))
                 .toList();
@@ -97,13 +104,13 @@ final class JdbcOrderStore implements OrderStore {
 
     @Override
     public Map<OrderId, Order> find(Collection<OrderId> ids) {
-        return byId(session.query(this::line, FIND, ids));
+        return byId(session.query(this::line, FIND, ids), StoredOrder::order);
     }
 
     /** All that is read of an order besides its own row is written with it once and for all. */
     @Override
     @SuppressWarnings("unchecked") // each select has its mapper
-    public Map<OrderId, Order> lock(Collection<OrderId> ids) {
+    public Map<OrderId, StoredOrder> lock(Collection<OrderId> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }
@@ -116,7 +123,7 @@ final class JdbcOrderStore implements OrderStore {
                                 "select id from <commerce>orders where id in (?) order by id for update",
                                 ids),
                         new Query<>(this::line, FIND, ids))));
-        return byId((List<Line>) results.get(1));
+        return byId((List<Line>) results.get(1), Function.identity());
     }
 
     @Override
@@ -164,27 +171,25 @@ final class JdbcOrderStore implements OrderStore {
      * lock for a moment what others then pass over.
      */
     @Override
-    public Set<OrderId> lockPending(Collection<OrderId> ids) {
-        if (ids.isEmpty()) {
-            return Set.of();
+    public List<StoredOrder> lockPending(List<Order> orders) {
+        if (orders.isEmpty()) {
+            return List.of();
         }
+        Map<OrderId, Order> known = orders.stream().collect(toMap(Order::id, Function.identity()));
         return locks
                 .take(
                         ORDER,
-                        ids,
+                        known.keySet(),
                         () -> session.query(
-                                row -> new Locked(new OrderId(row.getLong(1)), OrderStatus.valueOf(row.getString(2))),
-                                "select id, status from <commerce>orders where id in (?) order by id"
+                                this::head,
+                                PROGRESS + " from <commerce>orders o where o.id in (?) order by o.id"
                                         + " for update skip locked",
-                                ids))
+                                known.keySet()))
                 .stream()
-                .filter(locked -> locked.status() == OrderStatus.PENDING)
-                .map(Locked::id)
-                .collect(toSet());
+                .filter(head -> head.progress.status() == OrderStatus.PENDING)
+                .map(head -> head.with(requireNonNull(known.get(head.order)).lines()))
+                .toList();
     }
-
-    /** An order that is locked, and where it stands. */
-    private record Locked(OrderId id, OrderStatus status) {}
 
     @Override
     public List<Order> list(UserId user, @Nullable OrderStatus status, long below, int limit) {
@@ -224,57 +229,94 @@ final class JdbcOrderStore implements OrderStore {
     }
 
     @Override
-    public void write(List<Order> orders) {
+    public void write(List<StoredOrder> orders) {
         session.updateLater("orders", """
                 update <commerce>orders
-                set status = ?, discount = ?, user_coupon_id = ?, paid_at = ?, closed_at = ?
+                set status = ?, discount = ?, user_coupon_id = ?, expires_at = ?, paid_at = ?, closed_at = ?,
+                  from_balance = ?, from_outside = ?, under_way = ?, given_back = ?, refunded_to_balance = ?,
+                  balance_parts = ?, events = ?
                 where id = ?
-                """, rows(orders, order -> new Object[] {
+                """, rows(orders, JdbcOrderStore::columns));
+    }
+
+    private static @Nullable Object[] columns(StoredOrder stored) {
+        Order order = stored.order();
+        PaidAmounts paid = order.paid();
+        return new Object[] {
             order.status(),
             order.discount().amount(),
             order.discount().coupon(),
+            order.expiresAt(),
             order.paidAt(),
             order.closedAt(),
+            paid.fromBalance(),
+            paid.fromOutside(),
+            paid.underWay(),
+            paid.givenBack(),
+            paid.refundedToBalance(),
+            stored.balanceParts(),
+            stored.events(),
             order.id()
-        }));
+        };
     }
 
-    /** One line of an order, with what it has in common with the other lines of that order. */
-    private record Line(OrderId order, UserId user, OrderProgress progress, OrderLine line) {}
+    /** An order without its lines. */
+    private record Head(OrderId order, UserId user, OrderProgress progress, int balanceParts, int events) {
+        StoredOrder with(List<OrderLine> lines) {
+            return new StoredOrder(new Order(order, user, lines, progress), events, balanceParts);
+        }
+    }
 
-    private Line line(ResultSet row) throws SQLException {
+    private Head head(ResultSet row) throws SQLException {
         RowReader columns = session.rows();
         Times times = new Times(
                 columns.instant(row, 4),
                 columns.instant(row, 5),
-                columns.instantOrNull(row, 6),
-                columns.instantOrNull(row, 7));
-        Long coupon = RowReader.longOrNull(row, 9);
-        Discount discount = new Discount(columns.money(row, 8), coupon == null ? null : new UserCouponId(coupon));
-        OrderedItem item = new OrderedItem(
-                new OptionId(row.getLong(11)), row.getString(12), new ProductId(row.getLong(13)), row.getString(14));
-        return new Line(
+                columns.instant(row, 6),
+                columns.instantOrNull(row, 7),
+                columns.instantOrNull(row, 8));
+        Long coupon = RowReader.longOrNull(row, 10);
+        Discount discount = new Discount(columns.money(row, 9), coupon == null ? null : new UserCouponId(coupon));
+        PaidAmounts paid = new PaidAmounts(
+                columns.money(row, 11),
+                columns.money(row, 12),
+                columns.money(row, 13),
+                columns.money(row, 14),
+                columns.money(row, 15));
+        return new Head(
                 new OrderId(row.getLong(1)),
                 new UserId(row.getString(2)),
-                new OrderProgress(OrderStatus.valueOf(row.getString(3)), times, discount),
-                new OrderLine(row.getInt(10), item, columns.money(row, 15), row.getLong(16)));
+                new OrderProgress(OrderStatus.valueOf(row.getString(3)), times, discount, paid),
+                row.getInt(16),
+                row.getInt(17));
     }
 
-    private static Map<OrderId, Order> byId(List<Line> lines) {
-        return orders(lines).stream().collect(toMap(Order::id, Function.identity()));
+    /** One line of an order, with what it has in common with the other lines of that order. */
+    private record Line(Head head, OrderLine line) {}
+
+    private Line line(ResultSet row) throws SQLException {
+        OrderedItem item = new OrderedItem(
+                new OptionId(row.getLong(19)), row.getString(20), new ProductId(row.getLong(21)), row.getString(22));
+        return new Line(
+                head(row), new OrderLine(row.getInt(18), item, session.rows().money(row, 23), row.getLong(24)));
+    }
+
+    private static <T> Map<OrderId, T> byId(List<Line> lines, Function<StoredOrder, T> part) {
+        return stored(lines).stream().collect(toMap(stored -> stored.order().id(), part));
+    }
+
+    private static List<Order> orders(List<Line> rows) {
+        return stored(rows).stream().map(StoredOrder::order).toList();
     }
 
     /** Puts each order together from its rows, one a line, in the order in which they come. */
-    private static List<Order> orders(List<Line> rows) {
+    private static List<StoredOrder> stored(List<Line> rows) {
         Map<OrderId, List<Line>> orders = new LinkedHashMap<>();
         rows.forEach(row ->
-                orders.computeIfAbsent(row.order, id -> new ArrayList<>(1)).add(row));
+                orders.computeIfAbsent(row.head.order, id -> new ArrayList<>(1)).add(row));
         return orders.values().stream()
-                .map(lines -> new Order(
-                        lines.get(0).order,
-                        lines.get(0).user,
-                        lines.stream().map(Line::line).toList(),
-                        lines.get(0).progress))
+                .map(lines ->
+                        lines.get(0).head.with(lines.stream().map(Line::line).toList()))
                 .toList();
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Users, their balances and their balance history in SQL. */
 final class JdbcUserStore implements UserStore {
     private static final String CHANGE = """
-            select user_id, number, balance_before, amount, code, note, reference, changed_at
+            select user_id, number, balance_before, amount, code, note, reference, changed_at, part
             from <commerce>balance_changes
             """;
 
@@ -47,10 +47,10 @@ final class JdbcUserStore implements UserStore {
                    registered_at, changed_at)
                 select ?, 0, 0, 0, 0, o.paid, o.refunded, ?, ?
                 from (
-                  select coalesce(sum(total - discount), 0) as paid,
-                    coalesce(sum(case when closed_at is null then 0 else total - discount end), 0) as refunded
+                  select coalesce(sum(from_balance + given_back), 0) as paid,
+                    coalesce(sum(given_back + refunded_to_balance), 0) as refunded
                   from <commerce>orders
-                  where user_id = ? and paid_at is not null) o
+                  where user_id = ?) o
                 where not exists (select 1 from <commerce>users where id = ?)
                 <unless_there>
                 """, id, registeredAt, registeredAt, id, id);
@@ -101,8 +101,8 @@ final class JdbcUserStore implements UserStore {
         }));
         session.insertLater("""
                 insert into <commerce>balance_changes
-                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, changed_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, part, changed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, rows(changes, JdbcUserStore::columns));
     }
 
@@ -118,6 +118,7 @@ final class JdbcUserStore implements UserStore {
             movement.note(),
             movement.reference(),
             movement.orderNumber(),
+            movement.part(),
             change.at()
         };
     }
@@ -192,7 +193,8 @@ final class JdbcUserStore implements UserStore {
                         columns.money(row, 4),
                         BalanceCode.valueOf(row.getString(5)),
                         row.getString(6),
-                        row.getString(7)),
+                        row.getString(7),
+                        row.getInt(9)),
                 columns.instant(row, 8));
     }
 

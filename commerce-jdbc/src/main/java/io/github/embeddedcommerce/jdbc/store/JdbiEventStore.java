@@ -51,10 +51,11 @@ final class JdbiEventStore implements EventStore {
     public void append(List<OrderEvent> events) {
         session.insertLater("""
                 insert into <commerce>order_events
-                  (order_id, number, type, user_id, happened_at, status, status_at, tries, error)
-                values (?, ?, ?, ?, ?, 'WAITING', ?, 0, '')
-                """, rows(events, event ->
-                new Object[] {event.order(), event.number(), event.type(), event.user(), event.at(), event.at()}));
+                  (order_id, number, type, subject, user_id, happened_at, status, status_at, tries, error)
+                values (?, ?, ?, ?, ?, ?, 'WAITING', ?, 0, '')
+                """, rows(events, event -> new Object[] {
+            event.order(), event.number(), event.type(), event.subject(), event.user(), event.at(), event.at()
+        }));
     }
 
     /** At most one event of an order is due, so the time and the order make a place in the list. */

@@ -71,16 +71,19 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
     private void orders(Handle handle) {
         handle.execute("""
                 insert into <commerce>orders
-                  (user_id, status, total, discount, placed_at, expires_at, paid_at, closed_at)
-                select user_id, status, total, 0, placed_at, %s,
-                  case when status = 'PAID' then %s end,
-                  case when status = 'CANCELLED' then %s when status = 'EXPIRED' then %s end
+                  (user_id, status, total, discount, placed_at, pay_by, expires_at, paid_at, closed_at, from_balance,
+                   refunded_to_balance, balance_parts, events)
+                select user_id, status, total, 0, placed_at, %1$s, %1$s,
+                  case when status = 'PAID' then %2$s end,
+                  case when status = 'CANCELLED' then %3$s when status = 'EXPIRED' then %4$s end,
+                  case when status = 'PAID' then total else 0 end, 0, case when status = 'PAID' then 1 else 0 end,
+                  case when status = 'PENDING' then 0 else 1 end
                 from (
-                  select x, case when mod(x, 97) = 0 then 'u1' else concat('u', 1 + mod(x, %d)) end as user_id,
-                    case when x > %d then 'PENDING' when mod(x, 20) = 1 then 'CANCELLED'
+                  select x, case when mod(x, 97) = 0 then 'u1' else concat('u', 1 + mod(x, %5$d)) end as user_id,
+                    case when x > %6$d then 'PENDING' when mod(x, 20) = 1 then 'CANCELLED'
                       when mod(x, 25) = 2 then 'EXPIRED' else 'PAID' end as status,
-                    10 + 10 * mod(x, 2) as total, %s as placed_at
-                  from %s) o
+                    10 + 10 * mod(x, 2) as total, %7$s as placed_at
+                  from %8$s) o
                 order by x
                 """.formatted(
                         plus("placed_at", "600"),
@@ -119,8 +122,10 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                 """.formatted(MUCH));
         handle.execute("""
                 insert into <commerce>balance_changes
-                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, changed_at)
-                select user_id, number, %1$d - paid + total, -total, %1$d - paid, 'PAYMENT', '', concat(id, ''), id, paid_at
+                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, part,
+                   changed_at)
+                select user_id, number, %1$d - paid + total, -total, %1$d - paid, 'PAYMENT', '', concat(id, ''), id, 1,
+                  paid_at
                 from (
                   select user_id, id, total, paid_at, 1 + row_number() over (partition by user_id order by id) as number,
                     sum(total) over (partition by user_id order by id rows unbounded preceding) as paid

@@ -192,7 +192,8 @@ class AuditTest extends DamagedShopTest {
     @Test
     @Tag("O5")
     void a_coupon_that_was_not_given_back() {
-        sql("update <commerce>orders set user_coupon_id = null, discount = 0 where id = " + reduced.id());
+        sql("update <commerce>orders set user_coupon_id = null, discount = 0, from_balance = total,"
+                + " balance_parts = 1 where id = " + reduced.id());
         sql("update <commerce>user_coupons set order_id ="
                 + " (select min(id) from <commerce>orders where user_coupon_id = " + coupon + ")");
 
@@ -202,7 +203,8 @@ class AuditTest extends DamagedShopTest {
     @Test
     @Tag("K5")
     void a_discount_that_the_coupon_does_not_give() {
-        sql("update <commerce>orders set discount = discount - 1 where id = " + reduced.id());
+        sql("update <commerce>orders set discount = discount - 1, from_balance = from_balance + 1,"
+                + " balance_parts = 1 where id = " + reduced.id());
 
         found(Invariant.DISCOUNTS_FOLLOW_TERMS, "order_id", reduced.id().toString());
     }

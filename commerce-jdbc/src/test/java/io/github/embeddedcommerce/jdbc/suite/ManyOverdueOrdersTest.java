@@ -100,8 +100,9 @@ class ManyOverdueOrdersTest {
             try (Connection connection = DriverManager.getConnection(url);
                     Statement statement = connection.createStatement()) {
                 statement.execute(
-                        "insert into commerce.orders (user_id, status, total, discount, placed_at, expires_at)"
+                        "insert into commerce.orders (user_id, status, total, discount, placed_at, pay_by, expires_at)"
                                 + " select 'ann', 'PENDING', 10, 0, dateadd(minute, -20, current_timestamp),"
+                                + " dateadd(minute, -10, current_timestamp),"
                                 + " dateadd(minute, -10, current_timestamp) from system_range(1, " + OVERDUE + ")");
                 statement.execute("insert into commerce.order_lines"
                         + " (order_id, number, option_id, sku, product_id, product_name, unit_price, quantity)"

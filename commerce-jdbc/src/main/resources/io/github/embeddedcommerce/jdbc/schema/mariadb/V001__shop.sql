@@ -90,6 +90,7 @@ create table ${commerce}users (
   constraint ${name}opening_refunds check (0 <= opening_refunded and opening_refunded <= opening_paid)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 
+-- part: the number of a payment or refund among those of its order.
 create table ${commerce}balance_changes (
   user_id varchar(64) not null,
   number bigint not null,
@@ -100,6 +101,7 @@ create table ${commerce}balance_changes (
   note varchar(255) not null,
   reference varchar(64) not null,
   order_id bigint,
+  part int default 0 not null,
   changed_at datetime(6) not null,
   primary key (user_id, number),
   constraint ${name}balance_change_number check (number >= 1),
@@ -109,9 +111,9 @@ create table ${commerce}balance_changes (
   constraint ${name}balance_change_sign
     check ((code <> 'PAYMENT' or amount < 0) and (code not in ('SYSTEM_CHARGE', 'REFUND') or amount > 0)),
   constraint ${name}balance_change_for_order check (
-    (code in ('PAYMENT', 'REFUND') and order_id is not null)
+    (code in ('PAYMENT', 'REFUND') and order_id is not null and part >= 1)
     or (code not in ('PAYMENT', 'REFUND') and order_id is null)),
-  constraint ${name}paid_and_refunded_once unique (order_id, code),
+  constraint ${name}balance_change_part unique (order_id, part),
   constraint ${name}balance_change_of_user foreign key (user_id) references ${commerce}users (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 create index ${name}balance_changes_by_time on ${commerce}balance_changes (user_id, changed_at, number);
@@ -120,6 +122,10 @@ create index ${name}balance_changes_by_reference on ${commerce}balance_changes (
 create index ${name}balance_changes_by_age on ${commerce}balance_changes (changed_at, user_id, number);
 
 -- No foreign key to users: a user can be removed, orders stay.
+-- pay_by: until when it can be paid at any rate; expires_at is later while a payment from outside is under way.
+-- from_balance and from_outside cover its final amount, under_way is begun and not decided. given_back went back to the
+-- balance before the order was paid, refunded_to_balance of from_balance after it. balance_parts counts its lines in
+-- balance_changes, events those in order_events, purged ones included.
 create table ${commerce}orders (
   id bigint not null auto_increment primary key,
   user_id varchar(64) not null,
@@ -128,20 +134,41 @@ create table ${commerce}orders (
   discount bigint not null,
   user_coupon_id bigint,
   placed_at datetime(6) not null,
+  pay_by datetime(6) not null,
   expires_at datetime(6) not null,
   paid_at datetime(6),
   closed_at datetime(6),
+  from_balance bigint default 0 not null,
+  from_outside bigint default 0 not null,
+  under_way bigint default 0 not null,
+  given_back bigint default 0 not null,
+  refunded_to_balance bigint default 0 not null,
+  balance_parts int default 0 not null,
+  events int default 0 not null,
   events_purged int default 0 not null,
   constraint ${name}order_amounts check (total >= 0 and discount >= 0 and discount <= total),
   constraint ${name}order_discount_by_coupon check (discount = 0 or user_coupon_id is not null),
-  constraint ${name}order_coupon_when_paid check (user_coupon_id is null or paid_at is not null),
+  constraint ${name}order_coupon_when_paid
+    check (user_coupon_id is null or paid_at is not null or status = 'PENDING'),
+  constraint ${name}order_paid_amounts check (
+    from_balance >= 0 and from_outside >= 0 and under_way >= 0 and given_back >= 0
+    and 0 <= refunded_to_balance and refunded_to_balance <= from_balance),
+  constraint ${name}order_never_overpaid check (from_balance + from_outside + under_way <= total - discount),
+  constraint ${name}order_paid_in_full
+    check (paid_at is null or from_balance + from_outside = total - discount),
+  constraint ${name}order_closed_unpaid
+    check (paid_at is not null or closed_at is null or (from_balance = 0 and under_way = 0 and discount = 0)),
+  constraint ${name}order_refunded
+    check (paid_at is null or closed_at is null or refunded_to_balance = from_balance),
+  constraint ${name}order_balance_parts check (
+    balance_parts >= 0 and (balance_parts > 0 or (from_balance = 0 and given_back = 0))),
   constraint ${name}order_status check (
     (status = 'PENDING' and paid_at is null and closed_at is null)
     or (status = 'PAID' and paid_at is not null and closed_at is null)
     or (status = 'CANCELLED' and closed_at is not null)
     or (status = 'EXPIRED' and paid_at is null and closed_at is not null)),
-  constraint ${name}order_events_purged check (0 <= events_purged and events_purged <= 2),
-  constraint ${name}order_time_to_pay check (placed_at < expires_at),
+  constraint ${name}order_events_purged check (0 <= events_purged and events_purged <= events),
+  constraint ${name}order_time_to_pay check (placed_at < pay_by and pay_by <= expires_at),
   constraint ${name}order_paid_in_time check (paid_at is null or paid_at < expires_at),
   constraint ${name}order_times_in_order check (
     (paid_at is null or placed_at <= paid_at) and (closed_at is null or coalesce(paid_at, placed_at) <= closed_at))
@@ -167,11 +194,13 @@ create table ${commerce}order_lines (
   constraint ${name}line_of_product foreign key (product_id) references ${commerce}products (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 
+-- subject: the payment, refund or return that an event is about; 0 for one about the order itself.
 -- status_at: when a waiting event is due, or the lease of claimed_by runs out; else when it got its status.
 create table ${commerce}order_events (
   order_id bigint not null,
   number int not null,
-  type varchar(9) not null,
+  type varchar(17) not null,
+  subject bigint default 0 not null,
   user_id varchar(64) not null,
   happened_at datetime(6) not null,
   status varchar(9) not null,
@@ -180,9 +209,11 @@ create table ${commerce}order_events (
   tries int not null,
   error varchar(1000) not null,
   primary key (order_id, number),
-  constraint ${name}event_once unique (order_id, type),
-  constraint ${name}event_number check (number in (1, 2)),
-  constraint ${name}event_type check (type in ('PAID', 'CANCELLED', 'EXPIRED')),
+  constraint ${name}event_once unique (order_id, type, subject),
+  constraint ${name}event_number check (number >= 1),
+  constraint ${name}event_type check (
+    (type in ('PAID', 'CANCELLED', 'EXPIRED') and subject = 0)
+    or (type in ('PAYMENT_UNAPPLIED', 'REFUND_DUE', 'RETURNED') and subject >= 1)),
   constraint ${name}event_status check (status in ('WAITING', 'DELIVERED', 'DEAD', 'DISCARDED')),
   constraint ${name}event_tries check (tries >= 0 and (tries > 0 or status = 'WAITING')),
   constraint ${name}event_claim check (claimed_by is null or status = 'WAITING'),

@@ -21,8 +21,8 @@ final class Balances {
                 """);
         this.record = sql.text("""
                 insert into #balance_changes
-                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, changed_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, part, changed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
     }
 
@@ -54,6 +54,7 @@ final class Balances {
                 "",
                 order == null ? "" : order.toString(),
                 order,
+                order == null ? 0L : code.equals("PAYMENT") ? 1L : 2L,
                 now);
         return after;
     }

@@ -49,7 +49,7 @@ final class Jobs {
                 order by id
                 for update skip locked
                 """);
-        this.expire = sql.text("update #orders set status = 'EXPIRED', closed_at = ? where id = ?");
+        this.expire = sql.text("update #orders set status = 'EXPIRED', closed_at = ?, events = 1 where id = ?");
         this.event = sql.text("""
                 insert into #order_events
                   (order_id, number, type, user_id, happened_at, status, status_at, tries, error)

@@ -87,12 +87,23 @@ public final class OrderRows {
             }
             String user = catalog.users().get(i % users);
             heads.add(new @Nullable Object[] {
-                user, status, total, placed, placed.plus(TIME_TO_PAY), paid, status.equals("EXPIRED") ? now : null
+                user,
+                status,
+                total,
+                placed,
+                placed.plus(TIME_TO_PAY),
+                placed.plus(TIME_TO_PAY),
+                paid,
+                status.equals("EXPIRED") ? now : null,
+                paid == null ? 0L : total,
+                paid == null ? 0L : 1L,
+                status.equals("PENDING") ? 0L : 1L
             });
         }
         batch("""
-                insert into #orders (user_id, status, total, discount, placed_at, expires_at, paid_at, closed_at)
-                values (?, ?, ?, 0, ?, ?, ?, ?)
+                insert into #orders (user_id, status, total, discount, placed_at, pay_by, expires_at, paid_at,
+                  closed_at, from_balance, balance_parts, events)
+                values (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, heads);
         List<Long> ids = sql.list(
                 connection, sql.text("select id from #orders where id > ? order by id"), row -> row.getLong(1), last);

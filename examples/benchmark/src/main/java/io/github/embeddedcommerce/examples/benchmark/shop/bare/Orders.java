@@ -34,8 +34,8 @@ final class Orders {
                 where o.id in (?*)
                 """);
         this.insert = sql.text("""
-                insert into #orders (user_id, status, total, discount, placed_at, expires_at)
-                select u.id, 'PENDING', ?, 0, ?, ? from #users u where u.id = ?
+                insert into #orders (user_id, status, total, discount, placed_at, pay_by, expires_at)
+                select u.id, 'PENDING', ?, 0, ?, ?, ? from #users u where u.id = ?
                 """);
         this.insertLine = sql.text("""
                 insert into #order_lines
@@ -108,7 +108,7 @@ final class Orders {
                 null, (long) lines.size() + 1, option, offer.sku, offer.product, offer.name, offer.price, 1L
             });
         }
-        Long order = sql.insert(connection, insert, total, now, now.plus(TIME_TO_PAY), user);
+        Long order = sql.insert(connection, insert, total, now, now.plus(TIME_TO_PAY), now.plus(TIME_TO_PAY), user);
         if (order == null) {
             throw new IllegalStateException("there is no user " + user);
         }

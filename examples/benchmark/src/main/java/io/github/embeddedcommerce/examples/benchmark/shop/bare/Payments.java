@@ -44,10 +44,15 @@ final class Payments {
                 where u.id = ?
                 """);
         this.writePaid = sql.text("""
-                update #orders set status = 'PAID', discount = ?, user_coupon_id = ?, paid_at = ?
+                update #orders set status = 'PAID', discount = ?, user_coupon_id = ?, paid_at = ?,
+                  from_balance = ?, balance_parts = ?, events = 1
                 where id = ?
                 """);
-        this.writeCancelled = sql.text("update #orders set status = 'CANCELLED', closed_at = ? where id = ?");
+        this.writeCancelled = sql.text("""
+                update #orders set status = 'CANCELLED', closed_at = ?,
+                  refunded_to_balance = from_balance, balance_parts = 2 * balance_parts, events = 2
+                where id = ?
+                """);
         this.useCoupon = sql.text("""
                 update #user_coupons set order_id = ?, used_at = ?
                 where id = ? and order_id is null
@@ -90,7 +95,8 @@ final class Payments {
         if (order.total > discount) {
             balance = balances.change(connection, account, discount - order.total, "PAYMENT", id, now);
         }
-        sql.updateOne(connection, writePaid, discount, couponId, now, id);
+        long paid = order.total - discount;
+        sql.updateOne(connection, writePaid, discount, couponId, now, paid, paid == 0 ? 0L : 1L, id);
         if (couponId != null) {
             sql.updateOne(connection, useCoupon, id, now, couponId);
         }
