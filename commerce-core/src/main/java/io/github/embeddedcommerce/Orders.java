@@ -12,11 +12,15 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
+import io.github.embeddedcommerce.order.Return;
+import io.github.embeddedcommerce.order.ReturnId;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.usecase.CancelOrders;
 import io.github.embeddedcommerce.usecase.ExpireOrders;
+import io.github.embeddedcommerce.usecase.GiveBackItems;
 import io.github.embeddedcommerce.usecase.PayOrders;
 import io.github.embeddedcommerce.usecase.PlaceOrders;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
@@ -27,8 +31,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Placing, paying and cancelling orders, and reading them. Each use case is one transaction; a refusal has written
- * nothing. Thread-safe.
+ * Placing, paying and cancelling orders, giving parts of them back, and reading them. Each use case is one transaction;
+ * a refusal has written nothing. Thread-safe.
  *
  * <p><b>Idempotency.</b> A request can carry an {@linkplain PlaceOrder#withKey idempotency key}. A repeated call with
  * the same key and request returns the first result as it was then, so a call whose answer was lost can be repeated. A
@@ -37,17 +41,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Orders {
     private static final String LIST = "orders";
+    private static final String RETURNS = "returns";
 
     private final UseCaseContext context;
     private final PlaceOrders place;
     private final PayOrders pay;
     private final CancelOrders cancel;
+    private final GiveBackItems giveBack;
 
     Orders(UseCaseContext context, ExpireOrders expiry) {
         this.context = context;
         this.place = new PlaceOrders(context, expiry);
         this.pay = new PayOrders(context);
         this.cancel = new CancelOrders(context);
+        this.giveBack = new GiveBackItems(context);
     }
 
     /**
@@ -105,7 +112,8 @@ public final class Orders {
 
     /**
      * Cancels an order. A pending order releases its stock. For a paid order the paid amount is refunded to the owner's
-     * balance, the stock is returned, and the coupon can be used again unless it has expired.
+     * balance, the stock is returned, and the coupon can be used again unless it has expired. Of an order that was
+     * given back in part, the rest is refunded and returned.
      *
      * @return the order, CANCELLED, and what was refunded
      * @throws CommerceException ORDER_EXPIRED if the order was not paid in time
@@ -120,6 +128,73 @@ public final class Orders {
      */
     public Cancellation cancel(CancelOrder request) {
         return context.perform(cancel, required(request, "request"));
+    }
+
+    /**
+     * Gives units of lines of a paid order back, in part or the rest of them. The price of the units less their share
+     * of the discount is refunded to the owner's balance; the units are in stock again if the request says so. The
+     * shares of all lines add up to the discount, and the refunds of all units of a line to what was paid for it; each
+     * refund is rounded down to the minor unit, and the next makes good what was lost by it.
+     *
+     * <p>When nothing of the order is kept, it is CANCELLED and its coupon can be used again unless it has expired;
+     * until then the coupon stays used. For the shop's own people: unlike {@link #cancel} it does not ask whose order
+     * it is, so a host decides who may call it.
+     *
+     * @return the return, and what was refunded
+     * @throws CommerceException ORDER_NOT_FOUND if there is no such order
+     * @throws CommerceException INVALID_ORDER_STATUS if it is not paid, or is cancelled
+     * @throws CommerceException INVALID_QUANTITY if a line has fewer units that were not given back
+     * @throws CommerceException USER_NOT_FOUND if its owner was removed
+     * @throws CommerceException INVALID_STOCK_QUANTITY if the units would take the stock above its limit
+     * @throws CommerceException VALIDATION_ERROR if the request is null or without lines, the order has no such line,
+     *     the refund would take the balance above its limit, or the key was used for another request
+     * @throws StorageException if the database could not do it
+     */
+    public Return giveBack(ReturnItems request) {
+        return context.perform(giveBack, required(request, "request").validated());
+    }
+
+    /**
+     * Finds a return; empty if there is no such return.
+     *
+     * @throws CommerceException VALIDATION_ERROR if the id is null
+     * @throws StorageException if the database could not do it
+     */
+    public Optional<Return> findReturn(ReturnId id) {
+        required(id, "id");
+        return context.transactions()
+                .run(
+                        "orders.findReturn",
+                        stores -> Optional.ofNullable(
+                                stores.returns().find(Set.of(id)).get(id)));
+    }
+
+    /**
+     * Returns a return.
+     *
+     * @throws CommerceException RETURN_NOT_FOUND if there is no such return
+     * @throws CommerceException VALIDATION_ERROR if the id is null
+     * @throws StorageException if the database could not do it
+     */
+    public Return getReturn(ReturnId id) {
+        return findReturn(id).orElseThrow(() -> Return.notFound(id));
+    }
+
+    /**
+     * Lists the returns of an order, the latest first; none for an unknown order.
+     *
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, or the cursor belongs to another list
+     * @throws StorageException if the database could not do it
+     */
+    public Page<Return> listReturns(OrderId order, PageRequest page) {
+        required(order, "order");
+        long below = required(page, "page").below(RETURNS);
+        List<Return> found = context.transactions()
+                .run("orders.listReturns", stores -> stores.returns().list(order, below, page.size() + 1));
+        return Page.of(
+                found,
+                page.size(),
+                last -> Cursor.behind(RETURNS, List.of(last.id().value())));
     }
 
     /**

@@ -25,6 +25,9 @@ import io.github.embeddedcommerce.order.OrderProgress;
 import io.github.embeddedcommerce.order.OrderProgress.Times;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PaidAmounts;
+import io.github.embeddedcommerce.order.Return;
+import io.github.embeddedcommerce.order.ReturnId;
+import io.github.embeddedcommerce.order.ReturnedLine;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.stock.StockChange;
@@ -61,7 +64,7 @@ class ImpossibleRecordsTest {
     @Property
     void an_order_has_the_times_of_its_status(
             @ForAll OrderStatus status, @ForAll boolean isPaid, @ForAll boolean isClosed) {
-        Times times = new Times(NOON, LATER, LATER, isPaid ? NOON : null, isClosed ? LATER : null);
+        Times times = new Times(NOON, LATER, LATER, isPaid ? NOON : null, null, isClosed ? LATER : null);
         boolean possible = (status == PENDING && !isPaid && !isClosed)
                 || (status == PAID && isPaid && !isClosed)
                 || (status == CANCELLED && isClosed)
@@ -78,6 +81,20 @@ class ImpossibleRecordsTest {
         impossible(() -> times(NOON, NOON, null), "expires at");
         impossible(() -> times(LATER, NOON, null), "expires at");
         impossible(() -> times(NOON, LATER, LATER), "paid at");
+        impossible(() -> new Times(NOON, LATER, LATER, null, LATER, null), "returned at");
+        impossible(() -> new Times(NOON, LATER, LATER, NOON, NOON.minusNanos(1_000), null), "returned at");
+    }
+
+    @Example
+    @Tag("M6")
+    void no_more_comes_back_than_was_ordered() {
+        OrderLine two = line(1, MUG, 1, 2);
+        impossible(() -> new OrderLine(1, two.item(), two.unitPrice(), 2, 3), "3 of them returned");
+        impossible(() -> new OrderLine(1, two.item(), two.unitPrice(), 2, -1), "-1 of them returned");
+        impossible(() -> new ReturnedLine(0, 1, won(1)), "line 0");
+        impossible(() -> new ReturnedLine(1, 0, won(1)), "0 units");
+        impossible(() -> new ReturnedLine(1, 1, won(-1)), "KRW -1");
+        impossible(() -> new Return(new ReturnId(7), new OrderId(1), List.of(), false, "", NOON), "return 7");
     }
 
     @Example
@@ -126,7 +143,7 @@ class ImpossibleRecordsTest {
     }
 
     private static Times times(Instant placedAt, Instant expiresAt, @Nullable Instant paidAt) {
-        return new Times(placedAt, expiresAt, expiresAt, paidAt, null);
+        return new Times(placedAt, expiresAt, expiresAt, paidAt, null, null);
     }
 
     private static BalanceChange change(long number, long before, long amount) {

@@ -22,7 +22,7 @@ public enum ErrorCode {
     INVALID_STOCK_QUANTITY("P003", INVALID),
     /** No option has this id or sku, or its product is not on sale. */
     PRODUCT_OPTION_NOT_FOUND("P004", NOT_FOUND),
-    /** A quantity in a cart or an order is below 1 or above the limit. */
+    /** A quantity in a cart, an order or a return is below 1 or above the limit. */
     INVALID_QUANTITY("O001", INVALID),
     /** No order has this id. */
     ORDER_NOT_FOUND("O002", NOT_FOUND),
@@ -34,6 +34,8 @@ public enum ErrorCode {
     UNAUTHORIZED_ORDER_ACCESS("O005", FORBIDDEN),
     /** The status of the order, or of one of its events, does not allow this. */
     INVALID_ORDER_STATUS("O006", CONFLICT),
+    /** No return has this id. */
+    RETURN_NOT_FOUND("O007", NOT_FOUND),
     /** The user's balance is less than the amount to be taken from it. */
     INSUFFICIENT_BALANCE("PAY001", EXHAUSTED),
     /** The payment was refused for a reason that no other code describes. */

@@ -6,7 +6,8 @@ import org.joda.money.Money;
  * The result of a cancellation. Immutable.
  *
  * @param order the order, cancelled
- * @param refunded the amount refunded to the owner's balance: the paid amount, or 0 if the order was not paid
+ * @param refunded the amount refunded to the owner's balance: the paid amount less what returns had refunded before, or
+ *     0 if the order was not paid
  * @param couponReturned whether the owner can use the coupon of the payment again
  */
 public record Cancellation(Order order, Money refunded, boolean couponReturned) {
@@ -14,6 +15,10 @@ public record Cancellation(Order order, Money refunded, boolean couponReturned) 
     public static Cancellation of(Order cancelled, boolean couponReturned) {
         boolean wasPaid = cancelled.paidAt() != null;
         Money nothing = Money.zero(cancelled.total().getCurrencyUnit());
-        return new Cancellation(cancelled, wasPaid ? cancelled.finalAmount() : nothing, couponReturned);
+        return new Cancellation(cancelled, wasPaid ? rest(cancelled) : nothing, couponReturned);
+    }
+
+    private static Money rest(Order cancelled) {
+        return cancelled.finalAmount().minus(cancelled.refundedByReturns());
     }
 }

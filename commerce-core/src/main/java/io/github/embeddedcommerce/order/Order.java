@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.order;
 
 import static io.github.embeddedcommerce.error.ErrorCode.ALREADY_PAID;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_EXPIRED;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_ORDER_ACCESS;
@@ -9,9 +10,11 @@ import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_ORDER_ACCE
 import io.github.embeddedcommerce.coupon.Discount;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A placed order is PENDING and reserves the units of its lines until {@code expiresAt}. Until then it can be paid,
  * which sells the units, or cancelled, which releases them. From then on it can do neither; the job, or the next order
  * that is short of the same option, makes it EXPIRED and releases the units. A paid order can be cancelled later, which
- * refunds it and returns the units. {@link OrderStatus} has the picture. Orders are kept for ever, with the names and
- * prices they were placed with.
+ * refunds it and returns the units, or be given back in parts; when all of it is given back, it is CANCELLED.
+ * {@link OrderStatus} has the picture. Orders are kept for ever, with the names and prices they were placed with.
  *
  * @param id assigned by the shop
  * @param user its owner, the only one who can see, pay or cancel it
@@ -70,6 +73,11 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return progress.times().paidAt();
     }
 
+    /** When units of it were last given back by a return; null if none were. */
+    public @Nullable Instant returnedAt() {
+        return progress.times().returnedAt();
+    }
+
     /** When it was cancelled or expired; null if it was not. */
     public @Nullable Instant closedAt() {
         return progress.times().closedAt();
@@ -105,11 +113,61 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         return total().minus(discount().amount());
     }
 
+    /**
+     * Each line's share of the discount, in the order of the lines: in proportion to what the lines cost, in whole
+     * minor units that add up to the discount exactly, by the largest remainder.
+     */
+    public List<Money> discountShares() {
+        return DiscountShares.of(
+                discount().amount(), lines.stream().map(OrderLine::subtotal).toList());
+    }
+
+    /**
+     * The amount refunded so far: of a paid order that was cancelled all that was paid, else what returns refunded for
+     * the units that were given back.
+     */
+    public Money refunded() {
+        return closedAt() != null && paidAt() != null ? finalAmount() : refundedByReturns();
+    }
+
+    /** What returns refunded: for the units that were given back, their price less their share of the discount. */
+    Money refundedByReturns() {
+        if (returnedAt() == null) {
+            return Money.zero(total().getCurrencyUnit());
+        }
+        List<Money> shares = discountShares();
+        return Money.total(lines.stream()
+                .map(line -> line.refund(shares.get(line.number() - 1)))
+                .toList());
+    }
+
+    /** What these units more, which are {@linkplain #requireReturnable returnable}, give back of each line. */
+    public List<ReturnedLine> returning(List<ReturnItem> items) {
+        List<Money> shares = discountShares();
+        List<ReturnedLine> returned = new ArrayList<>();
+        for (ReturnItem item : items) {
+            OrderLine before = lines.get(item.line() - 1);
+            Money share = shares.get(item.line() - 1);
+            Money refund = before.returning(item.quantity()).refund(share).minus(before.refund(share));
+            returned.add(new ReturnedLine(item.line(), item.quantity(), refund));
+        }
+        return returned;
+    }
+
     /** The units of each option, in the order of the option ids. */
     public SortedMap<OptionId, Long> quantities() {
         SortedMap<OptionId, Long> quantities = new TreeMap<>();
         lines.forEach(line -> quantities.merge(line.item().option(), line.quantity(), Long::sum));
         return quantities;
+    }
+
+    /** The units of each option that were not given back by returns, in the order of the option ids; none of 0. */
+    public SortedMap<OptionId, Long> kept() {
+        SortedMap<OptionId, Long> kept = new TreeMap<>();
+        lines.stream()
+                .filter(line -> line.kept() > 0)
+                .forEach(line -> kept.merge(line.item().option(), line.kept(), Long::sum));
+        return kept;
     }
 
     /** Refuses a user who is not the owner (UNAUTHORIZED_ORDER_ACCESS). */
@@ -145,6 +203,30 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         }
         if (status() == OrderStatus.CANCELLED) {
             throw refusal(INVALID_ORDER_STATUS, "order " + id + " is cancelled already");
+        }
+    }
+
+    /**
+     * Refuses an order that is not paid, or is cancelled (INVALID_ORDER_STATUS), a line that it does not have
+     * (VALIDATION_ERROR), and more units of a line than have not been given back (INVALID_QUANTITY).
+     */
+    public void requireReturnable(List<ReturnItem> items) {
+        if (status() != OrderStatus.PAID) {
+            throw refusal(
+                    INVALID_ORDER_STATUS, "order " + id + " is " + status() + ": only a paid order can be given back");
+        }
+        for (int i = 0; i < items.size(); i++) {
+            ReturnItem item = items.get(i);
+            Validation.range(item.line(), "lines[" + i + "].line", 1, lines.size());
+            OrderLine line = lines.get(item.line() - 1);
+            if (item.quantity() > line.kept()) {
+                throw Validation.refusal(
+                        INVALID_QUANTITY,
+                        "lines[" + i + "].quantity",
+                        "is " + item.quantity() + ", but line " + item.line() + " of order " + id + " has "
+                                + line.kept() + " units that were not given back",
+                        Map.of("line", item.line(), "asked", item.quantity(), "max", line.kept()));
+            }
         }
     }
 

@@ -21,6 +21,7 @@ public record OrderProgress(OrderStatus status, Times times, Discount discount, 
      * @param expiresAt from when on it can no longer be paid: {@code payBy}, or later while a payment from outside is
      *     under way
      * @param paidAt when it was paid; null if it was not
+     * @param returnedAt when units of it were last given back by a return; null if none were
      * @param closedAt when it was cancelled or expired; null if it was not
      */
     public record Times(
@@ -28,6 +29,7 @@ public record OrderProgress(OrderStatus status, Times times, Discount discount, 
             Instant payBy,
             Instant expiresAt,
             @Nullable Instant paidAt,
+            @Nullable Instant returnedAt,
             @Nullable Instant closedAt) {
         /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
         public Times {
@@ -36,6 +38,10 @@ public record OrderProgress(OrderStatus status, Times times, Discount discount, 
                     || (paidAt != null && !paidAt.isBefore(expiresAt))) {
                 throw new IllegalArgumentException("an order placed at " + placedAt + ", to be paid by " + payBy
                         + ", that expires at " + expiresAt + " cannot have been paid at " + paidAt);
+            }
+            if (returnedAt != null && (paidAt == null || returnedAt.isBefore(paidAt))) {
+                throw new IllegalArgumentException(
+                        "units of an order paid at " + paidAt + " cannot have been returned at " + returnedAt);
             }
         }
     }

@@ -23,6 +23,9 @@ public interface Stores {
     /** Orders. */
     OrderStore orders();
 
+    /** Returns of orders. */
+    ReturnStore returns();
+
     /** Events to deliver. */
     EventStore events();
 

@@ -3,7 +3,6 @@ package io.github.embeddedcommerce.usecase;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.embeddedcommerce.coupon.UserCoupon;
-import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
@@ -51,7 +50,7 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
     /** What a transaction has locked, read, and is to write. */
     private record Locked(
             LockedOrders orders,
-            LockedBalances balances,
+            OrderRefunds refunds,
             UserCoupons coupons,
             LockedStock returned,
             StockMovements released) {}
@@ -67,7 +66,7 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
                 request -> Answer.of(() -> cancel(request, locked, now)),
                 (request, result) -> cancellation(result, cancelledBefore));
 
-        locked.balances.write(stores);
+        locked.refunds.write(stores);
         locked.orders.write(stores);
         locked.coupons.write(stores);
         calls.store(answers, CancelOrders::result, stores);
@@ -86,17 +85,12 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
                 LockedOrders.lock(requests.stream().map(CancelOrder::order).collect(toSet()), stores);
         Collection<Order> paid = orders.where(order -> order.status() == OrderStatus.PAID
                 && requests.stream().anyMatch(request -> request.user().equals(order.user())));
-        var owners = paid.stream().map(Order::user).collect(toSet());
-        var coupons = paid.stream()
-                .map(order -> order.discount().coupon())
-                .filter(Objects::nonNull)
-                .collect(toSet());
         var options = (paid.isEmpty() ? paid : orders.where(order -> true))
                 .stream().flatMap(order -> order.quantities().keySet().stream()).collect(toSet());
         return new Locked(
                 orders,
-                LockedBalances.lock(owners, stores),
-                UserCoupons.read(coupons, stores),
+                OrderRefunds.lock(orders, paid, stores),
+                UserCoupons.read(UserCoupons.usedFor(paid), stores),
                 LockedStock.lock(options, stores),
                 new StockMovements());
     }
@@ -105,36 +99,27 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
         Order order = locked.orders.require(request.order(), request.user());
         order.requireCancellable(now);
         Instant closedAt = OrderTransitions.timeOfNext(order, now);
-        Order cancelled = OrderTransitions.cancelled(order, closedAt);
         boolean wasPaid = order.status() == OrderStatus.PAID;
-        boolean couponReturned = wasPaid && takeBack(cancelled, locked, closedAt);
+        boolean couponReturned = wasPaid && takeBack(order, locked, closedAt);
         if (!wasPaid) {
             locked.released.add(order.quantities(), StockMovement::release);
         }
+        Order cancelled = OrderTransitions.cancelled(locked.orders.require(order.id()), closedAt);
         locked.orders.step(cancelled);
         return Cancellation.of(cancelled, couponReturned);
     }
 
-    /** Returns whether the coupon can be used again. */
+    /** Takes back what returns have left of a paid order. Returns whether the coupon can be used again. */
     private static boolean takeBack(Order order, Locked locked, Instant closedAt) {
-        locked.balances.require(order.user());
-        UserCouponId used = order.discount().coupon();
-        UserCoupon coupon = used == null ? null : locked.coupons.require(used);
-        order.quantities()
+        locked.refunds.requireOwner(order);
+        UserCoupon coupon = locked.coupons.usedFor(order);
+        order.kept()
                 .forEach((option, quantity) -> locked.returned.require(option).requireChangeable(quantity));
-        if (!order.finalAmount().isZero()) {
-            locked.orders.changeBalance(order.id(), order.finalAmount(), locked.balances, closedAt);
-        }
+
+        locked.refunds.refund(order.id(), order.finalAmount().minus(order.refunded()), closedAt);
         Reason reason = new Reason(Kind.RETURN, "order " + order.id());
-        order.quantities().forEach((option, quantity) -> locked.returned.change(option, quantity, reason, closedAt));
-        if (coupon == null) {
-            return false;
-        }
-        boolean returnable = coupon.isReturnable(closedAt);
-        if (returnable) {
-            locked.coupons.giveBack(coupon);
-        }
-        return returnable;
+        order.kept().forEach((option, quantity) -> locked.returned.change(option, quantity, reason, closedAt));
+        return locked.coupons.giveBack(coupon, closedAt);
     }
 
     private @Nullable IdempotentCall call(CancelOrder request) {

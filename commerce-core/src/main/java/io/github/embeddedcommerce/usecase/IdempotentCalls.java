@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +71,16 @@ final class IdempotentCalls<R> {
 
     /** The orders, as they are now, that earlier calls with these keys were about. */
     Map<OrderId, Order> earlierOrders(Stores stores) {
-        Set<OrderId> ids = entries.stream()
-                .filter(entry -> entry.earlier != null && entry.earlier.call().equals(entry.call))
-                .map(entry -> new OrderId(requireNonNull(entry.earlier).result().id()))
-                .collect(toSet());
+        Set<OrderId> ids = earlierIds(OrderId::new);
         return ids.isEmpty() ? Map.of() : stores.orders().find(ids);
+    }
+
+    /** The ids of what earlier calls with these keys wrote. */
+    <T> Set<T> earlierIds(LongFunction<T> id) {
+        return entries.stream()
+                .filter(entry -> entry.earlier != null && entry.earlier.call().equals(entry.call))
+                .map(entry -> id.apply(requireNonNull(entry.earlier).result().id()))
+                .collect(toSet());
     }
 
     /**

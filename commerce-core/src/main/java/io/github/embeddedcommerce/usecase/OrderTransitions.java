@@ -1,14 +1,20 @@
 package io.github.embeddedcommerce.usecase;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.embeddedcommerce.coupon.Discount;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.order.OrderProgress;
 import io.github.embeddedcommerce.order.OrderProgress.Times;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PaidAmounts;
+import io.github.embeddedcommerce.order.ReturnItem;
 import io.github.embeddedcommerce.store.OrderDraft;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +28,7 @@ public final class OrderTransitions {
 
     /** The order of this draft, PENDING, now that it has an id. */
     public static Order placed(OrderDraft draft, OrderId id) {
-        Times times = new Times(draft.placedAt(), draft.expiresAt(), draft.expiresAt(), null, null);
+        Times times = new Times(draft.placedAt(), draft.expiresAt(), draft.expiresAt(), null, null, null);
         Money total = draft.total();
         OrderProgress progress =
                 new OrderProgress(OrderStatus.PENDING, times, Discount.none(total), PaidAmounts.none(total));
@@ -31,8 +37,8 @@ public final class OrderTransitions {
 
     /** When the next step of this order happens, if it does now. What depends on the time of the step rests on this. */
     static Instant timeOfNext(Order order, Instant now) {
-        Instant paidAt = order.paidAt();
-        return TimeOrder.notBefore(paidAt == null ? order.placedAt() : paidAt, now);
+        Instant paidAt = requireNonNullElse(order.paidAt(), order.placedAt());
+        return TimeOrder.notBefore(requireNonNullElse(order.returnedAt(), paidAt), now);
     }
 
     /** The order, PAID: what was not covered yet is taken from the balance. */
@@ -43,7 +49,27 @@ public final class OrderTransitions {
                 order, new OrderProgress(OrderStatus.PAID, times(order, timeOfNext(order, now), null), discount, paid));
     }
 
-    /** The order, CANCELLED. If it was paid, what was taken from the balance is refunded. */
+    /** The paid order, with this amount of it refunded to the balance. */
+    static Order refundedToBalance(Order order, Money amount) {
+        OrderProgress before = order.progress();
+        PaidAmounts paid = before.paid().withRefundedToBalance(amount);
+        OrderProgress progress = new OrderProgress(before.status(), before.times(), before.discount(), paid);
+        return new Order(order.id(), order.user(), order.lines(), progress);
+    }
+
+    /** The paid order, with these units given back; CANCELLED if nothing of it is kept. */
+    public static Order returned(Order order, List<ReturnItem> items, Instant now) {
+        Instant at = timeOfNext(order, now);
+        List<OrderLine> lines = new ArrayList<>(order.lines());
+        items.forEach(
+                item -> lines.set(item.line() - 1, lines.get(item.line() - 1).returning(item.quantity())));
+        Times times = new Times(order.placedAt(), order.payBy(), order.expiresAt(), order.paidAt(), at, null);
+        OrderProgress progress = new OrderProgress(order.status(), times, order.discount(), order.paid());
+        Order after = new Order(order.id(), order.user(), lines, progress);
+        return after.kept().isEmpty() ? cancelled(after, at) : after;
+    }
+
+    /** The order, CANCELLED. */
     public static Order cancelled(Order order, Instant now) {
         return closed(order, OrderStatus.CANCELLED, now);
     }
@@ -55,16 +81,20 @@ public final class OrderTransitions {
 
     /** The order as it was when it was placed. */
     static Order asPlaced(Order order) {
-        return placed(new OrderDraft(order.user(), order.lines(), order.placedAt(), order.payBy()), order.id());
+        return placed(new OrderDraft(order.user(), linesAsPlaced(order), order.placedAt(), order.payBy()), order.id());
     }
 
     /** The order as it was when it was paid. */
     static Order asPaid(Order order) {
         Times then = new Times(
-                order.placedAt(), order.payBy(), order.expiresAt(), Objects.requireNonNull(order.paidAt()), null);
+                order.placedAt(), order.payBy(), order.expiresAt(), Objects.requireNonNull(order.paidAt()), null, null);
         OrderProgress progress = new OrderProgress(
                 OrderStatus.PAID, then, order.discount(), order.paid().beforeRefunds());
-        return new Order(order.id(), order.user(), order.lines(), progress);
+        return new Order(order.id(), order.user(), linesAsPlaced(order), progress);
+    }
+
+    private static List<OrderLine> linesAsPlaced(Order order) {
+        return order.lines().stream().map(OrderLine::asPlaced).toList();
     }
 
     /** An order that was not paid gives back what was taken for it, and its coupon. */
@@ -80,17 +110,11 @@ public final class OrderTransitions {
                                 Discount.none(order.total()),
                                 paid.withGivenBack(paid.fromBalance())
                                         .withUnderWay(paid.underWay().negated())))
-                : step(
-                        order,
-                        new OrderProgress(
-                                end,
-                                times,
-                                order.discount(),
-                                paid.withRefundedToBalance(paid.fromBalance().minus(paid.refundedToBalance()))));
+                : step(order, new OrderProgress(end, times, order.discount(), paid));
     }
 
     private static Times times(Order order, @Nullable Instant paidAt, @Nullable Instant closedAt) {
-        return new Times(order.placedAt(), order.payBy(), order.expiresAt(), paidAt, closedAt);
+        return new Times(order.placedAt(), order.payBy(), order.expiresAt(), paidAt, order.returnedAt(), closedAt);
     }
 
     private static Order step(Order order, OrderProgress next) {

@@ -1,16 +1,22 @@
 package io.github.embeddedcommerce.usecase;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.store.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issued coupons, and what becomes of them in this transaction. They change only under the lock of their owner's row;
@@ -28,6 +34,21 @@ final class UserCoupons {
     /** Reads these coupons; the rows of their owners are locked. */
     static UserCoupons read(Set<UserCouponId> ids, Stores stores) {
         return new UserCoupons(ids.isEmpty() ? Map.of() : stores.coupons().issued(ids));
+    }
+
+    /** The coupons that these orders were paid with. */
+    static Set<UserCouponId> usedFor(Collection<Order> paid) {
+        return paid.stream()
+                .map(order -> order.discount().coupon())
+                .filter(Objects::nonNull)
+                .collect(toSet());
+    }
+
+    /** The coupon that this order was paid with; null if none was. */
+    @Nullable
+    UserCoupon usedFor(Order paid) {
+        UserCouponId used = paid.discount().coupon();
+        return used == null ? null : require(used);
     }
 
     /** The coupon as the requests before this one left it (COUPON_NOT_FOUND). */
@@ -48,9 +69,12 @@ final class UserCoupons {
         used.add(paid);
     }
 
-    /** The coupon can be used again. */
-    void giveBack(UserCoupon coupon) {
-        givenBack.add(coupon.id());
+    /** Makes a coupon usable again whose order is closed, unless it has expired. Returns whether it did. */
+    boolean giveBack(@Nullable UserCoupon coupon, Instant closedAt) {
+        if (coupon == null || !coupon.isReturnable(closedAt)) {
+            return false;
+        }
+        return givenBack.add(coupon.id());
     }
 
     void write(Stores stores) {

@@ -31,6 +31,7 @@ class ErrorCodeTest {
             entry("ALREADY_PAID", new Line("O004", CONFLICT)),
             entry("UNAUTHORIZED_ORDER_ACCESS", new Line("O005", FORBIDDEN)),
             entry("INVALID_ORDER_STATUS", new Line("O006", CONFLICT)),
+            entry("RETURN_NOT_FOUND", new Line("O007", NOT_FOUND)),
             entry("INSUFFICIENT_BALANCE", new Line("PAY001", EXHAUSTED)),
             entry("PAYMENT_FAILED", new Line("PAY002", CONFLICT)),
             entry("COUPON_SOLD_OUT", new Line("C001", EXHAUSTED)),

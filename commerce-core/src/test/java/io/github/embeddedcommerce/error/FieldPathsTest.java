@@ -11,7 +11,9 @@ import io.github.embeddedcommerce.coupon.CouponTerms;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.Validity;
+import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
@@ -156,6 +158,30 @@ class FieldPathsTest {
         assertRefused("user", () -> PlaceOrder.by(nothing()));
         if (before == 0) {
             assertRefused("lines", good::validated);
+        }
+    }
+
+    @Property
+    @Tag("M6")
+    void a_line_of_a_return_is_named_by_its_place(@ForAll @IntRange(max = 10) int before) {
+        ReturnItems items = ReturnItems.of(new OrderId(1));
+        for (int i = 0; i < before; i++) {
+            items = items.line(i + 1, 1);
+        }
+        ReturnItems good = items;
+        String added = "lines[" + before + "]";
+        assertRefused(added + ".quantity", () -> good.line(11, 0));
+        assertRefused(added + ".quantity", () -> good.line(11, Quantity.MAX + 1));
+        assertRefused(added + ".line", () -> good.line(0, 1));
+        assertRefused(added + ".line", () -> good.line(PlaceOrder.MAX_LINES + 1, 1));
+        assertRefused("note", () -> good.withNote("x".repeat(256)));
+        assertRefused("note", () -> good.withNote(nothing()));
+        assertRefused("key", () -> good.withKey(nothing()));
+        assertRefused("order", () -> ReturnItems.of(nothing()));
+        if (before == 0) {
+            assertRefused("lines", good::validated);
+        } else {
+            assertRefused(added + ".line", () -> good.line(before, 1));
         }
     }
 

@@ -93,7 +93,12 @@ class OrderStatesTest {
     void an_order_closed_before_it_was_paid_has_no_time_of_payment() {
         assertThat(go(Given.order(PENDING), CANCELLED).progress().times())
                 .isEqualTo(new OrderProgress.Times(
-                        NOON, NOON.plus(Given.TIME_TO_PAY), NOON.plus(Given.TIME_TO_PAY), null, NOON.plusSeconds(60)));
+                        NOON,
+                        NOON.plus(Given.TIME_TO_PAY),
+                        NOON.plus(Given.TIME_TO_PAY),
+                        null,
+                        null,
+                        NOON.plusSeconds(60)));
         assertThat(go(Given.order(PENDING), EXPIRED).paidAt()).isNull();
     }
 

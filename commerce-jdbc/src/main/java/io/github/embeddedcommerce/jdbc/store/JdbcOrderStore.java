@@ -45,10 +45,11 @@ final class JdbcOrderStore implements OrderStore {
     private static final String PROGRESS = """
             select o.id, o.user_id, o.status, o.placed_at, o.pay_by, o.expires_at, o.paid_at, o.closed_at, o.discount,
               o.user_coupon_id, o.from_balance, o.from_outside, o.under_way, o.given_back, o.refunded_to_balance,
-              o.balance_parts, o.events""";
+              o.balance_parts, o.events, o.returned_at""";
 
     private static final String COLUMNS = PROGRESS + """
-            , l.number, l.option_id, l.sku, l.product_id, l.product_name, l.unit_price, l.quantity
+            , l.number, l.option_id, l.sku, l.product_id, l.product_name, l.unit_price, l.quantity,
+              l.returned
             """;
 
     private static final String FIND = COLUMNS + """
@@ -107,7 +108,7 @@ final class JdbcOrderStore implements OrderStore {
         return byId(session.query(this::line, FIND, ids), StoredOrder::order);
     }
 
-    /** All that is read of an order besides its own row is written with it once and for all. */
+    /** All that is read of an order besides its own row changes only under the lock of that row. */
     @Override
     @SuppressWarnings("unchecked") // each select has its mapper
     public Map<OrderId, StoredOrder> lock(Collection<OrderId> ids) {
@@ -232,7 +233,7 @@ final class JdbcOrderStore implements OrderStore {
     public void write(List<StoredOrder> orders) {
         session.updateLater("orders", """
                 update <commerce>orders
-                set status = ?, discount = ?, user_coupon_id = ?, expires_at = ?, paid_at = ?, closed_at = ?,
+                set status = ?, discount = ?, user_coupon_id = ?, expires_at = ?, paid_at = ?, returned_at = ?, closed_at = ?,
                   from_balance = ?, from_outside = ?, under_way = ?, given_back = ?, refunded_to_balance = ?,
                   balance_parts = ?, events = ?
                 where id = ?
@@ -248,6 +249,7 @@ final class JdbcOrderStore implements OrderStore {
             order.discount().coupon(),
             order.expiresAt(),
             order.paidAt(),
+            order.returnedAt(),
             order.closedAt(),
             paid.fromBalance(),
             paid.fromOutside(),
@@ -274,6 +276,7 @@ final class JdbcOrderStore implements OrderStore {
                 columns.instant(row, 5),
                 columns.instant(row, 6),
                 columns.instantOrNull(row, 7),
+                columns.instantOrNull(row, 18),
                 columns.instantOrNull(row, 8));
         Long coupon = RowReader.longOrNull(row, 10);
         Discount discount = new Discount(columns.money(row, 9), coupon == null ? null : new UserCouponId(coupon));
@@ -296,9 +299,10 @@ final class JdbcOrderStore implements OrderStore {
 
     private Line line(ResultSet row) throws SQLException {
         OrderedItem item = new OrderedItem(
-                new OptionId(row.getLong(19)), row.getString(20), new ProductId(row.getLong(21)), row.getString(22));
+                new OptionId(row.getLong(20)), row.getString(21), new ProductId(row.getLong(22)), row.getString(23));
         return new Line(
-                head(row), new OrderLine(row.getInt(18), item, session.rows().money(row, 23), row.getLong(24)));
+                head(row),
+                new OrderLine(row.getInt(19), item, session.rows().money(row, 24), row.getLong(25), row.getLong(26)));
     }
 
     private static <T> Map<OrderId, T> byId(List<Line> lines, Function<StoredOrder, T> part) {

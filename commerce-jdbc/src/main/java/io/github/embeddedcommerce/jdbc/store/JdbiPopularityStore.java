@@ -32,13 +32,27 @@ import org.jspecify.annotations.Nullable;
 /** Popular products in SQL. A snapshot is read as one row an entry, or one row if it has none. */
 public final class JdbiPopularityStore implements PopularityStore {
     interface Sql {
-        /** An order cancelled later counted at that moment, and still does: so a recount comes to the same. */
+        /**
+         * What was cancelled or given back later counted at that moment, and still does: so a recount comes to the
+         * same.
+         */
         @SqlQuery("""
-                select l.product_id, sum(l.quantity) as sold, max(o.paid_at) as last_paid_at
-                from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
-                where o.paid_at >= :from and o.paid_at < :until and (o.closed_at is null or o.closed_at > :until)
-                group by l.product_id
-                order by sold desc, last_paid_at desc, l.product_id
+                select product_id, sum(units) as sold, max(paid_at) as last_paid_at
+                from (
+                  select l.product_id, l.quantity - l.returned as units, o.paid_at
+                  from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
+                  where o.paid_at >= :from and o.paid_at < :until and (o.closed_at is null or o.closed_at > :until)
+                    and l.returned < l.quantity
+                  union all
+                  select l.product_id, r.quantity, o.paid_at
+                  from <commerce>returns b
+                  join <commerce>orders o on o.id = b.order_id
+                  join <commerce>return_lines r on r.return_id = b.id
+                  join <commerce>order_lines l on l.order_id = r.order_id and l.number = r.number
+                  where b.returned_at > :until and o.paid_at >= :from and o.paid_at < :until
+                    and (o.closed_at is null or o.closed_at > :until)) kept
+                group by product_id
+                order by sold desc, last_paid_at desc, product_id
                 fetch first :limit rows only
                 """)
         List<Sales> bestSelling(Instant from, Instant until, int limit);

@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.store.IdempotencyStore;
 import io.github.embeddedcommerce.store.OrderStore;
 import io.github.embeddedcommerce.store.PopularityStore;
 import io.github.embeddedcommerce.store.ProductStore;
+import io.github.embeddedcommerce.store.ReturnStore;
 import io.github.embeddedcommerce.store.StockStore;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.store.UserStore;
@@ -78,6 +79,11 @@ public final class JdbiStores implements Stores {
     @Override
     public OrderStore orders() {
         return kept(OrderStore.class, () -> new JdbcOrderStore(session, locks));
+    }
+
+    @Override
+    public ReturnStore returns() {
+        return kept(ReturnStore.class, () -> new JdbcReturnStore(session));
     }
 
     @Override

@@ -137,6 +137,7 @@ create table ${commerce}orders (
   pay_by datetime(6) not null,
   expires_at datetime(6) not null,
   paid_at datetime(6),
+  returned_at datetime(6),
   closed_at datetime(6),
   from_balance bigint default 0 not null,
   from_outside bigint default 0 not null,
@@ -171,7 +172,9 @@ create table ${commerce}orders (
   constraint ${name}order_time_to_pay check (placed_at < pay_by and pay_by <= expires_at),
   constraint ${name}order_paid_in_time check (paid_at is null or paid_at < expires_at),
   constraint ${name}order_times_in_order check (
-    (paid_at is null or placed_at <= paid_at) and (closed_at is null or coalesce(paid_at, placed_at) <= closed_at))
+    (paid_at is null or placed_at <= paid_at)
+    and (returned_at is null or (paid_at is not null and paid_at <= returned_at))
+    and (closed_at is null or coalesce(returned_at, paid_at, placed_at) <= closed_at))
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 create index ${name}orders_by_payment on ${commerce}orders (paid_at);
 create index ${name}orders_by_expiry on ${commerce}orders (status, expires_at, id);
@@ -187,11 +190,39 @@ create table ${commerce}order_lines (
   product_name varchar(255) not null,
   unit_price bigint not null,
   quantity bigint not null,
+  returned bigint default 0 not null,
   primary key (order_id, number),
   constraint ${name}line_amounts check (unit_price >= 0 and quantity >= 1),
+  constraint ${name}line_returned check (0 <= returned and returned <= quantity),
   constraint ${name}line_of_order foreign key (order_id) references ${commerce}orders (id),
   constraint ${name}line_of_option foreign key (option_id) references ${commerce}product_options (id),
   constraint ${name}line_of_product foreign key (product_id) references ${commerce}products (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+
+-- Units of paid orders that were given back. restocked: whether they are in stock again.
+create table ${commerce}returns (
+  id bigint not null auto_increment primary key,
+  order_id bigint not null,
+  refund bigint not null,
+  restocked boolean not null,
+  note varchar(255) not null,
+  returned_at datetime(6) not null,
+  constraint ${name}return_refund check (refund >= 0),
+  constraint ${name}return_of_order foreign key (order_id) references ${commerce}orders (id),
+  constraint ${name}returns_by_order unique (order_id, id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}returns_by_time on ${commerce}returns (returned_at);
+
+create table ${commerce}return_lines (
+  return_id bigint not null,
+  order_id bigint not null,
+  number int not null,
+  quantity bigint not null,
+  refund bigint not null,
+  primary key (return_id, number),
+  constraint ${name}return_line_amounts check (quantity >= 1 and refund >= 0),
+  constraint ${name}line_of_return foreign key (order_id, return_id) references ${commerce}returns (order_id, id),
+  constraint ${name}return_of_line foreign key (order_id, number) references ${commerce}order_lines (order_id, number)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 
 -- subject: the payment, refund or return that an event is about; 0 for one about the order itself.
@@ -319,7 +350,7 @@ create table ${commerce}idempotency_keys (
   result_second_value bigint,
   constraint ${name}idempotency_key_once unique (owner, idempotency_key),
   constraint ${name}idempotency_use_case check (use_case in ('orders.place', 'orders.pay', 'orders.cancel',
-    'users.topUp', 'users.adjust', 'carts.add', 'products.receiveStock', 'products.adjustStock')),
+    'orders.giveBack', 'users.topUp', 'users.adjust', 'carts.add', 'products.receiveStock', 'products.adjustStock')),
   constraint ${name}idempotency_result check (
     (result_id is not null or result_value is null)
     and (result_value is not null or result_second_value is null)
