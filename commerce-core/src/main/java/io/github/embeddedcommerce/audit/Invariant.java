@@ -16,6 +16,12 @@ public enum Invariant {
     PAYMENTS_MATCH_ORDERS("payments and refunds match the orders they refer to"),
     /** An order has lines, its total is their sum, and its discount is within the total. */
     ORDER_ADDS_UP("order total = sum of its lines, 0 <= discount <= total"),
+    /** As many units of a line were given back as its returns say, and an order of which nothing is kept is over. */
+    RETURNS_MATCH_LINES("units of a line given back = units of its returns; nothing kept = CANCELLED"),
+    /** Returns refund the price less the line's share of the discount, and the order says that it was refunded. */
+    RETURNS_REFUND_SHARES("refunds of returns = price - share of the discount, and are what the order was refunded"),
+    /** What came back to the stock is what cancelled orders and restocked returns gave back. */
+    RETURNED_STOCK_EXPLAINED("units returned to the stock = units of restocked returns and of cancelled paid orders"),
     /** Of a coupon with a limit, as many are counted as issued as users have, and no more than there are. */
     COUPONS_COUNTED("coupons issued = coupons that users have, at most the total"),
     /** A used coupon names the one order that was paid with it; an order that is paid with one has used it. */

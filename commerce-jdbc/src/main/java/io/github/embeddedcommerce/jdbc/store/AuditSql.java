@@ -89,6 +89,9 @@ public final class AuditSql {
                       or (o.paid_at is not null and o.from_balance + o.from_outside <> o.total - o.discount)
                       or (o.paid_at is not null and o.closed_at is not null and o.refunded_to_balance <> o.from_balance)
                     """;
+            case RETURNS_MATCH_LINES -> ReturnAuditSql.MATCH_LINES;
+            case RETURNS_REFUND_SHARES -> ReturnAuditSql.REFUND_SHARES;
+            case RETURNED_STOCK_EXPLAINED -> ReturnAuditSql.STOCK_EXPLAINED;
             case COUPONS_COUNTED -> """
                     select c.id as coupon_id, c.total, c.issued, coalesce(u.held, 0) as held
                     from <commerce>coupons c
@@ -136,7 +139,8 @@ public final class AuditSql {
             case ORDER_TIMES_FIT_STATUS -> """
                     select id as order_id, status, placed_at, expires_at, paid_at, closed_at from <commerce>orders
                     where not (placed_at < expires_at and (paid_at is null or placed_at <= paid_at)
-                      and (closed_at is null or placed_at <= closed_at) and (
+                      and (closed_at is null or placed_at <= closed_at)
+                      and (returned_at is null or paid_at is not null) and (
                       (status = 'PENDING' and paid_at is null and closed_at is null)
                       or (status = 'PAID' and paid_at < expires_at and closed_at is null)
                       or (status = 'CANCELLED' and paid_at is null and closed_at < expires_at)
@@ -150,13 +154,19 @@ public final class AuditSql {
                         case when o.paid_at is null then 0 else 1 end as paid,
                         case when o.paid_at is null then 0 else 1 end
                           + case when o.closed_at is null then 0 else 1 end as steps,
+                        coalesce(b.returns, 0) as returns,
+                        coalesce(sum(case when e.type = 'RETURNED' then 1 else 0 end), 0) as returns_told,
                         coalesce(sum(case when e.subject = 0 then 1 else 0 end), 0) as steps_told,
                         coalesce(max(case when e.type = 'PAID' then e.number end), 0) as paid_number,
                         coalesce(max(case when e.type in ('CANCELLED', 'EXPIRED') then e.number end), 0) as end_number,
                         coalesce(max(case when e.type in ('CANCELLED', 'EXPIRED') then e.type end), '') as end_type
                       from <commerce>orders o left join <commerce>order_events e on e.order_id = o.id
-                      group by o.id, o.status, o.events, o.events_purged, o.paid_at, o.closed_at) x
-                    where events <> purged + kept or events <> last_number or events <> steps
+                      left join (
+                        select order_id, count(*) as returns from <commerce>returns group by order_id) b
+                        on b.order_id = o.id
+                      group by o.id, o.status, o.events, o.events_purged, o.paid_at, o.closed_at, b.returns) x
+                    where events <> purged + kept or events <> last_number or events <> steps + returns
+                      or returns_told > returns or (purged = 0 and returns_told <> returns)
                       or steps_told > steps or (purged = 0 and steps_told <> steps)
                       or (paid_number > 0 and paid = 0) or (end_number > 0 and end_type <> status)
                       or (end_number > 0 and paid_number > end_number)
@@ -176,7 +186,11 @@ public final class AuditSql {
                     left join <commerce>balance_changes c
                       on c.user_id = k.owner and c.number = k.result_id and c.changed_at = k.used_at
                         and k.use_case like 'users.%'
+                    left join <commerce>returns b
+                      on b.id = k.result_id and b.order_id = k.result_value and b.returned_at = k.used_at
+                        and k.use_case = 'orders.giveBack'
                     where k.result_id is null
+                      or (k.use_case = 'orders.giveBack' and b.id is null)
                       or (k.use_case <> 'orders.place' and k.result_value is null)
                       or (k.use_case in ('users.topUp', 'users.adjust') and c.balance_after <> k.result_value)
                       or (k.use_case in ('orders.place', 'orders.pay', 'orders.cancel') and o.id is null)
