@@ -17,6 +17,7 @@ module io.github.embeddedcommerce.core {
     exports io.github.embeddedcommerce.job;
     exports io.github.embeddedcommerce.order;
     exports io.github.embeddedcommerce.page;
+    exports io.github.embeddedcommerce.payment;
     exports io.github.embeddedcommerce.product;
     exports io.github.embeddedcommerce.stock;
     exports io.github.embeddedcommerce.store;

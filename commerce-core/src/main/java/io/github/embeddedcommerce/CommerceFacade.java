@@ -63,6 +63,11 @@ public final class CommerceFacade implements UseCases, AutoCloseable {
     }
 
     @Override
+    public Payments payments() {
+        return doors.payments();
+    }
+
+    @Override
     public DeadLetters deadLetters() {
         return doors.deadLetters();
     }

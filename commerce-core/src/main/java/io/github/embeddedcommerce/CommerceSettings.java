@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  *     {@link TransactionRetry#defaults()}
  * @param popularity the window and size of the snapshots of popular products; default 3 days and 5
  * @param retention how long history is kept; default {@link Retention#defaults()}
+ * @param paymentHold the longest time for which a payment from outside holds its order, from when it began, and for
+ *     which payments hold it beyond the time to pay, 1 second to 365 days, truncated to microseconds; default the time
+ *     to pay
  */
 public record CommerceSettings(
         CurrencyUnit currency,
         Duration timeToPay,
         TransactionRetry transactionRetry,
         Popularity popularity,
-        Retention retention) {
+        Retention retention,
+        Duration paymentHold) {
     private static final Duration MIN_TIME_TO_PAY = Duration.ofSeconds(1);
     private static final Duration MAX_TIME_TO_PAY = Duration.ofDays(365);
 
@@ -38,6 +42,8 @@ public record CommerceSettings(
         Validation.required(transactionRetry, "transactionRetry");
         Validation.required(popularity, "popularity");
         Validation.required(retention, "retention");
+        Validation.range(paymentHold, "paymentHold", MIN_TIME_TO_PAY, MAX_TIME_TO_PAY);
+        paymentHold = paymentHold.truncatedTo(ChronoUnit.MICROS);
     }
 
     /**
@@ -94,32 +100,41 @@ public record CommerceSettings(
                 Duration.ofMinutes(10),
                 TransactionRetry.defaults(),
                 Popularity.defaults(),
-                Retention.defaults());
+                Retention.defaults(),
+                Duration.ofMinutes(10));
     }
 
     /** The same in another currency. */
     public CommerceSettings withCurrency(CurrencyUnit newCurrency) {
-        return new CommerceSettings(newCurrency, timeToPay, transactionRetry, popularity, retention);
+        return new CommerceSettings(newCurrency, timeToPay, transactionRetry, popularity, retention, paymentHold);
     }
 
-    /** The same with another time to pay. */
+    /**
+     * The same with another time to pay; it bounds payments from outside as well, if the bound has not been changed.
+     */
     public CommerceSettings withTimeToPay(Duration newTimeToPay) {
-        return new CommerceSettings(currency, newTimeToPay, transactionRetry, popularity, retention);
+        Duration hold = paymentHold.equals(timeToPay) ? newTimeToPay : paymentHold;
+        return new CommerceSettings(currency, newTimeToPay, transactionRetry, popularity, retention, hold);
     }
 
     /** The same with other bounds on waits and tries. */
     public CommerceSettings withTransactionRetry(TransactionRetry newRetry) {
-        return new CommerceSettings(currency, timeToPay, newRetry, popularity, retention);
+        return new CommerceSettings(currency, timeToPay, newRetry, popularity, retention, paymentHold);
     }
 
     /** The same with another measure of popularity, for snapshots made from now on. */
     public CommerceSettings withPopularity(Popularity newPopularity) {
-        return new CommerceSettings(currency, timeToPay, transactionRetry, newPopularity, retention);
+        return new CommerceSettings(currency, timeToPay, transactionRetry, newPopularity, retention, paymentHold);
     }
 
     /** The same with another retention. */
     public CommerceSettings withRetention(Retention newRetention) {
-        return new CommerceSettings(currency, timeToPay, transactionRetry, popularity, newRetention);
+        return new CommerceSettings(currency, timeToPay, transactionRetry, popularity, newRetention, paymentHold);
+    }
+
+    /** The same with another bound on how long a payment from outside holds its order. */
+    public CommerceSettings withPaymentHold(Duration newPaymentHold) {
+        return new CommerceSettings(currency, timeToPay, transactionRetry, popularity, retention, newPaymentHold);
     }
 
     /** Refuses null, an amount in another currency, and one below {@code minMinor} minor units (VALIDATION_ERROR). */

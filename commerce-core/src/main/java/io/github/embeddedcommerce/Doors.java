@@ -4,7 +4,14 @@ import io.github.embeddedcommerce.usecase.ExpireOrders;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 
 /** The use cases in the transactions of one context. Immutable. */
-record Doors(Products products, Users users, Carts carts, Coupons coupons, Orders orders, DeadLetters deadLetters)
+record Doors(
+        Products products,
+        Users users,
+        Carts carts,
+        Coupons coupons,
+        Orders orders,
+        Payments payments,
+        DeadLetters deadLetters)
         implements UseCases {
     static Doors of(UseCaseContext context) {
         ExpireOrders expiry = new ExpireOrders(context);
@@ -14,6 +21,7 @@ record Doors(Products products, Users users, Carts carts, Coupons coupons, Order
                 new Carts(context, expiry),
                 new Coupons(context),
                 new Orders(context, expiry),
+                new Payments(context),
                 new DeadLetters(context));
     }
 }

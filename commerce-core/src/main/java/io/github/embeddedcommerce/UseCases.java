@@ -20,6 +20,9 @@ public sealed interface UseCases permits CommerceFacade, Doors {
     /** Orders: placing, paying and cancelling them. */
     Orders orders();
 
+    /** Payments from outside, and the refunds of them. */
+    Payments payments();
+
     /** Events that could not be delivered. */
     DeadLetters deadLetters();
 }

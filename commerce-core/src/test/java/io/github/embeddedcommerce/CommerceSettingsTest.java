@@ -31,7 +31,8 @@ class CommerceSettingsTest {
                         Duration.ofMinutes(10),
                         new TransactionRetry(Duration.ofSeconds(5), 1_000, Duration.ofSeconds(30)),
                         new Popularity(Duration.ofDays(3), 5),
-                        new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90), Duration.ofDays(30))));
+                        new Retention(null, Duration.ofDays(30), null, Duration.ofDays(90), Duration.ofDays(30)),
+                        Duration.ofMinutes(10)));
     }
 
     @Example
@@ -43,15 +44,18 @@ class CommerceSettingsTest {
         TransactionRetry before = DEFAULTS.transactionRetry();
         Popularity popular = DEFAULTS.popularity();
         Retention kept = DEFAULTS.retention();
-        assertThat(DEFAULTS.withCurrency(USD)).isEqualTo(new CommerceSettings(USD, minutes, before, popular, kept));
+        assertThat(DEFAULTS.withCurrency(USD))
+                .isEqualTo(new CommerceSettings(USD, minutes, before, popular, kept, minutes));
         assertThat(DEFAULTS.withTimeToPay(Duration.ofHours(1)))
-                .isEqualTo(new CommerceSettings(KRW, Duration.ofHours(1), before, popular, kept));
+                .isEqualTo(new CommerceSettings(KRW, Duration.ofHours(1), before, popular, kept, Duration.ofHours(1)));
+        assertThat(DEFAULTS.withPaymentHold(Duration.ofHours(2)).withTimeToPay(Duration.ofHours(1)))
+                .isEqualTo(new CommerceSettings(KRW, Duration.ofHours(1), before, popular, kept, Duration.ofHours(2)));
         assertThat(DEFAULTS.withTransactionRetry(retry))
-                .isEqualTo(new CommerceSettings(KRW, minutes, retry, popular, kept));
+                .isEqualTo(new CommerceSettings(KRW, minutes, retry, popular, kept, minutes));
         assertThat(DEFAULTS.withPopularity(popularity))
-                .isEqualTo(new CommerceSettings(KRW, minutes, before, popularity, kept));
+                .isEqualTo(new CommerceSettings(KRW, minutes, before, popularity, kept, minutes));
         assertThat(DEFAULTS.withRetention(retention))
-                .isEqualTo(new CommerceSettings(KRW, minutes, before, popular, retention));
+                .isEqualTo(new CommerceSettings(KRW, minutes, before, popular, retention, minutes));
     }
 
     @Example
@@ -67,6 +71,8 @@ class CommerceSettingsTest {
                 .containsOnly(Map.entry("field", "popularity"));
         assertThat(malformed(() -> DEFAULTS.withRetention(nothing())).values())
                 .containsOnly(Map.entry("field", "retention"));
+        assertThat(malformed(() -> DEFAULTS.withPaymentHold(nothing())).values())
+                .containsOnly(Map.entry("field", "paymentHold"));
         assertThat(malformed(() -> new TransactionRetry(nothing(), 1, Duration.ofSeconds(1)))
                         .values())
                 .containsOnly(Map.entry("field", "lockWait"));
@@ -80,6 +86,7 @@ class CommerceSettingsTest {
     @Tag("O1")
     void the_time_to_pay_is_from_a_second_to_a_year() {
         assertBounds("timeToPay", Duration.ofSeconds(1), Duration.ofDays(365), DEFAULTS::withTimeToPay);
+        assertBounds("paymentHold", Duration.ofSeconds(1), Duration.ofDays(365), DEFAULTS::withPaymentHold);
     }
 
     @Example

@@ -14,6 +14,10 @@ public enum Invariant {
     BALANCE_CHAIN_UNBROKEN("each balance change starts where the one before ended"),
     /** What the balance history says was paid and refunded for an order is what the order says was. */
     PAYMENTS_MATCH_ORDERS("payments and refunds match the orders they refer to"),
+    /** What orders say was paid from outside, and is under way, is what their payments say. */
+    OUTSIDE_PAYMENTS_MATCH_ORDERS("payments from outside match the orders they pay for, and closed orders keep none"),
+    /** What payments from outside say was refunded is what their refunds say, and never more than was paid. */
+    OUTSIDE_REFUNDS_MATCH_PAYMENTS("refunds match the payments they give back, and never exceed them"),
     /** An order has lines, its total is their sum, and its discount is within the total. */
     ORDER_ADDS_UP("order total = sum of its lines, 0 <= discount <= total"),
     /** As many units of a line were given back as its returns say, and an order of which nothing is kept is over. */
@@ -41,7 +45,7 @@ public enum Invariant {
     /** No event was delivered while an earlier one of its order was not. */
     EVENTS_IN_ORDER("the events of an order leave in their order"),
     /** What is kept of a request under its key is the outcome of that user's request. */
-    KEYS_HAVE_OUTCOMES("every idempotency key that was used has the order or the balance change it led to");
+    KEYS_HAVE_OUTCOMES("every idempotency key that was used has the order, payment or balance change it led to");
 
     private final String rule;
 

@@ -40,6 +40,21 @@ public enum ErrorCode {
     INSUFFICIENT_BALANCE("PAY001", EXHAUSTED),
     /** The payment was refused for a reason that no other code describes. */
     PAYMENT_FAILED("PAY002", CONFLICT),
+    /** No payment has this id. */
+    PAYMENT_NOT_FOUND("PAY003", NOT_FOUND),
+    /**
+     * What is reported of a payment or refund does not fit what is known: another amount, another reference, or a
+     * reference that belongs to another one.
+     */
+    PAYMENT_MISMATCH("PAY004", CONFLICT),
+    /** A payment from outside is under way for the order. */
+    PAYMENT_UNDER_WAY("PAY005", CONFLICT),
+    /** The payment is of more than what is neither paid nor under way, or nothing is left to pay. */
+    PAYMENT_EXCEEDS_DUE("PAY006", CONFLICT),
+    /** The state of the payment does not allow this. */
+    INVALID_PAYMENT_STATE("PAY007", CONFLICT),
+    /** No refund has this id. */
+    REFUND_NOT_FOUND("PAY008", NOT_FOUND),
     /** As many coupons of this kind have been issued as there are. */
     COUPON_SOLD_OUT("C001", EXHAUSTED),
     /**

@@ -6,8 +6,9 @@ import org.joda.money.Money;
  * The result of a cancellation. Immutable.
  *
  * @param order the order, cancelled
- * @param refunded the amount refunded to the owner's balance: the paid amount less what returns had refunded before, or
- *     0 if the order was not paid
+ * @param refunded what is refunded: the paid amount less what returns had refunded before, or 0 if the order was not
+ *     paid. What was paid from the balance is back in it; what came from outside is due, as
+ *     {@code payments().listRefunds} says
  * @param couponReturned whether the owner can use the coupon of the payment again
  */
 public record Cancellation(Order order, Money refunded, boolean couponReturned) {

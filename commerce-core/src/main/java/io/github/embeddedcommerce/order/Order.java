@@ -5,6 +5,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_EXPIRED;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.PAYMENT_UNDER_WAY;
 import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_ORDER_ACCESS;
 
 import io.github.embeddedcommerce.coupon.Discount;
@@ -193,6 +194,24 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
         }
         if (status() != OrderStatus.PENDING) {
             throw refusal(INVALID_ORDER_STATUS, "order " + id + " is " + status() + " and cannot be paid");
+        }
+    }
+
+    /** Whether there is something to give back if it closes: money that was paid for it, or a coupon. */
+    public boolean hasPayments() {
+        return status() == OrderStatus.PAID
+                || (status() == OrderStatus.PENDING
+                        && (paid().covered().isPositive() || discount().coupon() != null));
+    }
+
+    /** Refuses an order for which a payment from outside is under way (PAYMENT_UNDER_WAY). */
+    public void requireNothingUnderWay() {
+        if (paid().underWay().isPositive()) {
+            throw new CommerceException(
+                    PAYMENT_UNDER_WAY,
+                    "order " + id + " has a payment of " + paid().underWay()
+                            + " under way: wait until it is settled, or let it fail",
+                    Map.of("order", id.value(), "underWay", paid().underWay().toString()));
         }
     }
 

@@ -9,8 +9,8 @@ import org.joda.money.Money;
  * @param remainingBalance the balance of the payer after the payment
  */
 public record Receipt(Order order, Money remainingBalance) {
-    /** The amount taken from the balance: the total less the discount. */
+    /** The amount taken from the balance: the total less the discount and less what was paid from outside. */
     public Money paidAmount() {
-        return order.finalAmount();
+        return order.paid().fromBalance();
     }
 }

@@ -54,7 +54,10 @@ public interface OrderStore {
      */
     List<Order> list(UserId user, @Nullable OrderStatus status, long below, int limit);
 
-    /** Whether this user has a pending order that has not expired yet. */
+    /**
+     * Whether this user has a pending order that has not expired yet, or is still to give back something to the
+     * balance.
+     */
     boolean hasPayable(UserId user, Instant now);
 
     /** Writes the progress of these orders; their rows are locked. */

@@ -26,6 +26,12 @@ public interface Stores {
     /** Returns of orders. */
     ReturnStore returns();
 
+    /** Payments from outside. */
+    PaymentStore payments();
+
+    /** Refunds of payments from outside. */
+    RefundStore refunds();
+
     /** Events to deliver. */
     EventStore events();
 

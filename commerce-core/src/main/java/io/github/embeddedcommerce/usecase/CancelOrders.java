@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,13 +84,15 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
     private static Locked lock(List<CancelOrder> requests, Stores stores) {
         LockedOrders orders =
                 LockedOrders.lock(requests.stream().map(CancelOrder::order).collect(toSet()), stores);
-        Collection<Order> paid = orders.where(order -> order.status() == OrderStatus.PAID
-                && requests.stream().anyMatch(request -> request.user().equals(order.user())));
+        Predicate<Order> asked =
+                order -> requests.stream().anyMatch(request -> request.user().equals(order.user()));
+        Collection<Order> paid = orders.where(asked.and(order -> order.status() == OrderStatus.PAID));
+        Collection<Order> returning = orders.where(asked.and(Order::hasPayments));
         var options = (paid.isEmpty() ? paid : orders.where(order -> true))
                 .stream().flatMap(order -> order.quantities().keySet().stream()).collect(toSet());
         return new Locked(
                 orders,
-                OrderRefunds.lock(orders, paid, stores),
+                OrderRefunds.lock(orders, returning, stores),
                 UserCoupons.read(UserCoupons.usedFor(paid), stores),
                 LockedStock.lock(options, stores),
                 new StockMovements());
@@ -102,6 +105,8 @@ public final class CancelOrders implements UseCase<CancelOrder, Cancellation> {
         boolean wasPaid = order.status() == OrderStatus.PAID;
         boolean couponReturned = wasPaid && takeBack(order, locked, closedAt);
         if (!wasPaid) {
+            locked.refunds.giveBack(order, closedAt);
+            locked.coupons.release(order.discount().coupon());
             locked.released.add(order.quantities(), StockMovement::release);
         }
         Order cancelled = OrderTransitions.cancelled(locked.orders.require(order.id()), closedAt);

@@ -131,12 +131,19 @@ public final class ExpireOrders {
         LockedOrders orders = new LockedOrders(rows);
         Collection<Order> expired =
                 orders.where(order -> order.status() == OrderStatus.PENDING && order.isOverdue(now));
+        OrderRefunds refunds = OrderRefunds.lock(
+                orders, expired.stream().filter(Order::hasPayments).toList(), stores);
+        UserCoupons coupons = UserCoupons.read(Set.of(), stores);
         StockMovements stock = new StockMovements();
         expired.forEach(order -> {
+            refunds.giveBack(order, now);
+            coupons.release(order.discount().coupon());
             orders.step(OrderTransitions.expired(order, now));
             stock.add(order.quantities(), StockMovement::release);
         });
+        refunds.write(stores);
         orders.write(stores);
+        coupons.write(stores);
         stock.write(stores);
         return expired.size();
     }

@@ -35,10 +35,13 @@ public final class OrderTransitions {
         return new Order(id, draft.user(), draft.lines(), progress);
     }
 
-    /** When the next step of this order happens, if it does now. What depends on the time of the step rests on this. */
+    /**
+     * When what happens next to this order happens, if it does now. What depends on the time of the step rests on this.
+     */
     static Instant timeOfNext(Order order, Instant now) {
         Instant paidAt = requireNonNullElse(order.paidAt(), order.placedAt());
-        return TimeOrder.notBefore(requireNonNullElse(order.returnedAt(), paidAt), now);
+        Instant returnedAt = requireNonNullElse(order.returnedAt(), paidAt);
+        return TimeOrder.notBefore(requireNonNullElse(order.closedAt(), returnedAt), now);
     }
 
     /** The order, PAID: what was not covered yet is taken from the balance. */
@@ -79,6 +82,51 @@ public final class OrderTransitions {
         return closed(order, OrderStatus.EXPIRED, now);
     }
 
+    /**
+     * The order, still PENDING, with a payment from outside under way.
+     *
+     * @param part taken from the balance together with it
+     * @param heldUntil until when it is held for the payment, if that is later than it is held already
+     */
+    static Order begun(Order order, Discount discount, Money part, Money amount, Instant heldUntil) {
+        Instant expiresAt = heldUntil.isAfter(order.expiresAt()) ? heldUntil : order.expiresAt();
+        PaidAmounts paid = order.paid().withFromBalance(part).withUnderWay(amount);
+        return pending(order, expiresAt, discount, paid);
+    }
+
+    /** The order, still PENDING, with a payment from outside settled, which was under way or had failed. */
+    static Order settled(Order order, Money amount, boolean wasUnderWay) {
+        PaidAmounts paid = order.paid().withFromOutside(amount);
+        return pending(
+                order, order.expiresAt(), order.discount(), wasUnderWay ? paid.withUnderWay(amount.negated()) : paid);
+    }
+
+    /** The order, still PENDING, with a payment from outside no longer under way that it could not take. */
+    static Order noLongerUnderWay(Order order, Money amount) {
+        return pending(order, order.expiresAt(), order.discount(), order.paid().withUnderWay(amount.negated()));
+    }
+
+    /**
+     * The order, still PENDING, after a payment from outside has failed.
+     *
+     * @param part given back to the balance
+     * @param discount that stays
+     * @param expiresAt when it expires now
+     */
+    static Order failed(Order order, Money amount, Money part, Discount discount, Instant expiresAt) {
+        PaidAmounts paid = order.paid().withUnderWay(amount.negated()).withGivenBack(part);
+        return pending(order, expiresAt, discount, paid);
+    }
+
+    private static Order pending(Order order, Instant expiresAt, Discount discount, PaidAmounts paid) {
+        if (order.status() != OrderStatus.PENDING) {
+            throw new IllegalStateException("an order that is " + order.status() + " takes no payment");
+        }
+        Times times = new Times(order.placedAt(), order.payBy(), expiresAt, null, null, null);
+        return new Order(
+                order.id(), order.user(), order.lines(), new OrderProgress(OrderStatus.PENDING, times, discount, paid));
+    }
+
     /** The order as it was when it was placed. */
     static Order asPlaced(Order order) {
         return placed(new OrderDraft(order.user(), linesAsPlaced(order), order.placedAt(), order.payBy()), order.id());
@@ -99,18 +147,16 @@ public final class OrderTransitions {
 
     /** An order that was not paid gives back what was taken for it, and its coupon. */
     private static Order closed(Order order, OrderStatus end, Instant now) {
+        boolean wasPaid = order.paidAt() != null;
+        PaidAmounts before = order.paid();
+        PaidAmounts paid = wasPaid
+                ? before
+                : before.withGivenBack(before.fromBalance())
+                        .withUnderWay(before.underWay().negated());
+        Discount discount = wasPaid ? order.discount() : Discount.none(order.total());
+        requireNext(order, end);
         Times times = times(order, order.paidAt(), timeOfNext(order, now));
-        PaidAmounts paid = order.paid();
-        return order.paidAt() == null
-                ? step(
-                        order,
-                        new OrderProgress(
-                                end,
-                                times,
-                                Discount.none(order.total()),
-                                paid.withGivenBack(paid.fromBalance())
-                                        .withUnderWay(paid.underWay().negated())))
-                : step(order, new OrderProgress(end, times, order.discount(), paid));
+        return step(order, new OrderProgress(end, times, discount, paid));
     }
 
     private static Times times(Order order, @Nullable Instant paidAt, @Nullable Instant closedAt) {
@@ -118,9 +164,13 @@ public final class OrderTransitions {
     }
 
     private static Order step(Order order, OrderProgress next) {
-        if (!order.status().next().contains(next.status())) {
-            throw new IllegalStateException("an order cannot go from " + order.status() + " to " + next.status());
-        }
+        requireNext(order, next.status());
         return new Order(order.id(), order.user(), order.lines(), next);
+    }
+
+    private static void requireNext(Order order, OrderStatus next) {
+        if (!order.status().next().contains(next)) {
+            throw new IllegalStateException("an order cannot go from " + order.status() + " to " + next);
+        }
     }
 }

@@ -3,8 +3,6 @@ package io.github.embeddedcommerce.usecase;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.embeddedcommerce.coupon.Discount;
-import io.github.embeddedcommerce.coupon.UserCoupon;
-import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
@@ -86,23 +84,15 @@ public final class PayOrders implements UseCase<PayOrder, Receipt> {
         order.requirePayable(now);
         locked.balances.require(request.user());
         Instant paidAt = OrderTransitions.timeOfNext(order, now);
-        UserCoupon coupon = coupon(request.coupon(), locked);
-        Discount discount = coupon == null
-                ? Discount.none(order.total())
-                : coupon.discountOn(order.total(), request.user(), paidAt);
+        order.requireNothingUnderWay();
+        Discount discount = locked.coupons.discountOn(order, request.coupon(), paidAt);
         Order paid = OrderTransitions.paid(order, discount, paidAt);
         Money remaining = takeFrom(request.user(), order, paid, locked, paidAt);
 
         locked.orders.step(paid);
-        if (coupon != null) {
-            locked.coupons.use(coupon, paid.id(), paidAt);
-        }
+        locked.coupons.useFor(order, discount, paidAt);
         locked.stock.add(paid.quantities(), StockMovement::confirm);
         return new Receipt(paid, remaining);
-    }
-
-    private static @Nullable UserCoupon coupon(@Nullable UserCouponId id, Locked locked) {
-        return id == null ? null : locked.coupons.require(id);
     }
 
     /** What the payer has left. An order that costs nothing leaves the balance as it is. */

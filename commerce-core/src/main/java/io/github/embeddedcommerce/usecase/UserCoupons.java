@@ -2,8 +2,11 @@ package io.github.embeddedcommerce.usecase;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.embeddedcommerce.coupon.Discount;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.store.Stores;
@@ -60,6 +63,42 @@ final class UserCoupons {
         return coupon;
     }
 
+    /**
+     * The discount on an order that is to be paid with this coupon, or without. The first payment of an order fixes it:
+     * as long as one is under way or settled, another coupon is refused (INVALID_COUPON).
+     *
+     * @param asked null for none, or the one that is fixed
+     */
+    Discount discountOn(Order order, @Nullable UserCouponId asked, Instant at) {
+        if (!isFixed(order)) {
+            return asked == null
+                    ? Discount.none(order.total())
+                    : require(asked).discountOn(order.total(), order.user(), at);
+        }
+        UserCouponId fixed = order.discount().coupon();
+        if (asked != null && !asked.equals(fixed)) {
+            throw new CommerceException(
+                    ErrorCode.INVALID_COUPON,
+                    "order " + order.id() + " has a payment already, which was begun "
+                            + (fixed == null ? "without a coupon" : "with coupon " + fixed)
+                            + ": pay the rest without another one",
+                    Map.of("userCoupon", asked.value()));
+        }
+        return order.discount();
+    }
+
+    /** Uses the coupon of this discount, unless an earlier payment of the order has. */
+    void useFor(Order order, Discount discount, Instant at) {
+        UserCouponId coupon = discount.coupon();
+        if (coupon != null && !isFixed(order)) {
+            use(require(coupon), order.id(), at);
+        }
+    }
+
+    private static boolean isFixed(Order order) {
+        return order.paid().covered().plus(order.paid().underWay()).isPositive();
+    }
+
     /** The coupon has paid for this order. */
     void use(UserCoupon coupon, OrderId order, Instant paidAt) {
         Instant at = TimeOrder.notBefore(coupon.issuedAt(), paidAt);
@@ -75,6 +114,13 @@ final class UserCoupons {
             return false;
         }
         return givenBack.add(coupon.id());
+    }
+
+    /** The order of this coupon will not be paid with it: it can be used again, as long as it has not expired. */
+    void release(@Nullable UserCouponId id) {
+        if (id != null) {
+            givenBack.add(id);
+        }
     }
 
     void write(Stores stores) {

@@ -27,6 +27,12 @@ public final class AuditSql {
               where u.opening_paid + coalesce(c.paid, 0) <> coalesce(o.paid, 0)
                 or u.opening_refunded + coalesce(c.refunded, 0) <> coalesce(o.refunded, 0))""";
 
+    /**
+     * When the discount was fixed: when a payment from outside began, if there is one; else when the order was paid.
+     */
+    private static final String FIXED_AT = """
+            case when u.order_id = o.id and (o.paid_at is null or o.from_outside > 0) then u.used_at else o.paid_at end""";
+
     private AuditSql() {}
 
     public static String of(Invariant invariant) {
@@ -78,6 +84,8 @@ public final class AuditSql {
                       or (c.number > u.opening_number + 1 and (p.number is null or p.balance_after <> c.balance_before))
                     """;
             case PAYMENTS_MATCH_ORDERS -> paymentsMatchOrders();
+            case OUTSIDE_PAYMENTS_MATCH_ORDERS -> PaymentAuditSql.PAYMENTS_MATCH_ORDERS;
+            case OUTSIDE_REFUNDS_MATCH_PAYMENTS -> PaymentAuditSql.REFUNDS_MATCH_PAYMENTS;
             case ORDER_ADDS_UP -> """
                     select o.id as order_id, o.total, o.discount, o.from_balance, o.from_outside, sum(l.unit_price * l.quantity) as lines_total
                     from <commerce>orders o left join <commerce>order_lines l on l.order_id = o.id
@@ -108,14 +116,18 @@ public final class AuditSql {
                     join <commerce>coupons c on c.id = u.coupon_id
                     left join <commerce>orders o on o.user_coupon_id = u.id and o.id = u.order_id
                     where u.order_id is not null
-                      and (o.id is null or o.user_id <> u.user_id or o.paid_at is null
-                        or u.used_at <> case when o.paid_at > u.issued_at then o.paid_at else u.issued_at end
+                      and (o.id is null or o.user_id <> u.user_id or (o.paid_at is null and o.status <> 'PENDING')
+                        or u.used_at < o.placed_at
+                        or (o.paid_at is not null
+                          and u.used_at > case when o.paid_at > u.issued_at then o.paid_at else u.issued_at end)
+                        or (o.paid_at is not null and o.from_outside = 0
+                          and u.used_at < case when o.paid_at > u.issued_at then o.paid_at else u.issued_at end)
                         or (o.closed_at is not null and o.closed_at < c.expires_at))
                     union all
                     select u.id, u.order_id, o.id, o.status
                     from <commerce>orders o
                     join <commerce>user_coupons u on u.id = o.user_coupon_id
-                    where o.status = 'PAID' and (u.order_id is null or u.order_id <> o.id)) x
+                    where o.status in ('PENDING', 'PAID') and (u.order_id is null or u.order_id <> o.id)) x
                     """;
             case DISCOUNTS_FOLLOW_TERMS -> """
                     select * from (
@@ -123,7 +135,7 @@ public final class AuditSql {
                         case when c.rate is null then c.fixed_discount
                           else floor(cast(o.total as decimal(24, 4)) * c.rate / 100) end as uncapped,
                         coalesce(c.maximum_discount, o.total) as maximum,
-                        case when o.paid_at < c.expires_at and (c.valid_from is null or o.paid_at >= c.valid_from)
+                        case when <fixed_at> < c.expires_at and (c.valid_from is null or <fixed_at> >= c.valid_from)
                           and (c.minimum_total is null or o.total >= c.minimum_total)
                           and o.user_id = u.user_id then 1 else 0 end as allowed
                       from <commerce>orders o
@@ -131,7 +143,7 @@ public final class AuditSql {
                       left join <commerce>coupons c on c.id = u.coupon_id
                       where o.user_coupon_id is not null or o.discount <> 0) x
                     where coupon_id is null or allowed = 0 or discount <> least(uncapped, maximum, total)
-                    """;
+                    """.replace("<fixed_at>", FIXED_AT);
             case CART_QUANTITIES_WITHIN_BOUNDS -> """
                     select id as cart_item_id, user_id, option_id, quantity from <commerce>cart_items
                     where quantity < 1 or quantity > 1000000
@@ -148,13 +160,14 @@ public final class AuditSql {
                       or (status = 'EXPIRED' and paid_at is null and closed_at >= expires_at)))
                     """;
             case EVENTS_MATCH_ORDERS -> """
-                    select * from (
+                    select order_id, status, events, kept from (
                       select o.id as order_id, o.status, o.events, o.events_purged as purged,
+                        coalesce(s.subjects, 0) as subjects,
                         count(e.number) as kept, coalesce(max(e.number), o.events_purged) as last_number,
                         case when o.paid_at is null then 0 else 1 end as paid,
                         case when o.paid_at is null then 0 else 1 end
                           + case when o.closed_at is null then 0 else 1 end as steps,
-                        coalesce(b.returns, 0) as returns,
+                        coalesce(s.returns, 0) as returns,
                         coalesce(sum(case when e.type = 'RETURNED' then 1 else 0 end), 0) as returns_told,
                         coalesce(sum(case when e.subject = 0 then 1 else 0 end), 0) as steps_told,
                         coalesce(max(case when e.type = 'PAID' then e.number end), 0) as paid_number,
@@ -162,14 +175,29 @@ public final class AuditSql {
                         coalesce(max(case when e.type in ('CANCELLED', 'EXPIRED') then e.type end), '') as end_type
                       from <commerce>orders o left join <commerce>order_events e on e.order_id = o.id
                       left join (
-                        select order_id, count(*) as returns from <commerce>returns group by order_id) b
-                        on b.order_id = o.id
-                      group by o.id, o.status, o.events, o.events_purged, o.paid_at, o.closed_at, b.returns) x
-                    where events <> purged + kept or events <> last_number or events <> steps + returns
+                        select order_id, count(*) as subjects, sum(returned) as returns from (
+                          select order_id, 0 as returned from <commerce>payments
+                            where state in ('UNAPPLIED', 'CLOSED')
+                          union all select order_id, 0 from <commerce>refunds
+                          union all select order_id, 1 from <commerce>returns) t
+                        group by order_id) s on s.order_id = o.id
+                      group by o.id, o.status, o.events, o.events_purged, o.paid_at, o.closed_at, s.subjects,
+                        s.returns) x
+                    where events <> purged + kept or events <> last_number or events <> steps + subjects
                       or returns_told > returns or (purged = 0 and returns_told <> returns)
                       or steps_told > steps or (purged = 0 and steps_told <> steps)
                       or (paid_number > 0 and paid = 0) or (end_number > 0 and end_type <> status)
                       or (end_number > 0 and paid_number > end_number)
+                    union all
+                    select e.order_id, e.type, e.number, e.subject
+                    from <commerce>order_events e
+                    left join <commerce>payments p on p.id = e.subject and p.order_id = e.order_id
+                      and e.type = 'PAYMENT_UNAPPLIED' and p.state in ('UNAPPLIED', 'CLOSED')
+                    left join <commerce>refunds r on r.id = e.subject and r.order_id = e.order_id
+                      and e.type = 'REFUND_DUE'
+                    left join <commerce>returns t on t.id = e.subject and t.order_id = e.order_id
+                      and e.type = 'RETURNED'
+                    where e.subject > 0 and p.id is null and r.id is null and t.id is null
                     """;
             case EVENTS_IN_ORDER -> """
                     select e.order_id, e.number, e.status, p.number as earlier, p.status as status_of_earlier
@@ -189,12 +217,15 @@ public final class AuditSql {
                     left join <commerce>returns b
                       on b.id = k.result_id and b.order_id = k.result_value and b.returned_at = k.used_at
                         and k.use_case = 'orders.giveBack'
+                    left join <commerce>payments p
+                      on p.id = k.result_id and p.user_id = k.owner and k.use_case = 'payments.begin'
                     where k.result_id is null
                       or (k.use_case = 'orders.giveBack' and b.id is null)
                       or (k.use_case <> 'orders.place' and k.result_value is null)
                       or (k.use_case in ('users.topUp', 'users.adjust') and c.balance_after <> k.result_value)
                       or (k.use_case in ('orders.place', 'orders.pay', 'orders.cancel') and o.id is null)
                       or (k.use_case = 'orders.pay' and o.paid_at is null)
+                      or (k.use_case = 'payments.begin' and (p.id is null or p.begun_at <> k.used_at))
                       or (k.use_case = 'orders.cancel' and (o.status <> 'CANCELLED' or o.closed_at <> k.used_at))
                     """;
             case OPTIONS_COUNTED -> """

@@ -225,7 +225,7 @@ final class JdbcOrderStore implements OrderStore {
     public boolean hasPayable(UserId user, Instant now) {
         return session.query(row -> row.getLong(1), """
                         select count(*) from <commerce>orders
-                        where user_id = ? and status = 'PENDING' and expires_at > ?
+                        where user_id = ? and status = 'PENDING' and (expires_at > ? or from_balance > 0)
                         """, user, now).get(0) > 0;
     }
 

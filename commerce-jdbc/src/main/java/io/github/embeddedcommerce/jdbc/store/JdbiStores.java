@@ -6,8 +6,10 @@ import io.github.embeddedcommerce.store.CouponStore;
 import io.github.embeddedcommerce.store.EventStore;
 import io.github.embeddedcommerce.store.IdempotencyStore;
 import io.github.embeddedcommerce.store.OrderStore;
+import io.github.embeddedcommerce.store.PaymentStore;
 import io.github.embeddedcommerce.store.PopularityStore;
 import io.github.embeddedcommerce.store.ProductStore;
+import io.github.embeddedcommerce.store.RefundStore;
 import io.github.embeddedcommerce.store.ReturnStore;
 import io.github.embeddedcommerce.store.StockStore;
 import io.github.embeddedcommerce.store.Stores;
@@ -84,6 +86,16 @@ public final class JdbiStores implements Stores {
     @Override
     public ReturnStore returns() {
         return kept(ReturnStore.class, () -> new JdbcReturnStore(session));
+    }
+
+    @Override
+    public PaymentStore payments() {
+        return kept(PaymentStore.class, () -> new JdbcPaymentStore(session));
+    }
+
+    @Override
+    public RefundStore refunds() {
+        return kept(RefundStore.class, () -> new JdbcRefundStore(session));
     }
 
     @Override

@@ -68,12 +68,16 @@ final class ReturnAuditSql {
               group by b.order_id, b.id, b.refund
               having b.refund <> sum(l.refund)
               union all
-              select o.id, null, null, null, o.refunded_to_balance, coalesce(b.refunded, 0)
+              select o.id, null, null, null, o.refunded_to_balance + coalesce(p.refunded, 0), coalesce(b.refunded, 0)
               from <commerce>orders o
               left join (
                 select order_id, sum(refund) as refunded from <commerce>returns group by order_id) b
                 on b.order_id = o.id
-              where (o.status = 'PAID' and o.refunded_to_balance <> coalesce(b.refunded, 0))
+              left join (
+                select order_id, sum(refunded) as refunded from <commerce>payments where state = 'SETTLED'
+                group by order_id) p on p.order_id = o.id
+              where (o.status = 'PAID'
+                  and o.refunded_to_balance + coalesce(p.refunded, 0) <> coalesce(b.refunded, 0))
                 or b.refunded > o.total - o.discount) x
             """;
 

@@ -7,11 +7,16 @@ import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_BALANCE;
 import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_COUPON;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_PAYMENT_STATE;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.PAYMENT_EXCEEDS_DUE;
+import static io.github.embeddedcommerce.error.ErrorCode.PAYMENT_MISMATCH;
+import static io.github.embeddedcommerce.error.ErrorCode.PAYMENT_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.REFUND_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_CART_ACCESS;
 import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_ORDER_ACCESS;
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
@@ -31,6 +36,11 @@ import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.payment.BeginPayment;
+import io.github.embeddedcommerce.payment.FailPayment;
+import io.github.embeddedcommerce.payment.PaymentId;
+import io.github.embeddedcommerce.payment.RefundId;
+import io.github.embeddedcommerce.payment.SettlePayment;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
@@ -130,6 +140,7 @@ final class BadInput {
                 CancelOrder.by(good.ann, good.bobs.order()),
                 UNAUTHORIZED_ORDER_ACCESS);
         bad(CancelOrder.class, "unknown user", CancelOrder.by(nobody, good.anns.order()), UNAUTHORIZED_ORDER_ACCESS);
+        payments(good, nobody);
         balances(good, nobody);
         stock(good);
 
@@ -164,6 +175,44 @@ final class BadInput {
                 "maximum in dollars",
                 NewCoupon.of("Five", DiscountRule.percent(5).atMost(dollar()), now.plusSeconds(600)),
                 "terms.discount.maximum");
+    }
+
+    private void payments(GoodInput good, UserId nobody) {
+        BeginPayment begin = BeginPayment.by(good.ann, good.anns.order(), "card");
+        bad(
+                BeginPayment.class,
+                "unknown order",
+                BeginPayment.by(good.ann, new OrderId(UNKNOWN), "card"),
+                ORDER_NOT_FOUND);
+        BeginPayment anothers = BeginPayment.by(good.ann, good.bobs.order(), "card");
+        bad(BeginPayment.class, "another's order", anothers, UNAUTHORIZED_ORDER_ACCESS);
+        BeginPayment unknown = BeginPayment.by(nobody, good.anns.order(), "card");
+        bad(BeginPayment.class, "unknown user", unknown, UNAUTHORIZED_ORDER_ACCESS);
+        bad(BeginPayment.class, "another's coupon", begin.withCoupon(good.bobs.coupon()), INVALID_COUPON);
+        bad(BeginPayment.class, "more than is due", begin.withAmount(won(601)), PAYMENT_EXCEEDS_DUE);
+        bad(BeginPayment.class, "more than is due with the balance", begin.withBalance(won(600)), PAYMENT_EXCEEDS_DUE);
+        malformed(BeginPayment.class, "dollars", begin.withAmount(dollar()), "amount");
+        malformed(BeginPayment.class, "dollars from the balance", begin.withBalance(dollar()), "balance");
+        PaymentId nothing = new PaymentId(UNKNOWN);
+        bad(PaymentId.class, "unknown payment", nothing, PAYMENT_NOT_FOUND);
+        bad(SettlePayment.class, "unknown payment", SettlePayment.of(nothing, "a", won(400)), PAYMENT_NOT_FOUND);
+        bad(SettlePayment.class, "less", SettlePayment.of(good.outside.id(), "a", won(399)), PAYMENT_MISMATCH);
+        bad(
+                SettlePayment.class,
+                "another's reference",
+                SettlePayment.of(good.outside.id(), "late", won(400)),
+                PAYMENT_MISMATCH);
+        malformed(SettlePayment.class, "dollars", SettlePayment.of(good.outside.id(), "a", dollar()), "amount");
+        bad(FailPayment.class, "unknown payment", FailPayment.of(nothing), PAYMENT_NOT_FOUND);
+        FailPayment underAnothers = FailPayment.of(good.outside.id()).withReference("late");
+        bad(FailPayment.class, "another's reference", underAnothers, PAYMENT_MISMATCH);
+        bad(RefundId.class, "unknown refund", new RefundId(UNKNOWN), REFUND_NOT_FOUND);
+        for (String text : List.of("Payments.close", "Payments.find", "Payments.settleRefund")) {
+            bad(text, String.class, "", VALIDATION_ERROR, PARAMETER);
+            bad(text, String.class, " ", VALIDATION_ERROR, PARAMETER);
+        }
+        bad("Payments.close", PaymentId.class, good.outside.id(), INVALID_PAYMENT_STATE, null);
+        bad("Payments.refund", PaymentId.class, good.outside.id(), INVALID_PAYMENT_STATE, null);
     }
 
     private void balances(GoodInput good, UserId nobody) {
@@ -261,6 +310,8 @@ final class BadInput {
         exceptions.put("Products.findStock unknown option", null);
         exceptions.put("Coupons.find unknown coupon", null);
         exceptions.put("Orders.find unknown order", null);
+        exceptions.put("Payments.listRefunds unknown order", null);
+        exceptions.put("Payments.listRefunds another's order", null);
     }
 
     /** Every bad value for an argument of this type of this method, such as {@code Orders.pay}. */

@@ -19,6 +19,14 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.payment.BeginPayment;
+import io.github.embeddedcommerce.payment.FailPayment;
+import io.github.embeddedcommerce.payment.Payment;
+import io.github.embeddedcommerce.payment.PaymentId;
+import io.github.embeddedcommerce.payment.PaymentQuery;
+import io.github.embeddedcommerce.payment.RefundId;
+import io.github.embeddedcommerce.payment.RefundState;
+import io.github.embeddedcommerce.payment.SettlePayment;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
@@ -58,6 +66,8 @@ final class GoodInput {
     public final CouponId coupon;
     public final Holdings anns;
     public final Holdings bobs;
+    public final Payment outside;
+    public final RefundId refund;
     private final Map<Class<?>, Object> byType = new HashMap<>();
 
     /** What a user has. */
@@ -84,6 +94,16 @@ final class GoodInput {
                 .pay(PayOrder.by(
                         ann,
                         shop.orders().place(PlaceOrder.by(ann).line(option, 2)).id()));
+        outside =
+                shop.payments().begin(BeginPayment.by(ann, anns.order(), "card").withAmount(won(400)));
+        Payment late = shop.payments()
+                .begin(BeginPayment.by(
+                        bob,
+                        shop.orders().place(PlaceOrder.by(bob).line(option, 1)).id(),
+                        "card"));
+        shop.orders().cancel(CancelOrder.by(bob, late.order()));
+        shop.payments().settle(SettlePayment.of(late.id(), "late", late.amount()));
+        refund = shop.payments().refund(late.id()).id();
         values(now);
     }
 
@@ -120,6 +140,13 @@ final class GoodInput {
         put(ReceiveStock.class, ReceiveStock.of(option, 1));
         put(AdjustStock.class, AdjustStock.of(option, 1, "found"));
         put(PayOrder.class, PayOrder.by(ann, anns.order()));
+        put(BeginPayment.class, BeginPayment.by(ann, anns.order(), "card").withAmount(won(1)));
+        put(SettlePayment.class, SettlePayment.of(outside.id(), "settled", outside.amount()));
+        put(FailPayment.class, FailPayment.of(outside.id()));
+        put(PaymentId.class, outside.id());
+        put(RefundId.class, refund);
+        put(RefundState.class, RefundState.DUE);
+        put(PaymentQuery.class, PaymentQuery.all());
         put(PageRequest.class, PageRequest.first());
         put(OrderStatus.class, OrderStatus.PAID);
         put(CouponStatus.class, CouponStatus.USED);

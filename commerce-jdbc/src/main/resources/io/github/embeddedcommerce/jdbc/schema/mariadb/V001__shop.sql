@@ -225,6 +225,64 @@ create table ${commerce}return_lines (
   constraint ${name}return_of_line foreign key (order_id, number) references ${commerce}order_lines (order_id, number)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 
+-- Payments from outside, which change under the lock of their order's row. balance_part: what is taken from the balance
+-- together with it. decided_at: when it got its state.
+create table ${commerce}payments (
+  id bigint not null auto_increment primary key,
+  order_id bigint not null,
+  user_id varchar(64) not null,
+  method varchar(32) not null,
+  amount bigint not null,
+  state varchar(9) not null,
+  reference varchar(255),
+  begun_at datetime(6) not null,
+  held_until datetime(6) not null,
+  decided_at datetime(6),
+  balance_part bigint not null,
+  refunded bigint default 0 not null,
+  note varchar(255) default '' not null,
+  constraint ${name}payment_method check (method <> 'BALANCE'),
+  constraint ${name}payment_amounts
+    check (amount > 0 and balance_part >= 0 and 0 <= refunded and refunded <= amount),
+  constraint ${name}payment_state check (
+    (state = 'BEGUN' and decided_at is null and refunded = 0)
+    or (state = 'FAILED' and decided_at is not null and refunded = 0)
+    or (state in ('SETTLED', 'UNAPPLIED', 'CLOSED') and decided_at is not null and reference is not null)),
+  constraint ${name}payment_times
+    check (begun_at <= held_until and (decided_at is null or begun_at <= decided_at)),
+  constraint ${name}payment_reference_once unique (method, reference),
+  constraint ${name}payment_of_order foreign key (order_id) references ${commerce}orders (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}payments_by_order on ${commerce}payments (order_id, id);
+create index ${name}payments_by_user on ${commerce}payments (user_id, id);
+create index ${name}payments_by_state on ${commerce}payments (state, id);
+create index ${name}payments_by_method on ${commerce}payments (method, id);
+
+-- Refunds of payments from outside, which change under the lock of their order's row.
+create table ${commerce}refunds (
+  id bigint not null auto_increment primary key,
+  payment_id bigint not null,
+  order_id bigint not null,
+  method varchar(32) not null,
+  amount bigint not null,
+  state varchar(7) not null,
+  reference varchar(255),
+  failure varchar(255) default '' not null,
+  begun_at datetime(6) not null,
+  settled_at datetime(6),
+  constraint ${name}refund_amount check (amount > 0),
+  constraint ${name}refund_state check (
+    (state = 'DUE' and settled_at is null and reference is null)
+    or (state = 'SETTLED' and settled_at is not null and reference is not null)),
+  constraint ${name}refund_times check (settled_at is null or begun_at <= settled_at),
+  constraint ${name}refund_reference_once unique (method, reference),
+  constraint ${name}refund_of_payment foreign key (payment_id) references ${commerce}payments (id),
+  constraint ${name}refund_of_order foreign key (order_id) references ${commerce}orders (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}refunds_by_payment on ${commerce}refunds (payment_id);
+create index ${name}refunds_by_order on ${commerce}refunds (order_id, id);
+create index ${name}refunds_by_state on ${commerce}refunds (state, id);
+
 -- subject: the payment, refund or return that an event is about; 0 for one about the order itself.
 -- status_at: when a waiting event is due, or the lease of claimed_by runs out; else when it got its status.
 create table ${commerce}order_events (
@@ -350,7 +408,8 @@ create table ${commerce}idempotency_keys (
   result_second_value bigint,
   constraint ${name}idempotency_key_once unique (owner, idempotency_key),
   constraint ${name}idempotency_use_case check (use_case in ('orders.place', 'orders.pay', 'orders.cancel',
-    'orders.giveBack', 'users.topUp', 'users.adjust', 'carts.add', 'products.receiveStock', 'products.adjustStock')),
+    'orders.giveBack', 'payments.begin', 'users.topUp', 'users.adjust', 'carts.add', 'products.receiveStock',
+    'products.adjustStock')),
   constraint ${name}idempotency_result check (
     (result_id is not null or result_value is null)
     and (result_value is not null or result_second_value is null)
