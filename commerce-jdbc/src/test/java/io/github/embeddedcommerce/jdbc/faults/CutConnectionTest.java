@@ -17,6 +17,7 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
@@ -81,6 +82,30 @@ class CutConnectionTest extends CutTest {
     }
 
     @Test
+    @Tag("M6")
+    void giving_a_part_back_and_then_the_rest() {
+        everywhere(() -> {
+            Order order = paidWithCoupon(2);
+            return shop ->
+                    shop.orders().giveBack(ReturnItems.of(order.id()).line(1, 1).restocked());
+        });
+        everywhere(() -> {
+            Order order = paidWithCoupon(2);
+            shop.orders().giveBack(ReturnItems.of(order.id()).line(1, 1));
+            return shop ->
+                    shop.orders().giveBack(ReturnItems.of(order.id()).line(1, 1).restocked());
+        });
+    }
+
+    private Order paidWithCoupon(long quantity) {
+        Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, quantity));
+        UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
+        return shop.orders()
+                .pay(PayOrder.by(ann, order.id()).withCoupon(coupon))
+                .order();
+    }
+
+    @Test
     void changing_a_product() {
         ProductId mugs = shop.products()
                 .list(ProductQuery.all(), PageRequest.first(1))
@@ -128,9 +153,7 @@ class CutConnectionTest extends CutTest {
     @Test
     void cancelling_what_was_paid_with_a_coupon() {
         everywhere(() -> {
-            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
-            UserCouponId coupon = shop.coupons().issue(ann, tenth()).id();
-            shop.orders().pay(PayOrder.by(ann, order.id()).withCoupon(coupon));
+            Order order = paidWithCoupon(1);
             return shop -> shop.orders().cancel(CancelOrder.by(ann, order.id()));
         });
     }

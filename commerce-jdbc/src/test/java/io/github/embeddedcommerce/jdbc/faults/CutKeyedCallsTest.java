@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.TopUp;
 import java.util.function.Function;
@@ -57,6 +58,17 @@ class CutKeyedCallsTest extends CutTest {
             shop.orders().pay(PayOrder.by(ann, order.id()));
             return key ->
                     shop -> shop.orders().cancel(CancelOrder.by(ann, order.id()).withKey(key));
+        });
+    }
+
+    @Test
+    @Tag("M6")
+    void giving_back_under_a_key() {
+        underKeys(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 2));
+            shop.orders().pay(PayOrder.by(ann, order.id()));
+            return key -> shop -> shop.orders()
+                    .giveBack(ReturnItems.of(order.id()).line(1, 1).restocked().withKey(key));
         });
     }
 

@@ -16,6 +16,7 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
@@ -60,6 +61,23 @@ class RowsDecidedOnTest extends ShopTest {
                 row("orders", pending),
                 () -> impatient.orders().pay(PayOrder.by(ann, pending.id())));
         waitsFor(LockOrder.ORDER, row("orders", paid), () -> impatient.orders().cancel(CancelOrder.by(ann, paid.id())));
+    }
+
+    @Test
+    @Tag("M6")
+    void returns_are_decided_on_under_the_locks_of_order_owner_and_stock() {
+        Order paid = paid();
+        ReturnItems restocked = ReturnItems.of(paid.id()).line(1, 1).restocked();
+
+        waitsFor(LockOrder.ORDER, row("orders", paid), () -> impatient.orders().giveBack(restocked));
+        waitsFor(
+                LockOrder.USER,
+                "users where id = 'ann'",
+                () -> impatient.orders().giveBack(restocked));
+        waitsFor(
+                LockOrder.STOCK,
+                "stock where option_id = " + mug,
+                () -> impatient.orders().giveBack(restocked));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.COUPON_SOLD_OUT;
 import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_BALANCE;
 import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_EXPIRED;
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
@@ -32,6 +33,7 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
@@ -68,6 +70,8 @@ final class StormCalls {
         ALREADY_USED,
         COUPON_NOT_FOUND
     };
+
+    private static final ErrorCode[] RETURNED_BEFORE = {INVALID_ORDER_STATUS, INVALID_QUANTITY, USER_NOT_FOUND};
 
     private final CommerceFacade shop;
     private final TestClock clock;
@@ -107,6 +111,7 @@ final class StormCalls {
                 call(3, "pay with a coupon", this::payWithCoupon, UNPAYABLE),
                 call(2, "cancel", this::cancel, ORDER_EXPIRED, INVALID_ORDER_STATUS, USER_NOT_FOUND),
                 call(2, "cancel a paid order", this::cancelPaid, UNPAYABLE),
+                call(2, "give back", this::giveBack, RETURNED_BEFORE),
                 call(4, "add to a cart", this::addToCart, INSUFFICIENT_STOCK, USER_NOT_FOUND),
                 call(2, "change a cart", this::changeCart, INSUFFICIENT_STOCK, USER_NOT_FOUND, CART_ITEM_NOT_FOUND),
                 call(3, "issue", this::issue, ALREADY_ISSUED, COUPON_SOLD_OUT, USER_NOT_FOUND),
@@ -175,6 +180,17 @@ final class StormCalls {
     private void cancelPaid(Random random) {
         payWithCoupon(random);
         cancel(random);
+    }
+
+    /** One unit of a line or two: of an order that somebody else gives back, too, or cancels. */
+    private void giveBack(Random random) {
+        for (Order order : latest(random)) {
+            ReturnItems items = ReturnItems.of(order.id());
+            for (int line = 1; line <= 1 + random.nextInt(order.lines().size()); line++) {
+                items = items.line(line, 1);
+            }
+            shop.orders().giveBack(random.nextBoolean() ? items : items.restocked());
+        }
     }
 
     private void addToCart(Random random) {

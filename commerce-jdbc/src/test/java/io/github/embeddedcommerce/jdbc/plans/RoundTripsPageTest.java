@@ -25,6 +25,8 @@ import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnId;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
@@ -231,6 +233,7 @@ class RoundTripsPageTest extends ShopFixture {
         row(
                 "cancel an order that was paid with a coupon",
                 () -> shop.orders().cancel(CancelOrder.by(ANN, reduced.id())));
+        returns(options);
         row("find an order", () -> shop.orders().find(ANN, plain.id()));
         row("list orders", () -> shop.orders().list(ANN, PageRequest.first()));
         row("list orders that have a status", () -> shop.orders().list(ANN, OrderStatus.PAID, PageRequest.first()));
@@ -246,6 +249,27 @@ class RoundTripsPageTest extends ShopFixture {
         row(
                 "expire, where there is nothing to do",
                 () -> shop.jobs().expireOverdueOrders().call());
+    }
+
+    private void returns(List<OptionId> options) {
+        Order order = order(options);
+        UserCouponId coupon = shop.coupons().issue(ANN, coupon(true)).id();
+        shop.orders().pay(PayOrder.by(ANN, order.id()).withCoupon(coupon));
+        ReturnItems first = ReturnItems.of(order.id()).line(1, 1);
+        ReturnItems rest = ReturnItems.of(order.id()).restocked();
+        for (int line = 2; line <= options.size(); line++) {
+            rest = rest.line(line, 1);
+        }
+        ReturnItems others = rest;
+        row("give units of a paid order back", () -> shop.orders().giveBack(first));
+        row("give the rest back, into stock", () -> shop.orders().giveBack(others));
+        ReturnId last = shop.orders()
+                .listReturns(order.id(), PageRequest.first(1))
+                .items()
+                .get(0)
+                .id();
+        row("find a return", () -> shop.orders().findReturn(last));
+        row("list the returns of an order", () -> shop.orders().listReturns(order.id(), PageRequest.first()));
     }
 
     private Object refusedFor(OptionId option) {

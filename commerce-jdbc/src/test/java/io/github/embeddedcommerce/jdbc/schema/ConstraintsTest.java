@@ -11,6 +11,7 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class ConstraintsTest extends ShopTest {
         ann = user("ann", 50_000);
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 3));
         paid = shop.orders().pay(PayOrder.by(ann, order.id())).order();
+        shop.orders().giveBack(ReturnItems.of(paid.id()).line(1, 1));
     }
 
     @ParameterizedTest
@@ -89,6 +91,19 @@ class ConstraintsTest extends ShopTest {
                 "update <commerce>order_events set status = 'DELIVERED', tries = 1, claimed_by = 'me'",
                 "update <commerce>orders set events_purged = 3",
                 "update <commerce>orders set events_purged = -1",
+                "update <commerce>order_lines set returned = -1",
+                "update <commerce>order_lines set returned = quantity + 1",
+                "update <commerce>orders set returned_at = timestamp '2000-01-01 00:00:00'",
+                "update <commerce>orders set status = 'CANCELLED', refunded_to_balance = from_balance,"
+                        + " closed_at = timestamp '2000-01-01 00:00:00'",
+                "update <commerce>returns set refund = -1",
+                "update <commerce>returns set order_id = 999999999",
+                "delete from <commerce>returns",
+                "update <commerce>return_lines set quantity = 0",
+                "update <commerce>return_lines set refund = -1",
+                "update <commerce>return_lines set number = 2",
+                "update <commerce>return_lines set return_id = 999999999",
+                "delete from <commerce>order_lines",
                 "update <commerce>users set opening_number = changes + 1",
                 "update <commerce>users set opening_number = -1",
                 "update <commerce>users set opening_balance = 1",

@@ -17,6 +17,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.PAYMENT_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.REFUND_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.RETURN_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_CART_ACCESS;
 import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_ORDER_ACCESS;
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
@@ -34,6 +35,8 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnId;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.payment.BeginPayment;
@@ -141,6 +144,7 @@ final class BadInput {
                 UNAUTHORIZED_ORDER_ACCESS);
         bad(CancelOrder.class, "unknown user", CancelOrder.by(nobody, good.anns.order()), UNAUTHORIZED_ORDER_ACCESS);
         payments(good, nobody);
+        returns(good);
         balances(good, nobody);
         stock(good);
 
@@ -213,6 +217,18 @@ final class BadInput {
         }
         bad("Payments.close", PaymentId.class, good.outside.id(), INVALID_PAYMENT_STATE, null);
         bad("Payments.refund", PaymentId.class, good.outside.id(), INVALID_PAYMENT_STATE, null);
+    }
+
+    private void returns(GoodInput good) {
+        ReturnItems items = ReturnItems.of(good.paid);
+        malformed(ReturnItems.class, "no lines", items, "lines");
+        malformed(ReturnItems.class, "unknown line", items.line(1, 1).line(2, 1), "lines[1].line");
+        add(ReturnItems.class, new Bad("too many", items.line(1, 3), INVALID_QUANTITY, "lines[0].quantity"));
+        ReturnItems unknown = ReturnItems.of(new OrderId(UNKNOWN)).line(1, 1);
+        bad(ReturnItems.class, "unknown order", unknown, ORDER_NOT_FOUND);
+        ReturnItems pending = ReturnItems.of(good.anns.order()).line(1, 1);
+        bad(ReturnItems.class, "not paid", pending, INVALID_ORDER_STATUS);
+        bad(ReturnId.class, "unknown return", new ReturnId(UNKNOWN), RETURN_NOT_FOUND);
     }
 
     private void balances(GoodInput good, UserId nobody) {
@@ -312,6 +328,9 @@ final class BadInput {
         exceptions.put("Orders.find unknown order", null);
         exceptions.put("Payments.listRefunds unknown order", null);
         exceptions.put("Payments.listRefunds another's order", null);
+        exceptions.put("Orders.findReturn unknown return", null);
+        exceptions.put("Orders.listReturns unknown order", null);
+        exceptions.put("Orders.listReturns another's order", null);
     }
 
     /** Every bad value for an argument of this type of this method, such as {@code Orders.pay}. */

@@ -18,6 +18,8 @@ import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnId;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.payment.BeginPayment;
 import io.github.embeddedcommerce.payment.FailPayment;
@@ -64,6 +66,8 @@ final class GoodInput {
     public final OptionId option;
     public final OptionId hidden;
     public final CouponId coupon;
+    public final OrderId paid;
+    public final ReturnId returned;
     public final Holdings anns;
     public final Holdings bobs;
     public final Payment outside;
@@ -77,7 +81,7 @@ final class GoodInput {
         ann = user(shop, "ann");
         bob = user(shop, "bob");
         mug = shop.products()
-                .register(NewProduct.of("Mug", "kitchen", won(1_000)).withOption("MUG", STOCK + 4));
+                .register(NewProduct.of("Mug", "kitchen", won(1_000)).withOption("MUG", STOCK + 5));
         option = mug.options().get(0).id();
         hidden = shop.products()
                 .register(NewProduct.of("Old", "cellar", won(1)).notOnSale().withOption("OLD", 5))
@@ -90,10 +94,9 @@ final class GoodInput {
                 .id();
         anns = holdings(shop, ann);
         bobs = holdings(shop, bob);
-        shop.orders()
-                .pay(PayOrder.by(
-                        ann,
-                        shop.orders().place(PlaceOrder.by(ann).line(option, 2)).id()));
+        paid = shop.orders().place(PlaceOrder.by(ann).line(option, 3)).id();
+        shop.orders().pay(PayOrder.by(ann, paid));
+        returned = shop.orders().giveBack(ReturnItems.of(paid).line(1, 1)).id();
         outside =
                 shop.payments().begin(BeginPayment.by(ann, anns.order(), "card").withAmount(won(400)));
         Payment late = shop.payments()
@@ -134,6 +137,8 @@ final class GoodInput {
         put(NewCoupon.class, NewCoupon.of("Five", DiscountRule.percent(5), now.plusSeconds(600)));
         put(PlaceOrder.class, PlaceOrder.by(ann).line(option, 1));
         put(CancelOrder.class, CancelOrder.by(ann, anns.order()));
+        put(ReturnItems.class, ReturnItems.of(paid).line(1, 1));
+        put(ReturnId.class, returned);
         put(TopUp.class, TopUp.of(ann, won(5)));
         put(AdjustBalance.class, AdjustBalance.of(ann, won(5), "gift"));
         put(AddToCart.class, AddToCart.of(ann, option, 1));
