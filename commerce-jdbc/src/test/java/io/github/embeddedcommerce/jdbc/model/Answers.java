@@ -17,6 +17,9 @@ import io.github.embeddedcommerce.order.OrderProgress;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.payment.Payment;
+import io.github.embeddedcommerce.payment.PaymentProgress;
+import io.github.embeddedcommerce.payment.Refund;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductDetails;
@@ -100,7 +103,9 @@ final class Answers {
     }
 
     static String of(OrderEvent event) {
-        return Told.of(event.order(), event.number(), event.type(), event.user(), event.at());
+        boolean ofRefund = event.type() == OrderEvent.Type.REFUND_DUE;
+        return Told.of(
+                event.order(), event.number(), event.type(), event.user(), event.at(), ofRefund ? 0 : event.subject());
     }
 
     static String of(Delivery delivery) {
@@ -126,6 +131,12 @@ final class Answers {
                 order.expiresAt(),
                 progress.times().paidAt(),
                 progress.times().closedAt(),
+                progress.times().payBy(),
+                minor(progress.paid().fromBalance()),
+                minor(progress.paid().fromOutside()),
+                minor(progress.paid().underWay()),
+                minor(progress.paid().givenBack()),
+                minor(progress.paid().refundedToBalance()),
                 lines(order.lines(), Answers::of));
     }
 
@@ -137,6 +148,38 @@ final class Answers {
                 line.item().productName(),
                 minor(line.unitPrice()),
                 line.quantity());
+    }
+
+    static String of(Payment payment) {
+        PaymentProgress progress = payment.progress();
+        return Told.of(
+                payment.id(),
+                payment.order(),
+                payment.user(),
+                payment.method(),
+                minor(payment.amount()),
+                progress.state(),
+                progress.reference(),
+                progress.times().begunAt(),
+                progress.times().heldUntil(),
+                progress.times().decidedAt(),
+                minor(progress.balancePart()),
+                minor(progress.refunded()),
+                progress.note());
+    }
+
+    /** Without its id, which only the shop knows. */
+    static String of(Refund refund) {
+        return Told.of(
+                refund.payment(),
+                refund.order(),
+                refund.method(),
+                minor(refund.amount()),
+                refund.state(),
+                refund.progress().reference(),
+                refund.progress().failure(),
+                refund.progress().begunAt(),
+                refund.progress().settledAt());
     }
 
     static String of(Receipt receipt) {

@@ -30,6 +30,7 @@ final class KeySteps {
                 Step.of(2, "place under a key", calls(), KeySteps::place),
                 Step.of(2, "pay under a key", calls(), KeySteps::pay),
                 Step.of(1, "cancel under a key", calls(), KeySteps::cancel),
+                Step.of(1, "begin to pay under a key", calls(), KeySteps::begin),
                 Step.of(5, "make a call again", Arbitraries.of(0, 1, 0, 2, 3), KeySteps::again));
     }
 
@@ -155,6 +156,23 @@ final class KeySteps {
                         call.underKey().value(),
                         request,
                         () -> world.expected.orders.cancel(user.value(), order)));
+    }
+
+    private static void begin(World world, Call call) {
+        UserId user = World.user(call.user());
+        long order = order(world, call, user);
+        var request = new ReferencePayments.Request(call.choice() % 2 == 0 ? null : 50L, 20, null, null, null);
+        String words = "begin to pay " + order + " " + request;
+        make(
+                world,
+                user + " " + call.underKey() + ": " + words,
+                () -> world.shop.payments().begin(PaymentSteps.underKey(user, order, request, call.underKey())),
+                Answers::of,
+                payment -> world.expected.keys.once(
+                        user.value(),
+                        call.underKey().value(),
+                        words,
+                        () -> PaymentSteps.begin(world, payment, user, order, request)));
     }
 
     /** Mostly one of the user's own, if there is any. */

@@ -24,6 +24,7 @@ record OpenShop(HikariDataSource pool, CommerceFacade shop, OpenBooks books) {
         try {
             CommerceSettings settings = CommerceSettings.defaults()
                     .withTimeToPay(ReferenceShop.TIME_TO_PAY)
+                    .withPaymentHold(ReferenceShop.PAYMENT_HOLD)
                     .withPopularity(new Popularity(ReferencePopularity.WINDOW, ReferencePopularity.PLACES))
                     .withRetention(new Retention(
                             ReferenceShop.KEEP_BALANCE_HISTORY,

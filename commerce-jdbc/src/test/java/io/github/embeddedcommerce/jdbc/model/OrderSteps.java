@@ -78,7 +78,7 @@ final class OrderSteps {
         return order == null ? 0 : World.given(order.id().value(), world.expected.orders.all);
     }
 
-    private static UserId user(World world, Paying paying, long order) {
+    static UserId user(World world, Paying paying, long order) {
         ReferenceOrders.Placed placed = world.expected.orders.all.get(order);
         if (paying.user() == OWNER) {
             return placed == null ? World.user(0) : new UserId(placed.user);
@@ -87,7 +87,7 @@ final class OrderSteps {
     }
 
     /** Mostly one in this state that has not expired. */
-    private static long open(World world, Paying paying, String... states) {
+    static long open(World world, Paying paying, String... states) {
         return World.pick(
                 paying.order(),
                 world.expected.orders.all,
@@ -96,7 +96,7 @@ final class OrderSteps {
     }
 
     /** Mostly one of this user's own, if anybody has any. */
-    private static @Nullable Long coupon(World world, Paying paying, UserId user) {
+    static @Nullable Long coupon(World world, Paying paying, UserId user) {
         boolean none = paying.coupon() == NONE || world.expected.coupons.issued.isEmpty();
         return none && paying.coupon() != World.UNKNOWN
                 ? null

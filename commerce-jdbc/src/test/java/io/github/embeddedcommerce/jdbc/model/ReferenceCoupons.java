@@ -184,6 +184,13 @@ final class ReferenceCoupons {
         return true;
     }
 
+    /** The order that it was to pay for will not be paid with it. */
+    void release(long id) {
+        Issued coupon = Refused.unless(issued.get(id), COUPON_NOT_FOUND);
+        coupon.order = null;
+        coupon.usedAt = null;
+    }
+
     /** A user who goes takes along what no order was ever paid with, and others can have it. */
     void forget(String user) {
         issued.values().removeIf(one -> {

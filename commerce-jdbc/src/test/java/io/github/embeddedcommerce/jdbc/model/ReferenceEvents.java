@@ -35,10 +35,10 @@ final class ReferenceEvents {
         int tries;
         String error = "";
 
-        Event(ReferenceOrders.Placed order, Instant now) {
+        Event(ReferenceOrders.Placed order, String type, long subject, Instant now) {
             this.order = order.id;
-            this.number = order.paidAt != null && !order.is("PAID") ? 2 : 1;
-            this.facts = Told.of(order.id, number, order.status, order.user, now);
+            this.number = ++order.events;
+            this.facts = Told.of(order.id, number, type, order.user, now, subject);
             this.at = now;
         }
 
@@ -62,7 +62,12 @@ final class ReferenceEvents {
 
     /** The order has become what it is. */
     void append(ReferenceOrders.Placed order) {
-        byOrder.computeIfAbsent(order.id, first -> new ArrayList<>()).add(new Event(order, shop.now));
+        append(order, order.status, 0);
+    }
+
+    /** Something has happened to a payment of the order. Which id a refund has is the shop's affair. */
+    void append(ReferenceOrders.Placed order, String type, long subject) {
+        byOrder.computeIfAbsent(order.id, first -> new ArrayList<>()).add(new Event(order, type, subject, shop.now));
     }
 
     /**
@@ -176,7 +181,8 @@ final class ReferenceEvents {
     void write(Map<String, Collection<String>> books) {
         books.put(
                 """
-                select order_id, number, type, user_id, happened_at, status,
+                select order_id, number, type, user_id, happened_at,
+                  case when type = 'REFUND_DUE' then 0 else subject end, status,
                   case when status = 'WAITING' and tries > 0 then null else status_at end, tries, error
                 from <commerce>order_events
                 order by order_id, number

@@ -2,11 +2,13 @@ package io.github.embeddedcommerce.jdbc.model;
 
 import static io.github.embeddedcommerce.error.ErrorCode.ALREADY_PAID;
 import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_COUPON;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_EXPIRED;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
+import static io.github.embeddedcommerce.error.ErrorCode.PAYMENT_UNDER_WAY;
 import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_ORDER_ACCESS;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
@@ -53,7 +55,14 @@ final class ReferenceOrders {
         final List<Line> lines;
         final long total;
         final Instant placedAt;
-        final Instant expiresAt;
+        final Instant payBy;
+        Instant expiresAt;
+        long fromBalance;
+        long fromOutside;
+        long underWay;
+        long givenBack;
+        long refundedToBalance;
+        int events;
         String status = "PENDING";
         long discount;
 
@@ -74,7 +83,8 @@ final class ReferenceOrders {
                     .mapToLong(line -> line.price() * line.quantity())
                     .sum();
             this.placedAt = placedAt;
-            this.expiresAt = placedAt.plus(ReferenceShop.TIME_TO_PAY);
+            this.payBy = placedAt.plus(ReferenceShop.TIME_TO_PAY);
+            this.expiresAt = payBy;
         }
 
         boolean is(String wanted) {
@@ -90,7 +100,18 @@ final class ReferenceOrders {
         }
 
         String facts() {
-            return Told.of(id, user, status, total, discount, coupon, placedAt, expiresAt, paidAt, closedAt);
+            return Told.of(id, user, status, total, discount, coupon, placedAt, expiresAt, paidAt, closedAt, payBy)
+                    + "|" + Told.of(fromBalance, fromOutside, underWay, givenBack, refundedToBalance);
+        }
+
+        /** Of what it costs, what is neither paid nor under way. */
+        long due() {
+            return total - discount - fromBalance - fromOutside - underWay;
+        }
+
+        /** Whether its discount is fixed by a payment. */
+        boolean hasPayments() {
+            return fromBalance + fromOutside + underWay > 0;
         }
 
         String told() {
@@ -150,43 +171,92 @@ final class ReferenceOrders {
     }
 
     String pay(String user, long id, @Nullable Long coupon) {
+        Placed order = payable(user, id);
+        ReferenceUsers.Purse purse = shop.users.known(user);
+        Refused.when(order.underWay > 0, PAYMENT_UNDER_WAY);
+        long discount = discount(order, coupon);
+        long amount = order.total - discount - order.fromBalance - order.fromOutside;
+        shop.users.refuseBeyond(purse, -amount);
+        fix(order, discount, coupon);
+        takeFromBalance(order, amount);
+        sell(order);
+        return Told.of(order.told(), order.fromBalance, purse.balance);
+    }
+
+    Placed payable(String user, long id) {
         Placed order = owned(user, id);
         Refused.when(order.is("PAID"), ALREADY_PAID);
         Refused.when(order.is("EXPIRED") || order.isOverdue(shop.now), ORDER_EXPIRED);
         Refused.when(!order.is("PENDING"), INVALID_ORDER_STATUS);
-        ReferenceUsers.Purse purse = shop.users.known(user);
-        long discount = coupon == null ? 0 : shop.coupons.discount(coupon, user, order.total);
-        long amount = order.total - discount;
-        shop.users.refuseBeyond(purse, -amount);
+        return order;
+    }
 
+    /** What this coupon takes off, or the one that a payment has fixed. */
+    long discount(Placed order, @Nullable Long coupon) {
+        if (order.hasPayments()) {
+            Refused.when(coupon != null && !coupon.equals(order.coupon), INVALID_COUPON);
+            return order.discount;
+        }
+        return coupon == null ? 0 : shop.coupons.discount(coupon, order.user, order.total);
+    }
+
+    /** The first payment fixes the discount. */
+    void fix(Placed order, long discount, @Nullable Long coupon) {
+        if (!order.hasPayments()) {
+            order.discount = discount;
+            order.coupon = coupon;
+            if (coupon != null) {
+                shop.coupons.use(coupon, order.id);
+            }
+        }
+    }
+
+    void takeFromBalance(Placed order, long amount) {
         if (amount > 0) {
-            shop.users.move(user, -amount, "PAYMENT|" + id, "");
+            shop.users.move(order.user, -amount, "PAYMENT|" + order.id, "");
         }
-        if (coupon != null) {
-            shop.coupons.use(coupon, id);
+        order.fromBalance += amount;
+    }
+
+    /** Gives back to the balance what was taken before the order was paid. */
+    void giveBack(Placed order, long amount) {
+        if (amount > 0) {
+            shop.users.move(order.user, amount, "REFUND|" + order.id, "");
         }
+        order.fromBalance -= amount;
+        order.givenBack += amount;
+    }
+
+    /** It is paid, to the last part. */
+    void sell(Placed order) {
         order.lines.forEach(line -> {
             line.unit().onHand -= line.quantity();
             line.unit().reserved -= line.quantity();
         });
         order.status = "PAID";
         order.paidAt = shop.now;
-        order.discount = discount;
-        order.coupon = coupon;
         shop.events.append(order);
-        return Told.of(order.told(), amount, purse.balance);
+    }
+
+    /** Its coupon can be used for another one. */
+    void release(Placed order) {
+        if (order.coupon != null) {
+            shop.coupons.release(order.coupon);
+        }
+        order.coupon = null;
+        order.discount = 0;
     }
 
     String cancel(String user, long id) {
         Placed order = owned(user, id);
         Refused.when(order.is("EXPIRED") || order.isOverdue(shop.now), ORDER_EXPIRED);
         Refused.when(order.is("CANCELLED"), INVALID_ORDER_STATUS);
-        return order.is("PAID") ? refund(order) : release(order);
+        return order.is("PAID") ? refund(order) : giveUp(order);
     }
 
-    private String release(Placed order) {
-        order.lines.forEach(line -> line.unit().reserved -= line.quantity());
-        close(order, "CANCELLED");
+    private String giveUp(Placed order) {
+        refuseGivingBack(order);
+        closeUnpaid(order, "CANCELLED");
         return Told.of(order.told(), 0, false);
     }
 
@@ -196,16 +266,17 @@ final class ReferenceOrders {
         order.lines.forEach(line -> returned.merge(line.unit(), line.quantity(), Long::sum));
         returned.forEach((unit, quantity) ->
                 Refused.when(unit.onHand + quantity > ReferenceShop.MOST_UNITS, INVALID_STOCK_QUANTITY));
-        long amount = order.total - order.discount;
+        long amount = order.fromBalance;
         shop.users.refuseBeyond(purse, amount);
-
         if (amount > 0) {
             shop.users.move(order.user, amount, "REFUND|" + order.id, "");
         }
+        order.refundedToBalance = amount;
         returned.forEach((unit, quantity) -> shop.products.changeOnHand(unit, quantity, "RETURN", "order " + order.id));
         boolean couponBack = order.coupon != null && shop.coupons.giveBack(order.coupon);
         close(order, "CANCELLED");
-        return Told.of(order.told(), amount, couponBack);
+        shop.payments.refundAll(order);
+        return Told.of(order.told(), order.total - order.discount, couponBack);
     }
 
     /** Expires all that is overdue. Returns how many orders that were. */
@@ -216,10 +287,24 @@ final class ReferenceOrders {
 
     private long expire(List<Placed> overdue) {
         for (Placed order : overdue) {
-            order.lines.forEach(line -> line.unit().reserved -= line.quantity());
-            close(order, "EXPIRED");
+            closeUnpaid(order, "EXPIRED");
         }
         return overdue.size();
+    }
+
+    private void refuseGivingBack(Placed order) {
+        if (order.fromBalance > 0) {
+            shop.users.refuseBeyond(shop.users.known(order.user), order.fromBalance);
+        }
+    }
+
+    private void closeUnpaid(Placed order, String status) {
+        order.lines.forEach(line -> line.unit().reserved -= line.quantity());
+        giveBack(order, order.fromBalance);
+        release(order);
+        order.underWay = 0;
+        close(order, status);
+        shop.payments.refundAll(order);
     }
 
     private void close(Placed order, String status) {
@@ -247,7 +332,9 @@ final class ReferenceOrders {
 
     boolean payableBy(String user) {
         return all.values().stream()
-                .anyMatch(order -> order.user.equals(user) && order.is("PENDING") && !order.isOverdue(shop.now));
+                .anyMatch(order -> order.user.equals(user)
+                        && order.is("PENDING")
+                        && (!order.isOverdue(shop.now) || order.fromBalance > 0));
     }
 
     private Placed owned(String user, long id) {
@@ -260,7 +347,8 @@ final class ReferenceOrders {
         List<String> lines = new ArrayList<>();
         all.values().forEach(order -> order.lines.forEach(line -> lines.add(Told.of(order.id, line))));
         books.put("""
-                select id, user_id, status, total, discount, user_coupon_id, placed_at, expires_at, paid_at, closed_at
+                select id, user_id, status, total, discount, user_coupon_id, placed_at, expires_at, paid_at, closed_at, pay_by,
+                  from_balance, from_outside, under_way, given_back, refunded_to_balance
                 from <commerce>orders order by id
                 """, all.values().stream().map(Placed::facts).toList());
         books.put("""

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 final class ReferenceShop {
     static final Duration TIME_TO_PAY = Duration.ofMinutes(10);
+    static final Duration PAYMENT_HOLD = Duration.ofMinutes(7);
     static final Duration KEEP_BALANCE_HISTORY = Duration.ofMinutes(10);
     static final Duration KEEP_EVENTS = Duration.ofMinutes(5);
     static final Duration KEEP_SNAPSHOTS = Duration.ofDays(1);
@@ -31,6 +32,7 @@ final class ReferenceShop {
     final ReferenceCarts carts = new ReferenceCarts(this);
     final ReferenceCoupons coupons = new ReferenceCoupons(this);
     final ReferenceOrders orders = new ReferenceOrders(this);
+    final ReferencePayments payments = new ReferencePayments(this);
     final ReferencePopularity popularity = new ReferencePopularity(this);
     final ReferenceEvents events = new ReferenceEvents(this);
     final ReferenceKeys keys = new ReferenceKeys(this);
@@ -57,6 +59,7 @@ final class ReferenceShop {
         carts.write(books);
         coupons.write(books);
         orders.write(books);
+        payments.write(books);
         popularity.write(books);
         events.write(books);
         keys.write(books);

@@ -31,6 +31,7 @@ record Step(int weight, Action<World> action) {
                         CartSteps.all(),
                         CouponSteps.all(),
                         OrderSteps.all(),
+                        PaymentSteps.all(),
                         TransactionSteps.all(),
                         BookmarkSteps.all(),
                         EventSteps.all(),

@@ -30,6 +30,9 @@ final class TransactionSteps {
                 Tuple.of(3, calls("charge", UserSteps.charges(), UserSteps::charge)),
                 Tuple.of(4, calls("place", OrderSteps.requests(), OrderSteps::place)),
                 Tuple.of(4, calls("pay", OrderSteps.payments(), OrderSteps::pay)),
+                Tuple.of(2, calls("begin to pay", PaymentSteps.begins(), PaymentSteps::begin)),
+                Tuple.of(2, calls("settle", PaymentSteps.reports(), PaymentSteps::settle)),
+                Tuple.of(1, calls("fail", PaymentSteps.reports(), PaymentSteps::fail)),
                 Tuple.of(2, calls("cancel", OrderSteps.payments(), OrderSteps::cancel)));
         return Combinators.combine(calls.list().ofMinSize(1).ofMaxSize(4), Arbitraries.of(true, true, false))
                 .as(Together::new);
