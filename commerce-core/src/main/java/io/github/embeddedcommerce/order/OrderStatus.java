@@ -16,7 +16,7 @@ public enum OrderStatus {
     PENDING,
     /** Paid: its units are sold. */
     PAID,
-    /** Cancelled by its owner: its units are released or, if it was paid, returned. */
+    /** Cancelled by its owner, or paid and given back as a whole: nothing of it is reserved or kept. */
     CANCELLED,
     /** Not paid in time: its units are released. */
     EXPIRED;

@@ -30,7 +30,7 @@ public record StockChange(OptionId option, long before, long after, Reason reaso
         RECEIPT,
         /** A correction. */
         ADJUSTMENT,
-        /** The units of a cancelled paid order. */
+        /** Units of a paid order that was cancelled, or of a return. */
         RETURN
     }
 

@@ -6,7 +6,7 @@ public enum BalanceCode {
     SYSTEM_CHARGE,
     /** A payment of an order. */
     PAYMENT,
-    /** The refund of a cancelled order. */
+    /** The refund of a cancelled order or of a return. */
     REFUND,
     /** A correction. */
     ADJUST

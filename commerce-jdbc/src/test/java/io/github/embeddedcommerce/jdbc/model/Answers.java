@@ -15,6 +15,7 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.order.OrderProgress;
 import io.github.embeddedcommerce.order.Receipt;
+import io.github.embeddedcommerce.order.Return;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.payment.Payment;
@@ -130,6 +131,7 @@ final class Answers {
                 progress.times().placedAt(),
                 order.expiresAt(),
                 progress.times().paidAt(),
+                order.returnedAt(),
                 progress.times().closedAt(),
                 progress.times().payBy(),
                 minor(progress.paid().fromBalance()),
@@ -137,6 +139,7 @@ final class Answers {
                 minor(progress.paid().underWay()),
                 minor(progress.paid().givenBack()),
                 minor(progress.paid().refundedToBalance()),
+                minor(order.refunded()),
                 lines(order.lines(), Answers::of));
     }
 
@@ -147,7 +150,8 @@ final class Answers {
                 line.item().product(),
                 line.item().productName(),
                 minor(line.unitPrice()),
-                line.quantity());
+                line.quantity(),
+                line.returned());
     }
 
     static String of(Payment payment) {
@@ -188,6 +192,17 @@ final class Answers {
 
     static String of(Cancellation cancellation) {
         return Told.of(of(cancellation.order()), minor(cancellation.refunded()), cancellation.couponReturned());
+    }
+
+    static String of(Return made) {
+        return Told.of(
+                made.id(),
+                made.order(),
+                minor(made.refunded()),
+                made.restocked(),
+                made.note(),
+                made.at(),
+                lines(made.lines(), line -> Told.of(line.line(), line.quantity(), minor(line.refund()))));
     }
 
     static String of(CartItem item) {

@@ -6,6 +6,7 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.TopUp;
@@ -31,6 +32,7 @@ final class KeySteps {
                 Step.of(2, "pay under a key", calls(), KeySteps::pay),
                 Step.of(1, "cancel under a key", calls(), KeySteps::cancel),
                 Step.of(1, "begin to pay under a key", calls(), KeySteps::begin),
+                Step.of(1, "give back under a key", calls(), KeySteps::giveBack),
                 Step.of(5, "make a call again", Arbitraries.of(0, 1, 0, 2, 3), KeySteps::again));
     }
 
@@ -173,6 +175,25 @@ final class KeySteps {
                         call.underKey().value(),
                         words,
                         () -> PaymentSteps.begin(world, payment, user, order, request)));
+    }
+
+    /** The key is the shop's own, whoever's order it is. */
+    private static void giveBack(World world, Call call) {
+        long order = ReturnSteps.order(world, call.choice());
+        ReferenceReturns.Item item = new ReferenceReturns.Item(1, 1 + call.choice() % 2);
+        String request = "give back " + order + " " + item;
+        ReturnItems items = ReturnItems.of(new OrderId(order)).line(item.line(), item.quantity());
+        make(
+                world,
+                call.underKey() + ": " + request,
+                () -> world.shop.orders().giveBack(items.withKey(call.underKey())),
+                Answers::of,
+                made -> world.expected.keys.once(
+                        "",
+                        call.underKey().value(),
+                        request,
+                        () -> world.expected.returns.giveBack(
+                                ReturnSteps.id(world, made), order, List.of(item), false, "")));
     }
 
     /** Mostly one of the user's own, if there is any. */

@@ -27,7 +27,6 @@ final class ReferenceEvents {
 
     private static final class Event {
         final long order;
-        final int number;
         final String facts;
         String status = "WAITING";
         Instant at;
@@ -37,7 +36,7 @@ final class ReferenceEvents {
 
         Event(ReferenceOrders.Placed order, String type, long subject, Instant now) {
             this.order = order.id;
-            this.number = ++order.events;
+            int number = ++order.events;
             this.facts = Told.of(order.id, number, type, order.user, now, subject);
             this.at = now;
         }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The orders of the reference. */
@@ -73,12 +74,19 @@ final class ReferenceOrders {
         Instant paidAt;
 
         @Nullable
+        Instant returnedAt;
+
+        @Nullable
         Instant closedAt;
+
+        /** Of each line, how many units returns gave back. */
+        final long[] returned;
 
         Placed(long id, String user, List<Line> lines, Instant placedAt) {
             this.id = id;
             this.user = user;
             this.lines = lines;
+            this.returned = new long[lines.size()];
             this.total = lines.stream()
                     .mapToLong(line -> line.price() * line.quantity())
                     .sum();
@@ -99,9 +107,22 @@ final class ReferenceOrders {
             return is("PENDING") && lines.stream().anyMatch(line -> units.contains(line.unit().id));
         }
 
+        long kept(int line) {
+            return lines.get(line).quantity() - returned[line];
+        }
+
+        boolean keepsNothing() {
+            return IntStream.range(0, returned.length).allMatch(line -> kept(line) == 0);
+        }
+
+        /** All that was paid if it was cancelled, else what returns refunded. */
+        long refunded() {
+            return paidAt != null && closedAt != null ? total - discount : ReferenceReturns.refunded(this);
+        }
+
         String facts() {
-            return Told.of(id, user, status, total, discount, coupon, placedAt, expiresAt, paidAt, closedAt, payBy)
-                    + "|" + Told.of(fromBalance, fromOutside, underWay, givenBack, refundedToBalance);
+            return Told.of(id, user, status, total, discount, coupon, placedAt, expiresAt, paidAt, returnedAt, closedAt)
+                    + "|" + Told.of(payBy, fromBalance, fromOutside, underWay, givenBack, refundedToBalance);
         }
 
         /** Of what it costs, what is neither paid nor under way. */
@@ -114,8 +135,14 @@ final class ReferenceOrders {
             return fromBalance + fromOutside + underWay > 0;
         }
 
+        List<String> toldLines() {
+            return IntStream.range(0, returned.length)
+                    .mapToObj(line -> Told.of(lines.get(line), returned[line]))
+                    .toList();
+        }
+
         String told() {
-            return Told.of(facts(), ReferenceShop.lines(lines));
+            return Told.of(facts(), refunded(), ReferenceShop.lines(toldLines()));
         }
     }
 
@@ -263,20 +290,25 @@ final class ReferenceOrders {
     private String refund(Placed order) {
         ReferenceUsers.Purse purse = shop.users.known(order.user);
         Map<Unit, Long> returned = new TreeMap<>((one, other) -> Long.compare(one.id, other.id));
-        order.lines.forEach(line -> returned.merge(line.unit(), line.quantity(), Long::sum));
+        for (int line = 0; line < order.lines.size(); line++) {
+            if (order.kept(line) > 0) {
+                returned.merge(order.lines.get(line).unit(), order.kept(line), Long::sum);
+            }
+        }
         returned.forEach((unit, quantity) ->
                 Refused.when(unit.onHand + quantity > ReferenceShop.MOST_UNITS, INVALID_STOCK_QUANTITY));
-        long amount = order.fromBalance;
+        long amount = order.fromBalance - order.refundedToBalance;
         shop.users.refuseBeyond(purse, amount);
         if (amount > 0) {
             shop.users.move(order.user, amount, "REFUND|" + order.id, "");
         }
-        order.refundedToBalance = amount;
+        long refunded = order.total - order.discount - order.refunded();
+        order.refundedToBalance += amount;
         returned.forEach((unit, quantity) -> shop.products.changeOnHand(unit, quantity, "RETURN", "order " + order.id));
         boolean couponBack = order.coupon != null && shop.coupons.giveBack(order.coupon);
         close(order, "CANCELLED");
         shop.payments.refundAll(order);
-        return Told.of(order.told(), order.total - order.discount, couponBack);
+        return Told.of(order.told(), refunded, couponBack);
     }
 
     /** Expires all that is overdue. Returns how many orders that were. */
@@ -307,7 +339,7 @@ final class ReferenceOrders {
         shop.payments.refundAll(order);
     }
 
-    private void close(Placed order, String status) {
+    void close(Placed order, String status) {
         order.status = status;
         order.closedAt = shop.now;
         shop.events.append(order);
@@ -345,14 +377,14 @@ final class ReferenceOrders {
 
     void write(Map<String, Collection<String>> books) {
         List<String> lines = new ArrayList<>();
-        all.values().forEach(order -> order.lines.forEach(line -> lines.add(Told.of(order.id, line))));
+        all.values().forEach(order -> order.toldLines().forEach(line -> lines.add(Told.of(order.id, line))));
         books.put("""
-                select id, user_id, status, total, discount, user_coupon_id, placed_at, expires_at, paid_at, closed_at, pay_by,
-                  from_balance, from_outside, under_way, given_back, refunded_to_balance
+                select id, user_id, status, total, discount, user_coupon_id, placed_at, expires_at, paid_at,
+                  returned_at, closed_at, pay_by, from_balance, from_outside, under_way, given_back, refunded_to_balance
                 from <commerce>orders order by id
                 """, all.values().stream().map(Placed::facts).toList());
         books.put("""
-                select order_id, option_id, sku, product_id, product_name, unit_price, quantity
+                select order_id, option_id, sku, product_id, product_name, unit_price, quantity, returned
                 from <commerce>order_lines order by order_id, number
                 """, lines);
     }

@@ -234,11 +234,33 @@ final class ReferencePayments {
 
     /** The order is closed: what has come for it goes back. */
     void refundAll(Placed order) {
-        all.descendingMap().values().stream()
+        refund(order, refundable(order));
+    }
+
+    /** What has come for this order and has not gone back. */
+    long refundable(Placed order) {
+        return settled(order).stream()
+                .mapToLong(payment -> payment.amount - payment.refunded)
+                .sum();
+    }
+
+    /** So much of what has come for this order goes back, first to where the latest came from. */
+    void refund(Placed order, long amount) {
+        long left = amount;
+        for (Paying payment : settled(order)) {
+            long part = Math.min(left, payment.amount - payment.refunded);
+            if (part > 0) {
+                refund(payment, part);
+            }
+            left -= part;
+        }
+    }
+
+    /** The latest first. */
+    private List<Paying> settled(Placed order) {
+        return all.descendingMap().values().stream()
                 .filter(payment -> payment.order == order && payment.is("SETTLED"))
-                .filter(payment -> payment.refunded < payment.amount)
-                .toList()
-                .forEach(payment -> refund(payment, payment.amount - payment.refunded));
+                .toList();
     }
 
     /** The refunds of this payment, the first first. */

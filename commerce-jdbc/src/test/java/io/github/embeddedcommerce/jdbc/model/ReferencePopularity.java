@@ -60,10 +60,13 @@ final class ReferencePopularity {
                     && !paidAt.isBefore(at.minus(WINDOW))
                     && paidAt.isBefore(at)
                     && (closedAt == null || closedAt.isAfter(at));
-            for (ReferenceOrders.Line line : counts ? order.lines : List.<ReferenceOrders.Line>of()) {
-                Goods goods = line.unit().goods;
-                quantities.merge(goods, line.quantity(), Long::sum);
-                last.merge(goods, paidAt, (one, other) -> one.isAfter(other) ? one : other);
+            for (int line = 0; counts && line < order.lines.size(); line++) {
+                Goods goods = order.lines.get(line).unit().goods;
+                long kept = order.lines.get(line).quantity() - shop.returns.returnedBy(order, line, at);
+                if (kept > 0) {
+                    quantities.merge(goods, kept, Long::sum);
+                    last.merge(goods, paidAt, (one, other) -> one.isAfter(other) ? one : other);
+                }
             }
         }
         List<Sold> sold = new ArrayList<>();

@@ -33,6 +33,7 @@ final class ReferenceShop {
     final ReferenceCoupons coupons = new ReferenceCoupons(this);
     final ReferenceOrders orders = new ReferenceOrders(this);
     final ReferencePayments payments = new ReferencePayments(this);
+    final ReferenceReturns returns = new ReferenceReturns(this);
     final ReferencePopularity popularity = new ReferencePopularity(this);
     final ReferenceEvents events = new ReferenceEvents(this);
     final ReferenceKeys keys = new ReferenceKeys(this);
@@ -60,6 +61,7 @@ final class ReferenceShop {
         coupons.write(books);
         orders.write(books);
         payments.write(books);
+        returns.write(books);
         popularity.write(books);
         events.write(books);
         keys.write(books);

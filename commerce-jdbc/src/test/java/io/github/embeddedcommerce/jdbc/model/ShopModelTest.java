@@ -70,6 +70,7 @@ class ShopModelTest {
     @Tag("M3")
     @Tag("M4")
     @Tag("M5")
+    @Tag("M6")
     @Tag("J1")
     @Tag("J2")
     @Tag("J3")

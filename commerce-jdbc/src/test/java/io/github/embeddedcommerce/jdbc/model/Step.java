@@ -32,6 +32,7 @@ record Step(int weight, Action<World> action) {
                         CouponSteps.all(),
                         OrderSteps.all(),
                         PaymentSteps.all(),
+                        ReturnSteps.all(),
                         TransactionSteps.all(),
                         BookmarkSteps.all(),
                         EventSteps.all(),

@@ -33,7 +33,8 @@ final class TransactionSteps {
                 Tuple.of(2, calls("begin to pay", PaymentSteps.begins(), PaymentSteps::begin)),
                 Tuple.of(2, calls("settle", PaymentSteps.reports(), PaymentSteps::settle)),
                 Tuple.of(1, calls("fail", PaymentSteps.reports(), PaymentSteps::fail)),
-                Tuple.of(2, calls("cancel", OrderSteps.payments(), OrderSteps::cancel)));
+                Tuple.of(2, calls("cancel", OrderSteps.payments(), OrderSteps::cancel)),
+                Tuple.of(3, calls("give back", ReturnSteps.givings(), ReturnSteps::giveBack)));
         return Combinators.combine(calls.list().ofMinSize(1).ofMaxSize(4), Arbitraries.of(true, true, false))
                 .as(Together::new);
     }
