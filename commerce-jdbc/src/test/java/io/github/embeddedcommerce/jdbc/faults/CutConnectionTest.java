@@ -1,18 +1,11 @@
 package io.github.embeddedcommerce.jdbc.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
-import io.github.embeddedcommerce.error.StorageError;
-import io.github.embeddedcommerce.error.StorageException;
-import io.github.embeddedcommerce.error.StorageException.Outcome;
-import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
@@ -31,7 +24,6 @@ import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("E3")
 @Tag("T3")
-class CutConnectionTest extends CutTest {
+class CutConnectionTest extends CutCallsTest {
     private final AtomicInteger names = new AtomicInteger();
 
     @Test
@@ -225,51 +217,5 @@ class CutConnectionTest extends CutTest {
             long total = 1_000L + names.incrementAndGet();
             return shop -> shop.coupons().changeTotal(coupon, total);
         });
-    }
-
-    /** What is done to the shop whose connections are cut. */
-    private interface Call {
-        void make(CommerceFacade shop);
-    }
-
-    private void everywhere(Supplier<Call> prepared) {
-        CommerceFacade once = cutOnce();
-        CommerceFacade again = cutAndTriedAgain();
-        for (boolean before : new boolean[] {true, false}) {
-            int trip = 1;
-            while (isCut(prepared.get(), once, trip, before)) {
-                isCut(prepared.get(), again, trip, before);
-                trip++;
-            }
-            assertThat(trip).isGreaterThan(3);
-        }
-        assertThat(violations()).isEmpty();
-    }
-
-    /** Cuts the connection once. False if the call needs fewer trips than that. */
-    private boolean isCut(Call call, CommerceFacade cutShop, int trip, boolean before) {
-        Contents untouched = Contents.of(pool);
-        scissors.cut(trip, before);
-        StorageException failure = null;
-        try {
-            call.make(cutShop);
-        } catch (StorageException lost) {
-            failure = lost;
-        }
-        boolean cut = !scissors.isArmed();
-        scissors.rest();
-        if (failure == null) {
-            assertThat(Contents.of(pool)).isNotEqualTo(untouched);
-            return cut;
-        }
-        assertThat(failure.error()).isEqualTo(StorageError.CONNECTION_LOST);
-        boolean done = !Contents.of(pool).equals(untouched);
-        assertThat(done).isEqualTo(scissors.atCommit() && !before);
-        assertThat(failure.outcome()).isEqualTo(scissors.atCommit() ? Outcome.UNKNOWN : Outcome.NOTHING_CHANGED);
-        if (!done) {
-            call.make(cutShop);
-            assertThat(Contents.of(pool)).isNotEqualTo(untouched);
-        }
-        return cut;
     }
 }

@@ -14,6 +14,7 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.ReturnItems;
+import io.github.embeddedcommerce.payment.BeginPayment;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.TopUp;
 import java.util.function.Function;
@@ -69,6 +70,18 @@ class CutKeyedCallsTest extends CutTest {
             shop.orders().pay(PayOrder.by(ann, order.id()));
             return key -> shop -> shop.orders()
                     .giveBack(ReturnItems.of(order.id()).line(1, 1).restocked().withKey(key));
+        });
+    }
+
+    @Test
+    @Tag("M2")
+    void beginning_to_pay_under_a_key() {
+        underKeys(() -> {
+            Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            return key -> shop -> shop.payments()
+                    .begin(BeginPayment.by(ann, order.id(), "card")
+                            .withBalance(won(100))
+                            .withKey(key));
         });
     }
 

@@ -8,10 +8,12 @@ import static io.github.embeddedcommerce.error.ErrorCode.COUPON_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.COUPON_SOLD_OUT;
 import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_BALANCE;
 import static io.github.embeddedcommerce.error.ErrorCode.INSUFFICIENT_STOCK;
+import static io.github.embeddedcommerce.error.ErrorCode.INVALID_COUPON;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
 import static io.github.embeddedcommerce.error.ErrorCode.ORDER_EXPIRED;
+import static io.github.embeddedcommerce.error.ErrorCode.PAYMENT_UNDER_WAY;
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
@@ -68,6 +70,8 @@ final class StormCalls {
         INSUFFICIENT_BALANCE,
         USER_NOT_FOUND,
         ALREADY_USED,
+        INVALID_COUPON,
+        PAYMENT_UNDER_WAY,
         COUPON_NOT_FOUND
     };
 
@@ -286,7 +290,7 @@ final class StormCalls {
     }
 
     /** One of the latest orders, in a list; none before the first. */
-    private List<Order> latest(Random random) {
+    List<Order> latest(Random random) {
         int size = orders.size();
         return size == 0 ? List.of() : List.of(orders.get(size - 1 - random.nextInt(Math.min(size, LATEST))));
     }

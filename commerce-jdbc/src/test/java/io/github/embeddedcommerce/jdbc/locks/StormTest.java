@@ -67,7 +67,9 @@ class StormTest extends ShopTest {
     @Tag("T2")
     @Tag("T7")
     void a_storm_of_all_use_cases_passes_without_a_deadlock() throws Exception {
-        List<Call> calls = new StormCalls(shop, clock, stage()).all();
+        StormCalls storming = new StormCalls(shop, clock, stage());
+        List<Call> calls = Stream.concat(storming.all().stream(), new StormPayments(shop, storming).all().stream())
+                .toList();
         Storm storm = Storm.of(calls);
         Deadlocks deadlocks = new Deadlocks(database, pool);
         long before = deadlocks.counted();

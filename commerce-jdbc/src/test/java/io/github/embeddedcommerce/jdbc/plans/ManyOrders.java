@@ -59,12 +59,14 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
         orders(handle);
         payments(handle);
         events(handle);
+        failedPayments(handle);
         stock(handle);
         couponsAndCarts(handle);
         handle.execute(
                 database == Database.MARIADB
                         ? "analyze table <commerce>orders, <commerce>order_lines, <commerce>order_events,"
-                                + " <commerce>balance_changes, <commerce>users, <commerce>user_coupons"
+                                + " <commerce>balance_changes, <commerce>users, <commerce>user_coupons,"
+                                + " <commerce>payments"
                         : "analyze");
     }
 
@@ -131,6 +133,16 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                     sum(total) over (partition by user_id order by id rows unbounded preceding) as paid
                   from <commerce>orders where paid_at is not null) o
                 """.formatted(MUCH));
+    }
+
+    private void failedPayments(Handle handle) {
+        handle.execute("""
+                insert into <commerce>payments
+                  (order_id, user_id, method, amount, state, reference, begun_at, held_until, decided_at, balance_part)
+                select id, user_id, case when mod(id, 8) = 0 then 'transfer' else 'card' end, total, 'FAILED',
+                  concat('r', id), placed_at, pay_by, placed_at, 0
+                from <commerce>orders where mod(id, 4) = 0
+                """);
     }
 
     private void events(Handle handle) {

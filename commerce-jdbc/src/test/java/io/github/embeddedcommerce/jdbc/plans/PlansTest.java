@@ -19,6 +19,9 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.payment.Payment;
+import io.github.embeddedcommerce.payment.PaymentQuery;
+import io.github.embeddedcommerce.payment.PaymentState;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.Quantity;
 import io.github.embeddedcommerce.user.BalanceChange;
@@ -56,7 +59,7 @@ class PlansTest {
 
     private static final int ORDERS_IN_H2 = 20_000;
     private static final Set<String> LARGE =
-            Set.of("orders", "order_lines", "order_events", "balance_changes", "user_coupons");
+            Set.of("orders", "order_lines", "order_events", "balance_changes", "user_coupons", "payments");
     /** PostgreSQL reads these as a whole, and is right. */
     private static final Set<String> SMALL = Set.of(
             "users", "products", "product_options", "option_attributes", "stock", "carts", "cart_items", "coupons");
@@ -127,6 +130,29 @@ class PlansTest {
                         3 * PAGE,
                         () -> assertThat(shop.orders().list(ANN, status, page).items())
                                 .hasSizeLessThanOrEqualTo(PAGE));
+            }
+        }
+    }
+
+    @Test
+    @Tag("M1")
+    void payments_are_found_and_listed_by_whatever_is_asked_for() {
+        Page<Payment> first = shop.payments().list(PaymentQuery.all(), PageRequest.first(100));
+        Payment one = first.items().get(50);
+        indexed(
+                3,
+                () -> assertThat(shop.payments().find(one.method(), String.valueOf(one.reference())))
+                        .contains(one));
+        for (PageRequest page : List.of(PageRequest.first(), PageRequest.first().after(first.next()))) {
+            for (PaymentQuery query : List.of(
+                    PaymentQuery.all(),
+                    PaymentQuery.all().ofOrder(one.order()),
+                    PaymentQuery.all().ofUser(ANN),
+                    PaymentQuery.all().ofUser(ANN).inState(PaymentState.FAILED),
+                    PaymentQuery.all().inState(PaymentState.UNAPPLIED),
+                    PaymentQuery.all().inState(PaymentState.FAILED),
+                    PaymentQuery.all().byMethod("transfer"))) {
+                indexed(3 * PAGE, () -> shop.payments().list(query, page));
             }
         }
     }

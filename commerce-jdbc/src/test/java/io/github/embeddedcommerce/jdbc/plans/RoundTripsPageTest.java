@@ -28,6 +28,13 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.ReturnId;
 import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.payment.BeginPayment;
+import io.github.embeddedcommerce.payment.FailPayment;
+import io.github.embeddedcommerce.payment.Payment;
+import io.github.embeddedcommerce.payment.PaymentQuery;
+import io.github.embeddedcommerce.payment.Refund;
+import io.github.embeddedcommerce.payment.RefundState;
+import io.github.embeddedcommerce.payment.SettlePayment;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
@@ -92,6 +99,7 @@ class RoundTripsPageTest extends ShopFixture {
         carts(options);
         coupons();
         orders(options);
+        payments(options);
         events();
         popularity();
         purges();
@@ -270,6 +278,73 @@ class RoundTripsPageTest extends ShopFixture {
                 .id();
         row("find a return", () -> shop.orders().findReturn(last));
         row("list the returns of an order", () -> shop.orders().listReturns(order.id(), PageRequest.first()));
+    }
+
+    private void payments(List<OptionId> options) {
+        Order order = order(options);
+        row(
+                "begin a payment from outside",
+                () -> shop.payments()
+                        .begin(BeginPayment.by(ANN, order.id(), "card").withAmount(won(10))));
+        UserCouponId coupon = shop.coupons().issue(ANN, coupon(true)).id();
+        Order reduced = order(options);
+        BeginPayment whole =
+                BeginPayment.by(ANN, reduced.id(), "card").withBalance(won(20)).withCoupon(coupon);
+        row(
+                "begin one with a part from the balance, a coupon and an idempotency key",
+                () -> shop.payments().begin(whole.withKey(new IdempotencyKey("begin"))));
+        row("begin one, again with this key", () -> shop.payments().begin(whole.withKey(new IdempotencyKey("begin"))));
+        Payment part = latestOf(order);
+        row("settle a part", () -> settle(part));
+        Payment last = latestOf(reduced);
+        row("settle the last part", () -> settle(last));
+        row("settle it again", () -> settle(last));
+        Payment failing = shop.payments().begin(BeginPayment.by(ANN, order.id(), "card"));
+        row("let a payment fail", () -> shop.payments().fail(FailPayment.of(failing.id())));
+        row("cancel an order that was paid from both", () -> shop.orders().cancel(CancelOrder.by(ANN, reduced.id())));
+        row("cancel an order that was paid in part", () -> shop.orders().cancel(CancelOrder.by(ANN, order.id())));
+        row("settle money that comes too late", () -> settle(failing));
+        row("refund it", () -> shop.payments().refund(failing.id()));
+        List<Refund> refunds = shop.payments()
+                .listRefunds(RefundState.DUE, PageRequest.first())
+                .items();
+        row("let a refund fail", () -> shop.payments().failRefund(refunds.get(0).id(), "later"));
+        row(
+                "settle the refund of late money",
+                () -> shop.payments().settleRefund(refunds.get(0).id(), "re-1"));
+        row(
+                "settle another refund",
+                () -> shop.payments().settleRefund(refunds.get(1).id(), "re-2"));
+        Order closing = order(options);
+        Payment late = shop.payments().begin(BeginPayment.by(ANN, closing.id(), "card"));
+        shop.orders().cancel(CancelOrder.by(ANN, closing.id()));
+        settle(late);
+        row("close late money by hand", () -> shop.payments().close(late.id(), "sent back"));
+        row("find a payment", () -> shop.payments().get(late.id()));
+        row("find a payment by the provider's reference", () -> shop.payments().find("card", "ref-" + late.id()));
+        row("list payments", () -> shop.payments().list(PaymentQuery.all(), PageRequest.first()));
+        row("find a refund", () -> shop.payments().getRefund(refunds.get(0).id()));
+        row("list refunds", () -> shop.payments().listRefunds(RefundState.DUE, PageRequest.first()));
+        Order expiring = order(options);
+        settle(shop.payments()
+                .begin(BeginPayment.by(ANN, expiring.id(), "card")
+                        .withAmount(won(10))
+                        .withBalance(won(10))));
+        clock.advance(Duration.ofHours(1));
+        row(
+                "expire a chunk with orders that were paid in part",
+                () -> shop.jobs().expireOverdueOrders().call());
+    }
+
+    private Payment latestOf(Order order) {
+        return shop.payments()
+                .list(PaymentQuery.all().ofOrder(order.id()), PageRequest.first(1))
+                .items()
+                .get(0);
+    }
+
+    private Payment settle(Payment payment) {
+        return shop.payments().settle(SettlePayment.of(payment.id(), "ref-" + payment.id(), payment.amount()));
     }
 
     private Object refusedFor(OptionId option) {

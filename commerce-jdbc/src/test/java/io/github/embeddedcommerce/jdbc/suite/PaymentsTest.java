@@ -358,7 +358,7 @@ class PaymentsTest extends PaymentTest {
         shop.payments().begin(BeginPayment.by(bob, order.id(), "card").withBalance(won(700)));
         clock.advance(Duration.ofHours(1));
 
-        refused(VALIDATION_ERROR, () -> shop.users().remove(bob));
+        refused(INVALID_ORDER_STATUS, () -> shop.users().remove(bob));
 
         expireOverdue();
         assertThat(shop.users().get(bob).balance()).isEqualTo(won(700));
