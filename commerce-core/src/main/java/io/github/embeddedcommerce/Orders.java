@@ -132,9 +132,10 @@ public final class Orders {
 
     /**
      * Gives units of lines of a paid order back, in part or the rest of them. The price of the units less their share
-     * of the discount is refunded to the owner's balance; the units are in stock again if the request says so. The
-     * shares of all lines add up to the discount, and the refunds of all units of a line to what was paid for it; each
-     * refund is rounded down to the minor unit, and the next makes good what was lost by it.
+     * of the discount is refunded, first to where the latest payments from outside came from, by refunds that are due,
+     * then to the owner's balance; the units are in stock again if the request says so. The shares of all lines add up
+     * to the discount, and the refunds of all units of a line to what was paid for it; each refund is rounded down to
+     * the minor unit, and the next makes good what was lost by it.
      *
      * <p>When nothing of the order is kept, it is CANCELLED and its coupon can be used again unless it has expired;
      * until then the coupon stays used. For the shop's own people: unlike {@link #cancel} it does not ask whose order
@@ -144,7 +145,7 @@ public final class Orders {
      * @throws CommerceException ORDER_NOT_FOUND if there is no such order
      * @throws CommerceException INVALID_ORDER_STATUS if it is not paid, or is cancelled
      * @throws CommerceException INVALID_QUANTITY if a line has fewer units that were not given back
-     * @throws CommerceException USER_NOT_FOUND if its owner was removed
+     * @throws CommerceException USER_NOT_FOUND if something is to be refunded to the balance and its owner was removed
      * @throws CommerceException INVALID_STOCK_QUANTITY if the units would take the stock above its limit
      * @throws CommerceException VALIDATION_ERROR if the request is null or without lines, the order has no such line,
      *     the refund would take the balance above its limit, or the key was used for another request

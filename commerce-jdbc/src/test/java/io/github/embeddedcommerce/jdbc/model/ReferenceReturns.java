@@ -67,13 +67,14 @@ final class ReferenceReturns {
             Refused.when(item.line() > order.lines.size(), VALIDATION_ERROR);
             Refused.when(item.quantity() > order.kept(item.line() - 1), INVALID_QUANTITY);
         }
-        ReferenceUsers.Purse purse = shop.users.known(order.user);
         Map<Unit, Long> units = restock ? units(order, items) : Map.of();
         units.forEach((unit, quantity) ->
                 Refused.when(unit.onHand + quantity > ReferenceShop.MOST_UNITS, INVALID_STOCK_QUANTITY));
         Given given = new Given(id, orderId, parts(order, items), restock, note, shop.now);
         long outside = Math.min(given.refund(), shop.payments.refundable(order));
-        shop.users.refuseBeyond(purse, given.refund() - outside);
+        if (given.refund() > outside) {
+            shop.users.refuseBeyond(shop.users.known(order.user), given.refund() - outside);
+        }
         done(order, given, units, given.refund() - outside);
         shop.payments.refund(order, outside);
         return given.told();
