@@ -151,7 +151,7 @@ public final class BeginPayments implements UseCase<BeginPayment, Payment> {
         Duration longest = context.settings().paymentHold();
         Instant wanted = begunAt.plus(asked == null || asked.compareTo(longest) > 0 ? longest : asked);
         Instant last = order.payBy().plus(longest);
-        return wanted.isBefore(last) ? wanted : last;
+        return TimeOrder.notBefore(begunAt, wanted.isBefore(last) ? wanted : last);
     }
 
     private static List<Answer<Payment>> insert(List<Answer<Decision>> decisions, Stores stores) {

@@ -40,7 +40,7 @@ record Architecture(String root) {
             Set.of(".usecase"),
             Set.of(".transaction"),
             Set.of(".store"),
-            Set.of(".order", ".product", ".stock", ".user", ".cart", ".coupon", ".event", ".audit"),
+            Set.of(".order", ".payment", ".product", ".stock", ".user", ".cart", ".coupon", ".event", ".audit"),
             Set.of(".error", ".page", ".idempotency"));
 
     /** A value that the host types and every use case reads. */
