@@ -37,6 +37,7 @@ final class Books implements Journal.Reader {
         Long paid;
 
         long coupon;
+        boolean byCard;
         boolean cancelled;
         boolean payOpen;
         boolean cancelOpen;
@@ -95,7 +96,7 @@ final class Books implements Journal.Reader {
     /** A call without an answer may have been done or not. */
     private void note(Call call) {
         account(call.user()).open = true;
-        if (call.kind() == Kind.PAY) {
+        if (call.kind() == Kind.PAY || call.kind() == Kind.CARD) {
             deal(call).payOpen = true;
         } else if (call.kind() == Kind.CANCEL) {
             deal(call).cancelOpen = true;
@@ -104,7 +105,7 @@ final class Books implements Journal.Reader {
 
     private void addUpDeals() {
         for (Deal deal : deals.values()) {
-            if (deal.paid != null) {
+            if (deal.paid != null && !deal.byCard) {
                 account(deal.user).add(-deal.paid);
                 if (deal.cancelled) {
                     account(deal.user).add(deal.paid);
@@ -126,6 +127,13 @@ final class Books implements Journal.Reader {
                 check(deal.paid == null && !deal.cancelled, call, answer);
                 deal.paid = figure;
                 deal.coupon = Call.part(call.details(), 1);
+            }
+            case CARD -> {
+                Deal deal = deal(call);
+                boolean settled = Call.part(answer, 2) == 1;
+                check(deal.paid == null && !deal.cancelled && figure == deal.total, call, answer);
+                deal.paid = settled ? figure : null;
+                deal.byCard = settled;
             }
             case CANCEL -> {
                 Deal deal = deal(call);

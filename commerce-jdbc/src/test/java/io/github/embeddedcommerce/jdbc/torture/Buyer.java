@@ -73,7 +73,14 @@ final class Buyer {
             clerk.ask(Call.of(Kind.CANCEL, user, order));
             return;
         }
-        long coupon = dice < 9 ? coupon(user) : 0;
+        if (dice < 8) {
+            Optional<String> paid = clerk.ask(Call.of(Kind.CARD, user, order));
+            if (paid.isPresent() && dice == 7 && Call.part(paid.get(), 2) == 1) {
+                clerk.ask(Call.of(Kind.CANCEL, user, order));
+            }
+            return;
+        }
+        long coupon = dice < 11 ? coupon(user) : 0;
         Optional<String> paid = clerk.ask(Call.of(Kind.PAY, user, order + ":" + coupon));
         if (paid.isPresent() && dice >= 16) {
             clerk.ask(Call.of(Kind.CANCEL, user, order));

@@ -10,6 +10,10 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.payment.BeginPayment;
+import io.github.embeddedcommerce.payment.Payment;
+import io.github.embeddedcommerce.payment.PaymentState;
+import io.github.embeddedcommerce.payment.SettlePayment;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceChange;
@@ -57,6 +61,22 @@ record Call(IdempotencyKey key, Kind kind, UserId user, String details) {
                 PayOrder complete = coupon == 0 ? payment : payment.withCoupon(new UserCouponId(coupon));
                 var receipt = shop.orders().pay(complete.withKey(call.key));
                 return receipt.order().id() + ":" + minor(receipt.paidAmount());
+            }
+        },
+        /**
+         * {@code order}, paid from outside: begun under the key, and settled. Is answered by {@code order:amount:1}, or
+         * by {@code order:amount:0} if the money came too late.
+         */
+        CARD(ErrorCode.ORDER_EXPIRED) {
+            @Override
+            String make(CommerceFacade shop, Call call) {
+                OrderId order = new OrderId(part(call.details, 0));
+                Payment begun = shop.payments()
+                        .begin(BeginPayment.by(call.user, order, "card").withKey(call.key));
+                Payment settled =
+                        shop.payments().settle(SettlePayment.of(begun.id(), "pi-" + begun.id(), begun.amount()));
+                int paid = settled.state() == PaymentState.SETTLED ? 1 : 0;
+                return order + ":" + minor(settled.amount()) + ":" + paid;
             }
         },
         /** {@code order}, is answered by {@code order:refund}. */

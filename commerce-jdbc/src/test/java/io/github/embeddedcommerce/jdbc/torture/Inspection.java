@@ -40,6 +40,7 @@ final class Inspection {
         inspection.orders();
         inspection.balances();
         inspection.balanceChanges();
+        inspection.refunds();
         inspection.coupons();
         inspection.keys();
         return inspection.violations;
@@ -121,7 +122,8 @@ final class Inspection {
             if (row.getString(4).equals("PAYMENT") || row.getString(4).equals("REFUND")) {
                 Deal deal = books.deals.get(row.getLong(5));
                 long sign = row.getString(4).equals("PAYMENT") ? -1 : 1;
-                boolean known = deal != null && (deal.payOpen || (deal.paid != null && deal.paid * sign == amount));
+                boolean known = deal != null
+                        && (deal.payOpen || (deal.paid != null && !deal.byCard && deal.paid * sign == amount));
                 check(known, "balance change of no known order: " + line);
                 check(sign < 0 || deal == null || deal.cancelled || deal.cancelOpen, "not cancelled: " + line);
             } else {
@@ -138,6 +140,23 @@ final class Inspection {
             lost.removeAll(kept.getOrDefault(row.getString(1), Set.of()));
             check(lost.isEmpty(), "balance changes of " + row.getString(1) + " lost: " + lost);
         });
+    }
+
+    /** What was paid by card and cancelled is refunded to the card, once. */
+    private void refunds() throws SQLException {
+        Set<Long> refunded = new HashSet<>();
+        each("select order_id, sum(amount) from <commerce>refunds group by order_id", row -> {
+            Deal deal = books.deals.get(row.getLong(1));
+            refunded.add(row.getLong(1));
+            check(
+                    deal != null
+                            && (deal.cancelled || deal.cancelOpen)
+                            && deal.total == row.getLong(2)
+                            && (deal.payOpen || deal.byCard),
+                    "refund of order " + row.getLong(1));
+        });
+        books.deals.forEach((id, deal) ->
+                check(!deal.byCard || !deal.cancelled || refunded.contains(id), "no refund of order " + id));
     }
 
     private void coupons() throws SQLException {
@@ -160,6 +179,7 @@ final class Inspection {
                 row -> used.put(row.getString(1), row.getLong(2)));
         keys(used, "orders.place", Kind.PLACE, Kind.PLACE_CART);
         keys(used, "orders.pay", Kind.PAY);
+        keys(used, "payments.begin", Kind.CARD);
         keys(used, "orders.cancel", Kind.CANCEL);
         keys(used, "users.topUp", Kind.CHARGE);
         keys(used, "users.adjust", Kind.ADJUST);
