@@ -19,6 +19,7 @@ module io.github.embeddedcommerce.core {
     exports io.github.embeddedcommerce.page;
     exports io.github.embeddedcommerce.payment;
     exports io.github.embeddedcommerce.product;
+    exports io.github.embeddedcommerce.reference;
     exports io.github.embeddedcommerce.stock;
     exports io.github.embeddedcommerce.store;
     exports io.github.embeddedcommerce.transaction;

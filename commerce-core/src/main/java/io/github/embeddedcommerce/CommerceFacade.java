@@ -72,6 +72,11 @@ public final class CommerceFacade implements UseCases, AutoCloseable {
         return doors.deadLetters();
     }
 
+    @Override
+    public BackOffice backOffice() {
+        return doors.backOffice();
+    }
+
     /** The tasks that the host schedules. They run transactions of their own, so none is part of another. */
     public Jobs jobs() {
         return jobs;

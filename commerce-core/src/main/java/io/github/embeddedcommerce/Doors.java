@@ -11,7 +11,8 @@ record Doors(
         Coupons coupons,
         Orders orders,
         Payments payments,
-        DeadLetters deadLetters)
+        DeadLetters deadLetters,
+        BackOffice backOffice)
         implements UseCases {
     static Doors of(UseCaseContext context) {
         ExpireOrders expiry = new ExpireOrders(context);
@@ -22,6 +23,7 @@ record Doors(
                 new Coupons(context),
                 new Orders(context, expiry),
                 new Payments(context),
-                new DeadLetters(context));
+                new DeadLetters(context),
+                new BackOffice(context));
     }
 }

@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderQuery;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -18,6 +19,7 @@ import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.store.OrderPlace;
 import io.github.embeddedcommerce.usecase.CancelOrders;
 import io.github.embeddedcommerce.usecase.ExpireOrders;
 import io.github.embeddedcommerce.usecase.GiveBackItems;
@@ -28,7 +30,6 @@ import io.github.embeddedcommerce.user.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Placing, paying and cancelling orders, giving parts of them back, and reading them. Each use case is one transaction;
@@ -40,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * (VALIDATION_ERROR). A refused call leaves its key unused.
  */
 public final class Orders {
-    private static final String LIST = "orders";
     private static final String RETURNS = "returns";
 
     private final UseCaseContext context;
@@ -74,7 +74,8 @@ public final class Orders {
      * @throws CommerceException CART_ITEM_NOT_FOUND if there is no such cart item
      * @throws CommerceException UNAUTHORIZED_CART_ACCESS if a cart item is in the cart of another user
      * @throws CommerceException VALIDATION_ERROR if the request is null, there is nothing to order, the total is above
-     *     {@link io.github.embeddedcommerce.error.Validation#MAX_AMOUNT_MINOR}, or the key was used for another request
+     *     {@link io.github.embeddedcommerce.error.Validation#MAX_AMOUNT_MINOR}, its reference is unique and another
+     *     order has it, or the key was used for another request
      * @throws StorageException if the database could not do it; LOCK_TIMEOUT if a call with the same key is still in
      *     progress when the lock wait ends
      */
@@ -235,7 +236,7 @@ public final class Orders {
      * @throws StorageException if the database could not do it
      */
     public Page<Order> list(UserId user, PageRequest page) {
-        return listed(user, null, page);
+        return listed(OrderQuery.all().ofUser(user), page);
     }
 
     /**
@@ -246,17 +247,14 @@ public final class Orders {
      * @throws StorageException if the database could not do it
      */
     public Page<Order> list(UserId user, OrderStatus status, PageRequest page) {
-        return listed(user, required(status, "status"), page);
+        required(user, "user");
+        return listed(OrderQuery.all().ofUser(user).withStatus(status), page);
     }
 
-    private Page<Order> listed(UserId user, @Nullable OrderStatus status, PageRequest page) {
-        required(user, "user");
-        long below = required(page, "page").below(LIST);
+    private Page<Order> listed(OrderQuery query, PageRequest page) {
+        OrderPlace after = OrderPlace.of(query, required(page, "page").after());
         List<Order> found = context.transactions()
-                .run("orders.list", stores -> stores.orders().list(user, status, below, page.size() + 1));
-        return Page.of(
-                found,
-                page.size(),
-                last -> Cursor.behind(LIST, List.of(last.id().value())));
+                .run("orders.list", stores -> stores.orders().list(query, after, page.size() + 1));
+        return Page.of(found, page.size(), last -> OrderPlace.cursor(query, last));
     }
 }

@@ -29,6 +29,7 @@ import io.github.embeddedcommerce.stock.StockChange.Reason;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.usecase.ChangeStock;
+import io.github.embeddedcommerce.usecase.References;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +60,8 @@ public final class Products {
      *
      * @return the product, with the ids of it and its options
      * @throws CommerceException VALIDATION_ERROR if the product is null or has no option, the price is in another
-     *     currency, or a sku is the sku of another option in the shop
+     *     currency, a sku is the sku of another option in the shop, or a reference is unique and another product or
+     *     option has it
      * @throws StorageException if the database could not do it
      */
     public Product register(NewProduct product) {
@@ -67,9 +69,12 @@ public final class Products {
         context.settings().inCurrency(complete.details().price(), "details.price");
         return context.transactions().run("products.register", stores -> {
             refuseTaken(complete.options(), "options[%d].sku", stores);
+            References.refuseTaken(complete, stores);
             Instant now = context.now();
             ProductId id = stores.products().insert(complete.details(), now);
-            addOptions(id, complete.options(), now, stores);
+            List<OptionId> options = addOptions(id, complete.options(), now, stores);
+            References.write(id, complete.reference(), stores);
+            References.write(options, complete.options(), stores);
             return stores.products().find(id).orElseThrow();
         });
     }
@@ -161,7 +166,7 @@ public final class Products {
             Product before = lock(product, stores);
             ProductDetails details = complete.appliedTo(before.details());
             stores.products().write(Map.of(product, details));
-            return new Product(product, details, before.options(), before.registeredAt());
+            return before.with(details);
         });
     }
 
@@ -171,7 +176,7 @@ public final class Products {
      * @return the product, with the new option
      * @throws CommerceException PRODUCT_NOT_FOUND if there is no such product
      * @throws CommerceException VALIDATION_ERROR if an argument is null, the sku is the sku of another option in the
-     *     shop, or the product has {@value NewProduct#MAX_OPTIONS} options
+     *     shop, its reference is unique and another option has it, or the product has {@value NewProduct#MAX_OPTIONS} options
      * @throws StorageException if the database could not do it
      */
     public Product addOption(ProductId product, NewOption option) {
@@ -180,7 +185,8 @@ public final class Products {
         return context.transactions().run("products.addOption", stores -> {
             lock(product, stores).roomForOption();
             refuseTaken(options, "sku", stores);
-            addOptions(product, options, context.now(), stores);
+            References.refuseTaken(options, "reference", stores);
+            References.write(addOptions(product, options, context.now(), stores), options, stores);
             return stores.products().find(product).orElseThrow();
         });
     }
@@ -301,7 +307,7 @@ public final class Products {
         }
     }
 
-    private static void addOptions(ProductId product, List<NewOption> options, Instant now, Stores stores) {
+    private static List<OptionId> addOptions(ProductId product, List<NewOption> options, Instant now, Stores stores) {
         List<OptionId> ids = stores.products().insertOptions(product, options);
         List<StockLevel> levels = new ArrayList<>();
         List<StockChange> changes = new ArrayList<>();
@@ -315,5 +321,6 @@ public final class Products {
         }
         stores.stock().insert(levels);
         stores.stock().record(changes);
+        return ids;
     }
 }

@@ -25,4 +25,7 @@ public sealed interface UseCases permits CommerceFacade, Doors {
 
     /** Events that could not be delivered. */
     DeadLetters deadLetters();
+
+    /** What the people who run the shop look at and label. */
+    BackOffice backOffice();
 }

@@ -5,6 +5,7 @@ import static io.github.embeddedcommerce.error.Validation.part;
 import static io.github.embeddedcommerce.error.Validation.refusal;
 import static io.github.embeddedcommerce.error.Validation.required;
 
+import io.github.embeddedcommerce.reference.Reference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,11 @@ import org.joda.money.Money;
  * }</pre>
  *
  * @param details name, description, category, price, on sale or not
- * @param options up to {@value #MAX_OPTIONS}, at least one when it is registered; each with another sku
+ * @param options up to {@value #MAX_OPTIONS}, at least one when it is registered; each with another sku, and with
+ *     another reference where that is unique
+ * @param reference the host's reference
  */
-public record NewProduct(ProductDetails details, List<NewOption> options) {
+public record NewProduct(ProductDetails details, List<NewOption> options, Reference reference) {
     /** The most options a product can have. */
     public static final int MAX_OPTIONS = 200;
 
@@ -32,6 +35,7 @@ public record NewProduct(ProductDetails details, List<NewOption> options) {
     public NewProduct {
         required(details, "details");
         options = entries(options, "options", 0, MAX_OPTIONS);
+        required(reference, "reference");
         Set<String> skus = new HashSet<>();
         for (NewOption option : options) {
             if (!skus.add(option.sku())) {
@@ -39,6 +43,22 @@ public record NewProduct(ProductDetails details, List<NewOption> options) {
                         "options[" + skus.size() + "].sku",
                         "must differ from that of every other option, it is " + option.sku(),
                         Map.of("sku", option.sku()));
+            }
+        }
+        refuseEqualReferences(options);
+    }
+
+    /** A product without a reference. */
+    public NewProduct(ProductDetails details, List<NewOption> options) {
+        this(details, options, Reference.none());
+    }
+
+    private static void refuseEqualReferences(List<NewOption> options) {
+        Set<Reference> unique = new HashSet<>();
+        for (int i = 0; i < options.size(); i++) {
+            Reference own = options.get(i).reference();
+            if (own.isUnique() && !unique.add(own)) {
+                throw own.taken("options[" + i + "].reference", "another option of the product");
             }
         }
     }
@@ -55,12 +75,12 @@ public record NewProduct(ProductDetails details, List<NewOption> options) {
     public NewProduct describedAs(String description) {
         ProductTexts texts =
                 part("details.texts", () -> new ProductTexts(details.texts().name(), description));
-        return new NewProduct(details.withTexts(texts), options);
+        return new NewProduct(details.withTexts(texts), options, reference);
     }
 
     /** The same, not on sale. */
     public NewProduct notOnSale() {
-        return new NewProduct(details.withOnSale(false), options);
+        return new NewProduct(details.withOnSale(false), options, reference);
     }
 
     /** The same with one more option that has no attributes. */
@@ -70,9 +90,19 @@ public record NewProduct(ProductDetails details, List<NewOption> options) {
 
     /** The same with one more option. */
     public NewProduct withOption(String sku, Map<String, String> attributes, long startingStock) {
-        NewOption option = part("options[" + options.size() + "]", () -> new NewOption(sku, attributes, startingStock));
+        return withOption(part("options[" + options.size() + "]", () -> new NewOption(sku, attributes, startingStock)));
+    }
+
+    /** The same with one more option. */
+    public NewProduct withOption(NewOption option) {
+        required(option, "option");
         return new NewProduct(
-                details, Stream.concat(options.stream(), Stream.of(option)).toList());
+                details, Stream.concat(options.stream(), Stream.of(option)).toList(), reference);
+    }
+
+    /** The same with this reference of the host's. */
+    public NewProduct withReference(Reference newReference) {
+        return new NewProduct(details, options, newReference);
     }
 
     /** Refuses a product without options (VALIDATION_ERROR). Returns this product. */

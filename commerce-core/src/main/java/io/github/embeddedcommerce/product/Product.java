@@ -5,6 +5,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUN
 
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.reference.Reference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,27 @@ import org.joda.money.Money;
  * @param details what a merchant may change
  * @param options in the order in which they were registered and added
  * @param registeredAt when it was registered
+ * @param reference the host's reference
  */
-public record Product(ProductId id, ProductDetails details, List<ProductOption> options, Instant registeredAt) {
+public record Product(ProductId id, ProductDetails details, List<ProductOption> options, Instant registeredAt, Reference reference) {
     /** Copies the options. */
     public Product {
         options = List.copyOf(options);
+    }
+
+    /** A product without a reference. */
+    public Product(ProductId id, ProductDetails details, List<ProductOption> options, Instant registeredAt) {
+        this(id, details, options, registeredAt, Reference.none());
+    }
+
+    /** The same with other details. */
+    public Product with(ProductDetails changed) {
+        return new Product(id, changed, options, registeredAt, reference);
+    }
+
+    /** The same with these options. */
+    public Product with(List<ProductOption> ofIt) {
+        return new Product(id, details, ofIt, registeredAt, reference);
     }
 
     /** The product's name. */

@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.store;
 
 import io.github.embeddedcommerce.coupon.Coupon;
+import io.github.embeddedcommerce.coupon.CouponCounts;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -23,6 +24,12 @@ public interface CouponStore {
 
     /** The coupons as of now, read without a lock: their terms never change, their counts are for display. */
     Map<CouponId, Coupon> find(Set<CouponId> ids);
+
+    /**
+     * Coupons with an id below this one and how many of each were issued and used, the latest created first. Takes time
+     * in proportion to the coupons issued.
+     */
+    List<CouponCounts> counts(long below, int limit);
 
     /**
      * What can be decided on when coupons are to be issued. Immutable.

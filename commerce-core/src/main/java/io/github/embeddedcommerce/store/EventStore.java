@@ -45,6 +45,9 @@ public interface EventStore {
      */
     List<Delivery> deadLetters(@Nullable Place after, int limit);
 
+    /** The events that are kept of this order, in their order. */
+    List<Delivery> of(OrderId order);
+
     /** Locks the dead letters of these orders: at most one each. */
     List<Delivery> lockDeadLetters(Collection<OrderId> orders);
 

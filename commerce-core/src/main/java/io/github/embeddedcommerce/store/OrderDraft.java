@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.store;
 
 import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderLabels;
 import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
@@ -14,11 +15,17 @@ import org.joda.money.Money;
  * @param lines at least one
  * @param placedAt now
  * @param expiresAt until when it can be paid
+ * @param labels the host's reference and note
  */
-public record OrderDraft(UserId user, List<OrderLine> lines, Instant placedAt, Instant expiresAt) {
+public record OrderDraft(UserId user, List<OrderLine> lines, Instant placedAt, Instant expiresAt, OrderLabels labels) {
     /** Copies the lines. */
     public OrderDraft {
         lines = List.copyOf(lines);
+    }
+
+    /** A draft without a reference or note. */
+    public OrderDraft(UserId user, List<OrderLine> lines, Instant placedAt, Instant expiresAt) {
+        this(user, lines, placedAt, expiresAt, OrderLabels.none());
     }
 
     /** The sum of the lines. */

@@ -2,7 +2,8 @@ package io.github.embeddedcommerce.store;
 
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
-import io.github.embeddedcommerce.order.OrderStatus;
+import io.github.embeddedcommerce.order.OrderLabels;
+import io.github.embeddedcommerce.order.OrderQuery;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
@@ -47,12 +48,20 @@ public interface OrderStore {
     List<StoredOrder> lockPending(List<Order> orders);
 
     /**
-     * A user's orders, the latest placed first.
+     * The orders that the query asks for, in its order.
      *
-     * @param status only those with this status; null for all
-     * @param below only those whose number is below this
+     * @param after only those that come after this place; null to begin with the first
      */
-    List<Order> list(UserId user, @Nullable OrderStatus status, long below, int limit);
+    List<Order> list(OrderQuery query, @Nullable OrderPlace after, int limit);
+
+    /** The reference and note of these orders; an order without either is left out. */
+    Map<OrderId, OrderLabels> labels(Collection<OrderId> ids);
+
+    /** Which orders have these unique references; one that no order has is left out. */
+    Map<String, OrderId> holders(Collection<String> uniqueReferences);
+
+    /** Writes the reference and note of an order, whose row is locked. */
+    void label(OrderId order, OrderLabels labels);
 
     /**
      * Whether this user has a pending order that has not expired yet, or is still to give back something to the

@@ -2,11 +2,14 @@ package io.github.embeddedcommerce.store;
 
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.Offer;
+import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.OptionSales;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.reference.Reference;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +33,24 @@ public interface ProductStore {
 
     /** The same for the product that has the option with this sku. */
     Optional<Product> findBySku(String sku);
+
+    /** Products with this reference, unique or not, and an id above this one, by id. */
+    List<Product> referred(String reference, long above, int limit);
+
+    /** Which products have these unique references; one that no product has is left out. */
+    Map<String, ProductId> holders(Collection<String> uniqueReferences);
+
+    /** The same for options. */
+    Map<String, OptionId> optionHolders(Collection<String> uniqueReferences);
+
+    /** Writes the references of products that are new or locked. */
+    void refer(Map<ProductId, Reference> references);
+
+    /** Writes the references of options whose products are new or locked. */
+    void referOptions(Map<OptionId, Reference> references);
+
+    /** What orders that were paid in this time sold of a product: those of its options that sold. */
+    List<OptionSales> sales(ProductId product, TimeRange range);
 
     /** Locks these products' rows, in the order of their ids; an unknown id is left out. */
     Map<ProductId, Product> lock(Collection<ProductId> ids);

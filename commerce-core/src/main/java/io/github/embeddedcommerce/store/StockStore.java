@@ -4,7 +4,9 @@ import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockEntry;
 import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.stock.StockQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.Map;
 public interface StockStore {
     /** The stock of these options as of now, read without a lock: for display, not for decisions. */
     Map<OptionId, StockLevel> find(Collection<OptionId> options);
+
+    /** The stock that the query asks for and that comes after this place, the lowest available first. */
+    List<StockEntry> list(StockQuery query, StockPlace after, int limit);
 
     /** Locks the stock rows of these options, in the order of their ids; an unknown id is left out. */
     Map<OptionId, StockLevel> lock(Collection<OptionId> options);

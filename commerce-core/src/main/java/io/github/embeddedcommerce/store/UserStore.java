@@ -1,9 +1,11 @@
 package io.github.embeddedcommerce.store;
 
+import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
+import io.github.embeddedcommerce.user.UserQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +35,16 @@ public interface UserStore {
 
     /** The user's changes that fit and are numbered below {@code before}, newest first. */
     List<BalanceChange> history(UserId id, BalanceQuery query, long before, int limit);
+
+    /** The balance changes that are kept of this order, the earliest first. */
+    List<BalanceChange> changesFor(OrderId order);
+
+    /**
+     * The users that the query asks for, in its order.
+     *
+     * @param after only those that come after this place; null to begin with the first
+     */
+    List<User> list(UserQuery query, @Nullable UserPlace after, int limit);
 
     /** How many of the user's changes fit. */
     long count(UserId id, BalanceQuery query);

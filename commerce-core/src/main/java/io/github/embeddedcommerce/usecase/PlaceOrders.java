@@ -10,6 +10,7 @@ import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderItem;
+import io.github.embeddedcommerce.order.OrderLabels;
 import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.order.OrderedItem;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +69,8 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
     }
 
     /** What a transaction has locked, read, and is to write. */
-    private record Locked(LockedCarts carts, Map<OptionId, Offer> offers, LockedStock stock) {}
+    private record Locked(
+            LockedCarts carts, Map<OptionId, Offer> offers, LockedStock stock, UniqueReferences references) {}
 
     /** What was decided on a request: the order to be placed, or the one that was placed before. */
     private record Decision(
@@ -77,7 +80,7 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
     public List<Answer<Order>> perform(List<PlaceOrder> requests, Stores stores) {
         IdempotentCalls<PlaceOrder> calls = IdempotentCalls.claim(requests, this::call, context.now(), stores);
         Map<OrderId, Order> placedBefore = calls.earlierOrders(stores);
-        Locked locked = lock(calls.fresh(), stores);
+        Locked locked = lock(calls.fresh(), UniqueReferences.of(calls.fresh(), stores), stores);
         Instant now = context.now();
 
         List<Answer<Decision>> decisions = calls.decide(
@@ -91,7 +94,7 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
         return answers;
     }
 
-    private static Locked lock(List<PlaceOrder> requests, Stores stores) {
+    private static Locked lock(List<PlaceOrder> requests, UniqueReferences references, Stores stores) {
         var owners = requests.stream()
                 .filter(request -> request.cart() != null)
                 .map(PlaceOrder::user)
@@ -102,10 +105,10 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
                 .map(OrderItem::option)
                 .collect(toSet());
         if (options.isEmpty()) {
-            return new Locked(carts, Map.of(), new LockedStock(Map.of()));
+            return new Locked(carts, Map.of(), new LockedStock(Map.of()), references);
         }
         OffersWithStock locked = stores.stock().lockWithOffers(options);
-        return new Locked(carts, locked.offers(), new LockedStock(locked.levels()));
+        return new Locked(carts, locked.offers(), new LockedStock(locked.levels()), references);
     }
 
     private Answer<Decision> place(PlaceOrder request, Locked locked, Instant now, Stores stores) {
@@ -118,6 +121,7 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
                     .require(option)
                     .requireAvailable(
                             Objects.requireNonNull(locked.offers.get(option)).sku(), quantity));
+            locked.references.claim(draft.labels().reference());
             quantities.forEach(locked.stock::reserve);
             if (request.cart() != null) {
                 locked.carts.remove(request.user(), fromCart);
@@ -166,7 +170,7 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
         }
         Validation.amount(Order.total(lines), field, 0);
         return new OrderDraft(
-                request.user(), lines, now, now.plus(context.settings().timeToPay()));
+                request.user(), lines, now, now.plus(context.settings().timeToPay()), request.labels());
     }
 
     /**
@@ -211,13 +215,15 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
             return null;
         }
         CartSelection cart = request.cart();
-        Object[] parts = cart == null
-                ? request.lines().stream()
-                        .map(line -> line.option() + " x " + line.quantity())
-                        .toArray()
-                : cart.items().stream().map(item -> "item " + item).toArray();
-        boolean wholeCart = cart != null && cart.all();
-        return IdempotentCall.of(request.user(), request.key(), name(), wholeCart ? new Object[] {"cart"} : parts);
+        Stream<Object> parts = cart == null
+                ? request.lines().stream().map(line -> line.option() + " x " + line.quantity())
+                : cart.all()
+                        ? Stream.of("cart")
+                        : cart.items().stream().map(item -> "item " + item);
+        OrderLabels labels = request.labels();
+        Stream<Object> words = labels.isEmpty() ? Stream.of() : Stream.of(labels.reference(), "note", labels.note());
+        Object[] all = Stream.concat(parts, words).toArray();
+        return IdempotentCall.of(request.user(), request.key(), name(), all);
     }
 
     private static StoredResult result(Order order) {

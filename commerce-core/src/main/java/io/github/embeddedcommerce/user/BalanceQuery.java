@@ -1,9 +1,8 @@
 package io.github.embeddedcommerce.user;
 
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.page.TimeRange;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,25 +22,17 @@ public record BalanceQuery(
         @Nullable Instant to,
         @Nullable BalanceCode code,
         @Nullable String reference) {
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
     /**
      * Refuses a range that ends before it begins, and a reference that is empty or too long (VALIDATION_ERROR). Rounds
      * the bounds up to whole microseconds and clamps them to the years 1970 to 9999, which selects the same changes.
      */
     public BalanceQuery {
-        if (from != null && to != null && from.isAfter(to)) {
-            throw Validation.refusal(
-                    "to",
-                    "must not be before the start of the range, " + from + ", it is " + to,
-                    Map.of("value", to.toString(), "from", from.toString()));
-        }
+        TimeRange range = new TimeRange(from, to);
         if (reference != null) {
             Validation.text(reference, "reference", 1, 64);
         }
-        from = storable(from);
-        to = storable(to);
+        from = range.from();
+        to = range.to();
     }
 
     /** Every change. */
@@ -62,19 +53,5 @@ public record BalanceQuery(
     /** Only those with this reference, such as an order id. */
     public BalanceQuery withReference(String wanted) {
         return new BalanceQuery(from, to, code, Validation.required(wanted, "reference"));
-    }
-
-    private static @Nullable Instant storable(@Nullable Instant bound) {
-        if (bound == null) {
-            return null;
-        }
-        if (bound.isBefore(EARLIEST)) {
-            return EARLIEST;
-        }
-        if (bound.isAfter(LATEST)) {
-            return LATEST;
-        }
-        Instant whole = bound.truncatedTo(ChronoUnit.MICROS);
-        return whole.equals(bound) ? whole : whole.plus(1, ChronoUnit.MICROS);
     }
 }

@@ -1,0 +1,13 @@
+package io.github.embeddedcommerce.product;
+
+import org.joda.money.Money;
+
+/**
+ * What was sold of an option over a time: by the orders that were paid in it. Immutable.
+ *
+ * @param option the option
+ * @param units how many units
+ * @param amount what they cost when they were ordered, before discounts
+ * @param cancelledUnits how many of these units belong to orders that have been cancelled since
+ */
+public record OptionSales(OptionId option, long units, Money amount, long cancelledUnits) {}
