@@ -79,6 +79,9 @@ interface EventSql {
             """)
     List<Delivery> deadLetters(@BindMethods Place after, int limit);
 
+    @SqlQuery("select * from <commerce>order_events where order_id = :order order by order_id, number")
+    List<Delivery> of(OrderId order);
+
     @SqlQuery("""
             select * from <commerce>order_events
             where order_id in (<orders>)

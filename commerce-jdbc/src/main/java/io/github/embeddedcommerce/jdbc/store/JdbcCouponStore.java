@@ -6,6 +6,7 @@ import static io.github.embeddedcommerce.transaction.LockOrder.USER;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.embeddedcommerce.coupon.Coupon;
+import io.github.embeddedcommerce.coupon.CouponCounts;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.CouponTerms;
@@ -100,6 +101,25 @@ final class JdbcCouponStore implements CouponStore {
     @Override
     public Map<CouponId, Coupon> find(Set<CouponId> ids) {
         return byId(session.query(this::coupon, FIND, ids));
+    }
+
+    /** The counts are looked up coupon by coupon, in the unique key that begins with it. */
+    @Override
+    public List<CouponCounts> counts(long below, int limit) {
+        return session.query(
+                row -> new CouponCounts(coupon(row), row.getLong(12), row.getLong(13)),
+                "select " + COUPON_COLUMNS + """
+                ,
+                  case when c.total is null
+                    then (select count(*) from <commerce>user_coupons i where i.coupon_id = c.id) else c.issued end,
+                  (select count(u.order_id) from <commerce>user_coupons u where u.coupon_id = c.id)
+                from <commerce>coupons c
+                where c.id < ?
+                order by c.id desc
+                fetch first ? rows only
+                """,
+                below,
+                limit);
     }
 
     @Override

@@ -10,15 +10,18 @@ import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.jdbc.store.SqlSession.Query;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderLabels;
 import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.order.OrderProgress;
 import io.github.embeddedcommerce.order.OrderProgress.Times;
+import io.github.embeddedcommerce.order.OrderQuery;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.OrderedItem;
 import io.github.embeddedcommerce.order.PaidAmounts;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.store.OrderDraft;
+import io.github.embeddedcommerce.store.OrderPlace;
 import io.github.embeddedcommerce.store.OrderStore;
 import io.github.embeddedcommerce.store.StoredOrder;
 import io.github.embeddedcommerce.user.UserId;
@@ -60,10 +63,12 @@ final class JdbcOrderStore implements OrderStore {
 
     private final SqlSession session;
     private final RowLocks locks;
+    private final OrderLabelSql labels;
 
     JdbcOrderStore(SqlSession session, RowLocks locks) {
         this.session = session;
         this.locks = locks;
+        this.labels = new OrderLabelSql(session);
     }
 
     /** The select from the users makes it write nothing for a user who is not there. */
@@ -79,10 +84,15 @@ final class JdbcOrderStore implements OrderStore {
                 .stream()
                 .map(id -> id.map(OrderId::new))
                 .toList();
+        Map<OrderId, OrderLabels> labelled = new LinkedHashMap<>();
         for (int i = 0; i < drafts.size(); i++) {
-            List<OrderLine> lines = drafts.get(i).lines();
-            ids.get(i).ifPresent(id -> insertLines(id, lines));
+            OrderDraft draft = drafts.get(i);
+            ids.get(i).ifPresent(id -> {
+                insertLines(id, draft.lines());
+                labelled.put(id, draft.labels());
+            });
         }
+        labels.insert(labelled);
         return ids;
     }
 
@@ -193,32 +203,25 @@ final class JdbcOrderStore implements OrderStore {
     }
 
     @Override
-    public List<Order> list(UserId user, @Nullable OrderStatus status, long below, int limit) {
-        return orders(status == null ? list(user, below, limit) : listWith(status, user, below, limit));
+    public List<Order> list(OrderQuery query, @Nullable OrderPlace after, int limit) {
+        OrderListSql list = new OrderListSql(query, after, limit);
+        String text = list.text(COLUMNS);
+        return orders(session.query(this::line, text, list.parameters()));
     }
 
-    private List<Line> list(UserId user, long below, int limit) {
-        return session.query(this::line, COLUMNS + """
-                from (
-                  select * from <commerce>orders
-                  where user_id = ? and id < ?
-                  order by user_id desc, id desc
-                  fetch first ? rows only) o
-                join <commerce>order_lines l on l.order_id = o.id
-                order by o.id desc, l.number
-                """, user, below, limit);
+    @Override
+    public Map<OrderId, OrderLabels> labels(Collection<OrderId> ids) {
+        return labels.find(ids);
     }
 
-    private List<Line> listWith(OrderStatus status, UserId user, long below, int limit) {
-        return session.query(this::line, COLUMNS + """
-                from (
-                  select * from <commerce>orders
-                  where user_id = ? and status = ? and id < ?
-                  order by user_id desc, status desc, id desc
-                  fetch first ? rows only) o
-                join <commerce>order_lines l on l.order_id = o.id
-                order by o.id desc, l.number
-                """, user, status, below, limit);
+    @Override
+    public Map<String, OrderId> holders(Collection<String> uniqueReferences) {
+        return labels.holders(uniqueReferences);
+    }
+
+    @Override
+    public void label(OrderId order, OrderLabels changed) {
+        labels.replace(order, changed);
     }
 
     @Override

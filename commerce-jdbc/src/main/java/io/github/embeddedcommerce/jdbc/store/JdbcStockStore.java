@@ -10,8 +10,11 @@ import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockChange.Kind;
 import io.github.embeddedcommerce.stock.StockChange.Reason;
+import io.github.embeddedcommerce.stock.StockEntry;
 import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.stock.StockQuery;
 import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.StockPlace;
 import io.github.embeddedcommerce.store.StockStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +47,11 @@ final class JdbcStockStore implements StockStore {
                 JdbcStockStore::level,
                 "select option_id, on_hand, reserved from <commerce>stock where option_id in (?)",
                 options));
+    }
+
+    @Override
+    public List<StockEntry> list(StockQuery query, StockPlace after, int limit) {
+        return new StockListSql(session).list(query, after, limit);
     }
 
     @Override

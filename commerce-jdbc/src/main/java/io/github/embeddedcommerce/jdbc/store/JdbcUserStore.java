@@ -4,7 +4,9 @@ import static io.github.embeddedcommerce.jdbc.store.JdbcStockStore.rows;
 import static io.github.embeddedcommerce.transaction.LockOrder.USER;
 import static java.util.stream.Collectors.toMap;
 
+import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.store.OpeningBalance;
+import io.github.embeddedcommerce.store.UserPlace;
 import io.github.embeddedcommerce.store.UserStore;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
@@ -12,10 +14,10 @@ import io.github.embeddedcommerce.user.BalanceMovement;
 import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
+import io.github.embeddedcommerce.user.UserQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +27,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Users, their balances and their balance history in SQL. */
 final class JdbcUserStore implements UserStore {
-    private static final String CHANGE = """
-            select user_id, number, balance_before, amount, code, note, reference, changed_at, part
-            from <commerce>balance_changes
-            """;
-
     private final SqlSession session;
     private final RowLocks locks;
+    private final BalanceHistorySql history;
 
     JdbcUserStore(SqlSession session, RowLocks locks) {
         this.session = session;
         this.locks = locks;
+        this.history = new BalanceHistorySql(session, this::change);
     }
 
     /** An id that was removed and comes back finds its old orders settled. */
@@ -131,56 +130,24 @@ final class JdbcUserStore implements UserStore {
 
     @Override
     public List<BalanceChange> history(UserId id, BalanceQuery query, long before, int limit) {
-        List<Object> parameters = new ArrayList<>(List.of(id, before));
-        String filter = filter(query, parameters);
-        parameters.add(limit);
-        return session.query(
-                this::change,
-                CHANGE + " where user_id = ? and number < ?" + filter + " order by " + index(query)
-                        + " number desc fetch first ? rows only",
-                parameters.toArray());
+        return history.history(id, query, before, limit);
     }
 
     @Override
     public long count(UserId id, BalanceQuery query) {
-        List<Object> parameters = new ArrayList<>(List.of(id));
-        String filter = filter(query, parameters);
-        return session.query(
-                        row -> row.getLong(1),
-                        "select count(*) from <commerce>balance_changes where user_id = ?" + filter,
-                        parameters.toArray())
-                .get(0);
+        return history.count(id, query);
     }
 
-    /** Only what is asked for stands in the SQL, so that an index fits. Adds what it asks for to the parameters. */
-    private static String filter(BalanceQuery query, List<Object> parameters) {
-        StringBuilder filter = new StringBuilder();
-        add(" and changed_at >= ?", query.from(), filter, parameters);
-        add(" and changed_at < ?", query.to(), filter, parameters);
-        add(" and code = ?", query.code(), filter, parameters);
-        add(" and reference = ?", query.reference(), filter, parameters);
-        return filter.toString();
+    @Override
+    public List<BalanceChange> changesFor(OrderId order) {
+        return history.changesFor(order);
     }
 
-    private static void add(String condition, @Nullable Object value, StringBuilder filter, List<Object> parameters) {
-        if (value != null) {
-            filter.append(condition);
-            parameters.add(value);
-        }
-    }
-
-    /**
-     * What is the same in all rows and orders nothing: it shows H2 the index that has the rows in this order. None has
-     * those of a time in it; then only they are read.
-     */
-    private static String index(BalanceQuery query) {
-        if (query.reference() != null) {
-            return "user_id desc, reference desc,";
-        }
-        if (query.code() != null) {
-            return "user_id desc, code desc,";
-        }
-        return query.from() == null && query.to() == null ? "user_id desc," : "";
+    @Override
+    public List<User> list(UserQuery query, @Nullable UserPlace after, int limit) {
+        UserListSql list = new UserListSql();
+        String text = list.text(query, after, limit);
+        return session.query(this::user, text, list.parameters());
     }
 
     private BalanceChange change(ResultSet row) throws SQLException {
@@ -202,10 +169,10 @@ final class JdbcUserStore implements UserStore {
     public List<BalanceChange> oldest(Instant before, @Nullable BalanceChange after, int limit) {
         String order = " order by changed_at, user_id, number fetch first ? rows only";
         return after == null
-                ? session.query(this::change, CHANGE + " where changed_at < ?" + order, before, limit)
+                ? session.query(this::change, BalanceHistorySql.CHANGE + " where changed_at < ?" + order, before, limit)
                 : session.query(
                         this::change,
-                        CHANGE + """
+                        BalanceHistorySql.CHANGE + """
                         where changed_at < ? and changed_at >= ?
                           and (changed_at > ? or user_id > ? or (user_id = ? and number > ?))
                         """ + order,

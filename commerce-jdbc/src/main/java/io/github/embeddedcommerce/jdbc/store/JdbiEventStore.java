@@ -114,6 +114,11 @@ final class JdbiEventStore implements EventStore {
     }
 
     @Override
+    public List<Delivery> of(OrderId order) {
+        return sql().of(order);
+    }
+
+    @Override
     public List<Delivery> lockDeadLetters(Collection<OrderId> orders) {
         return orders.isEmpty()
                 ? List.of()

@@ -10,9 +10,11 @@ import io.github.embeddedcommerce.jdbc.store.ProductSql.AttributeRow;
 import io.github.embeddedcommerce.jdbc.store.ProductSql.OptionPlace;
 import io.github.embeddedcommerce.jdbc.store.ProductSql.OptionRow;
 import io.github.embeddedcommerce.jdbc.store.ProductSql.ProductRow;
+import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.OptionSales;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
@@ -20,6 +22,7 @@ import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.product.ProductQuery;
 import io.github.embeddedcommerce.product.ProductQuery.Sort;
 import io.github.embeddedcommerce.product.ProductTexts;
+import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.store.ProductPlace;
 import io.github.embeddedcommerce.store.ProductStore;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,6 +47,8 @@ final class JdbiProductStore implements ProductStore {
             from <commerce>product_options o join <commerce>products p on p.id = o.product_id
             where o.id in (?)
             """;
+
+    private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Handle handle;
     private final SqlSession session;
@@ -115,6 +121,39 @@ final class JdbiProductStore implements ProductStore {
     @Override
     public Optional<Product> findBySku(String sku) {
         return withOptions(sql().findBySku(sku)).stream().findFirst();
+    }
+
+    @Override
+    public List<Product> referred(String reference, long above, int limit) {
+        return withOptions(sql().referred(reference, above, limit));
+    }
+
+    @Override
+    public Map<String, ProductId> holders(Collection<String> uniqueReferences) {
+        return new ReferenceSql(session, "products").holders(uniqueReferences, ProductId::new);
+    }
+
+    @Override
+    public Map<String, OptionId> optionHolders(Collection<String> uniqueReferences) {
+        return new ReferenceSql(session, "product_options").holders(uniqueReferences, OptionId::new);
+    }
+
+    @Override
+    public void refer(Map<ProductId, Reference> references) {
+        new ReferenceSql(session, "products").write(references);
+    }
+
+    @Override
+    public void referOptions(Map<OptionId, Reference> references) {
+        new ReferenceSql(session, "product_options").write(references);
+    }
+
+    @Override
+    public List<OptionSales> sales(ProductId product, TimeRange range) {
+        return sql().sales(
+                        product,
+                        Objects.requireNonNullElse(range.from(), Instant.EPOCH),
+                        Objects.requireNonNullElse(range.to(), LAST_INSTANT));
     }
 
     @Override
@@ -197,21 +236,16 @@ final class JdbiProductStore implements ProductStore {
         Map<OptionId, List<AttributeRow>> attributes =
                 sql().attributes(ids).stream().collect(groupingBy(AttributeRow::option));
         return products.stream()
-                .map(product -> new Product(
-                        product.id(),
-                        product.details(),
-                        options.getOrDefault(product.id(), List.of()).stream()
-                                .map(row -> withAttributes(
-                                        row.option(),
-                                        attributes.getOrDefault(row.option().id(), List.of())))
-                                .toList(),
-                        product.registeredAt()))
+                .map(product -> product.with(options.getOrDefault(product.id(), List.of()).stream()
+                        .map(row -> withAttributes(
+                                row.option(), attributes.getOrDefault(row.option().id(), List.of())))
+                        .toList()))
                 .toList();
     }
 
     static ProductOption withAttributes(ProductOption option, List<AttributeRow> rows) {
         Map<String, String> attributes = new LinkedHashMap<>();
         rows.forEach(row -> attributes.put(row.name(), row.text()));
-        return new ProductOption(option.id(), option.sku(), attributes, option.available());
+        return option.with(attributes);
     }
 }

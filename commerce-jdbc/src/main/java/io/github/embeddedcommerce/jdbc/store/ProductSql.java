@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.jdbc.store;
 
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.OptionSales;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
@@ -62,6 +63,24 @@ public interface ProductSql {
             """)
     List<Product> findBySku(String sku);
 
+    @SqlQuery("""
+            select * from <commerce>products
+            where reference = :reference and id > :above
+            order by id
+            fetch first :limit rows only
+            """)
+    List<Product> referred(String reference, long above, int limit);
+
+    /** An order cancelled later was sold nevertheless. */
+    @SqlQuery("""
+            select l.option_id, sum(l.quantity) as units, sum(l.unit_price * l.quantity) as amount,
+              sum(case when o.closed_at is null then 0 else l.quantity end) as cancelled
+            from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
+            where o.paid_at >= :from and o.paid_at < :to and l.product_id = :product
+            group by l.option_id
+            """)
+    List<OptionSales> sales(ProductId product, Instant from, Instant to);
+
     @SqlQuery("select id from <commerce>products where id in (<ids>) order by id for update")
     List<ProductId> lock(@BindList Collection<ProductId> ids);
 
@@ -74,7 +93,7 @@ public interface ProductSql {
     int[] write(@BindMethods List<ProductRow> products);
 
     @SqlQuery("""
-            select o.product_id, o.id, o.sku, s.on_hand - s.reserved as available
+            select o.product_id, o.id, o.sku, o.reference, o.reference_once, s.on_hand - s.reserved as available
             from <commerce>product_options o join <commerce>stock s on s.option_id = o.id
             where o.product_id in (<products>)
             order by o.product_id, o.position
@@ -134,7 +153,15 @@ public interface ProductSql {
                         new ProductId(row.getLong("id")),
                         details(row, columns),
                         List.of(),
-                        columns.instant(row, "registered_at")));
+                        columns.instant(row, "registered_at"),
+                        RowReader.reference(row)));
+        jdbi.registerRowMapper(
+                OptionSales.class,
+                (row, context) -> new OptionSales(
+                        new OptionId(row.getLong("option_id")),
+                        row.getLong("units"),
+                        columns.money(row, "amount"),
+                        row.getLong("cancelled")));
         jdbi.registerRowMapper(
                 OptionRow.class,
                 (row, context) -> new OptionRow(
@@ -143,7 +170,8 @@ public interface ProductSql {
                                 new OptionId(row.getLong("id")),
                                 row.getString("sku"),
                                 Map.of(),
-                                row.getLong("available"))));
+                                row.getLong("available"),
+                                RowReader.reference(row))));
         jdbi.registerRowMapper(
                 AttributeRow.class,
                 (row, context) -> new AttributeRow(

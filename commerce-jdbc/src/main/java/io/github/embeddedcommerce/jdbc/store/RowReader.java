@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc.store;
 
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.reference.Reference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,6 +42,17 @@ record RowReader(CurrencyUnit currency, Dialect dialect) {
     @Nullable
     Instant instantOrNull(ResultSet row, int column) throws SQLException {
         return dialect.instant(row, column);
+    }
+
+    /** A reference from the columns of its text and of whether it is unique. */
+    static Reference reference(ResultSet row, int text, int once) throws SQLException {
+        String written = row.getString(text);
+        return written == null ? Reference.none() : new Reference(written, row.getInt(once) == 1);
+    }
+
+    /** The same by name. */
+    static Reference reference(ResultSet row) throws SQLException {
+        return reference(row, row.findColumn("reference"), row.findColumn("reference_once"));
     }
 
     static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {

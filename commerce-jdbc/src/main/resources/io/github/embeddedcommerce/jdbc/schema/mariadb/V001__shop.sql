@@ -11,6 +11,7 @@ create table ${commerce}shop (
   constraint ${name}one_shop check (id = 1)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
 
+-- reference is the host's; reference_once is 1 where it must be unique, else null: one key finds and guards it.
 create table ${commerce}products (
   id bigint not null auto_increment primary key,
   name varchar(255) not null,
@@ -20,6 +21,10 @@ create table ${commerce}products (
   on_sale boolean not null,
   option_count int not null,
   registered_at datetime(6) not null,
+  reference varchar(64),
+  reference_once int,
+  constraint ${name}product_reference_once unique (reference, reference_once),
+  constraint ${name}product_reference check (reference_once is null or (reference_once = 1 and reference is not null)),
   constraint ${name}price_not_negative check (price >= 0),
   constraint ${name}option_limit check (option_count between 0 and 200)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
@@ -34,6 +39,10 @@ create table ${commerce}product_options (
   product_id bigint not null,
   position int not null,
   sku varchar(64) not null,
+  reference varchar(64),
+  reference_once int,
+  constraint ${name}option_reference_once unique (reference, reference_once),
+  constraint ${name}option_reference check (reference_once is null or (reference_once = 1 and reference is not null)),
   constraint ${name}sku_unique unique (sku),
   constraint ${name}option_position unique (product_id, position),
   constraint ${name}option_position_limit check (position between 1 and 200),
@@ -54,9 +63,12 @@ create table ${commerce}stock (
   option_id bigint primary key,
   on_hand bigint not null,
   reserved bigint not null,
+  available bigint generated always as (on_hand - reserved) stored,
   constraint ${name}stock_within_bounds check (0 <= reserved and reserved <= on_hand),
   constraint ${name}stock_of_option foreign key (option_id) references ${commerce}product_options (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+-- The stock of the back office, the lowest first.
+create index ${name}stock_by_available on ${commerce}stock (available, option_id);
 
 create table ${commerce}stock_changes (
   id bigint not null auto_increment primary key,
@@ -89,6 +101,8 @@ create table ${commerce}users (
   constraint ${name}opening_balance check (opening_balance >= 0 and (opening_number > 0 or opening_balance = 0)),
   constraint ${name}opening_refunds check (0 <= opening_refunded and opening_refunded <= opening_paid)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+-- The users of the back office by balance.
+create index ${name}users_by_balance on ${commerce}users (balance, id);
 
 -- part: the number of a payment or refund among those of its order.
 create table ${commerce}balance_changes (
@@ -116,6 +130,8 @@ create table ${commerce}balance_changes (
   constraint ${name}balance_change_part unique (order_id, part),
   constraint ${name}balance_change_of_user foreign key (user_id) references ${commerce}users (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+-- A user's history: by_time finds the numbers between which a time lies, the primary key and the other two read it
+-- between these numbers. The purge reads by_age.
 create index ${name}balance_changes_by_time on ${commerce}balance_changes (user_id, changed_at, number);
 create index ${name}balance_changes_by_code on ${commerce}balance_changes (user_id, code, number);
 create index ${name}balance_changes_by_reference on ${commerce}balance_changes (user_id, reference, number);
@@ -176,10 +192,26 @@ create table ${commerce}orders (
     and (returned_at is null or (paid_at is not null and paid_at <= returned_at))
     and (closed_at is null or coalesce(returned_at, paid_at, placed_at) <= closed_at))
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
-create index ${name}orders_by_payment on ${commerce}orders (paid_at);
+-- Lists of all statuses read a piece of each and merge them, so each of these serves them with a status and without.
+create index ${name}orders_by_user on ${commerce}orders (user_id, status, placed_at, id);
+create index ${name}orders_by_status on ${commerce}orders (status, placed_at, id);
+-- Snapshots of popular products, sales, and lists by the time of payment.
+create index ${name}orders_by_payment on ${commerce}orders (paid_at, id);
+-- The job that expires orders.
 create index ${name}orders_by_expiry on ${commerce}orders (status, expires_at, id);
-create index ${name}orders_by_user on ${commerce}orders (user_id, id);
-create index ${name}orders_by_user_and_status on ${commerce}orders (user_id, status, id);
+
+-- Only orders that the host has labelled have a row. unique_reference is the reference where it must be unique.
+create table ${commerce}order_labels (
+  order_id bigint primary key,
+  reference varchar(64),
+  unique_reference varchar(64),
+  note varchar(1000) not null,
+  constraint ${name}order_reference_once unique (unique_reference),
+  constraint ${name}order_reference check (unique_reference is null or unique_reference = reference),
+  constraint ${name}order_labelled check (reference is not null or note <> ''),
+  constraint ${name}labels_of_order foreign key (order_id) references ${commerce}orders (id)
+) engine = InnoDB default character set utf8mb4 collate ${collation};
+create index ${name}order_labels_by_reference on ${commerce}order_labels (reference, order_id);
 
 create table ${commerce}order_lines (
   order_id bigint not null,
@@ -198,6 +230,8 @@ create table ${commerce}order_lines (
   constraint ${name}line_of_option foreign key (option_id) references ${commerce}product_options (id),
   constraint ${name}line_of_product foreign key (product_id) references ${commerce}products (id)
 ) engine = InnoDB default character set utf8mb4 collate ${collation};
+-- The orders of a product.
+create index ${name}order_lines_by_product on ${commerce}order_lines (product_id, order_id, number);
 
 -- Units of paid orders that were given back. restocked: whether they are in stock again.
 create table ${commerce}returns (
