@@ -108,8 +108,8 @@ public final class BackOffice {
      * is a user whose balance stays the same; one whose balance changes meanwhile can be listed again further down, or
      * be missed because the change took the user past the place that the pages had reached.
      *
-     * @throws CommerceException VALIDATION_ERROR if an argument is null, a balance is in another currency, or the cursor
-     *     belongs to another list
+     * @throws CommerceException VALIDATION_ERROR if an argument is null, a balance is in another currency, or the
+     *     cursor belongs to another list
      * @throws StorageException if the database could not do it
      */
     public Page<User> listUsers(UserQuery query, PageRequest page) {

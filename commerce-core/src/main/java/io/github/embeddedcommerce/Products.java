@@ -176,7 +176,8 @@ public final class Products {
      * @return the product, with the new option
      * @throws CommerceException PRODUCT_NOT_FOUND if there is no such product
      * @throws CommerceException VALIDATION_ERROR if an argument is null, the sku is the sku of another option in the
-     *     shop, its reference is unique and another option has it, or the product has {@value NewProduct#MAX_OPTIONS} options
+     *     shop, its reference is unique and another option has it, or the product has {@value NewProduct#MAX_OPTIONS}
+     *     options
      * @throws StorageException if the database could not do it
      */
     public Product addOption(ProductId product, NewOption option) {

@@ -89,8 +89,7 @@ public record OrderQuery(About about, Set<OrderStatus> statuses, Period period, 
     /** Refuses null and no status at all (VALIDATION_ERROR). Copies the statuses. */
     public OrderQuery {
         required(about, "about");
-        size(
-                required(statuses, "statuses").size(), "statuses", 1, OrderStatus.values().length);
+        size(required(statuses, "statuses").size(), "statuses", 1, OrderStatus.values().length);
         statuses.forEach(status -> required(status, "statuses"));
         statuses = Collections.unmodifiableSet(EnumSet.copyOf(statuses));
         required(period, "period");

@@ -21,7 +21,8 @@ import org.joda.money.Money;
  * @param registeredAt when it was registered
  * @param reference the host's reference
  */
-public record Product(ProductId id, ProductDetails details, List<ProductOption> options, Instant registeredAt, Reference reference) {
+public record Product(
+        ProductId id, ProductDetails details, List<ProductOption> options, Instant registeredAt, Reference reference) {
     /** Copies the options. */
     public Product {
         options = List.copyOf(options);

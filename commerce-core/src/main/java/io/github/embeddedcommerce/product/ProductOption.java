@@ -14,7 +14,8 @@ import java.util.Map;
  * @param available units that could be ordered then
  * @param reference the host's reference
  */
-public record ProductOption(OptionId id, String sku, Map<String, String> attributes, long available, Reference reference) {
+public record ProductOption(
+        OptionId id, String sku, Map<String, String> attributes, long available, Reference reference) {
     /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public ProductOption {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));

@@ -1,8 +1,8 @@
 package io.github.embeddedcommerce.store;
 
+import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.Offer;
-import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.OptionSales;
 import io.github.embeddedcommerce.product.Product;

@@ -217,9 +217,7 @@ public final class PlaceOrders implements UseCase<PlaceOrder, Order> {
         CartSelection cart = request.cart();
         Stream<Object> parts = cart == null
                 ? request.lines().stream().map(line -> line.option() + " x " + line.quantity())
-                : cart.all()
-                        ? Stream.of("cart")
-                        : cart.items().stream().map(item -> "item " + item);
+                : cart.all() ? Stream.of("cart") : cart.items().stream().map(item -> "item " + item);
         OrderLabels labels = request.labels();
         Stream<Object> words = labels.isEmpty() ? Stream.of() : Stream.of(labels.reference(), "note", labels.note());
         Object[] all = Stream.concat(parts, words).toArray();

@@ -49,15 +49,13 @@ public record ReadBackOffice(UseCaseContext context) {
         return context.transactions()
                 .run(
                         "backOffice.findOrder",
-                        stores -> withLabels(
-                                        stores.orders()
-                                                .find(Set.of(id))
-                                                .values()
-                                                .stream()
-                                                .toList(),
-                                        stores)
-                                .stream()
-                                .findFirst());
+                        stores ->
+                                withLabels(
+                                                stores.orders().find(Set.of(id)).values().stream()
+                                                        .toList(),
+                                                stores)
+                                        .stream()
+                                        .findFirst());
     }
 
     /** A page of orders with their labels. */
@@ -128,8 +126,8 @@ public record ReadBackOffice(UseCaseContext context) {
         if (cursor == null) {
             return null;
         }
-        long balance = Validation.range(
-                cursor.keysBeforeText(list, 1).get(0), "cursor", 0, Validation.MAX_AMOUNT_MINOR);
+        long balance =
+                Validation.range(cursor.keysBeforeText(list, 1).get(0), "cursor", 0, Validation.MAX_AMOUNT_MINOR);
         return new UserPlace(balance, new UserId(cursor.text(list, 1)));
     }
 

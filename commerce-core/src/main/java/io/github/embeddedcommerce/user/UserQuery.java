@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort the order
  */
 public record UserQuery(
-        String prefix,
-        @Nullable Money minBalance,
-        @Nullable Money maxBalance,
-        Sort sort) {
+        String prefix, @Nullable Money minBalance, @Nullable Money maxBalance, Sort sort) {
     /** The orders in which users can be listed. */
     public enum Sort {
         /** By id, in the order of the Unicode characters. */

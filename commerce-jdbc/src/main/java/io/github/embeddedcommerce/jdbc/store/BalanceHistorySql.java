@@ -35,11 +35,9 @@ record BalanceHistorySql(SqlSession session, SqlSession.RowMapper<BalanceChange>
     private record Numbers(long first, long end) {}
 
     List<BalanceChange> history(UserId user, BalanceQuery query, long before, int limit) {
-        Numbers numbers = query.from() == null && query.to() == null
-                ? new Numbers(1, Long.MAX_VALUE)
-                : numbers(user, query);
-        List<Object> parameters =
-                new ArrayList<>(List.of(user, numbers.first, Math.min(before, numbers.end)));
+        Numbers numbers =
+                query.from() == null && query.to() == null ? new Numbers(1, Long.MAX_VALUE) : numbers(user, query);
+        List<Object> parameters = new ArrayList<>(List.of(user, numbers.first, Math.min(before, numbers.end)));
         String filter = filter(query, parameters);
         parameters.add(limit);
         return session.query(

@@ -238,7 +238,8 @@ final class JdbiProductStore implements ProductStore {
         return products.stream()
                 .map(product -> product.with(options.getOrDefault(product.id(), List.of()).stream()
                         .map(row -> withAttributes(
-                                row.option(), attributes.getOrDefault(row.option().id(), List.of())))
+                                row.option(),
+                                attributes.getOrDefault(row.option().id(), List.of())))
                         .toList()))
                 .toList();
     }

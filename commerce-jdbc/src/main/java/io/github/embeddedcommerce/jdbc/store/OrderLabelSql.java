@@ -27,7 +27,8 @@ record OrderLabelSql(SqlSession session) {
         List<Labelled> inOrder = labels.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> new Labelled(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing((Labelled one) -> one.labels.reference().text()))
+                .sorted(Comparator.comparing(
+                        (Labelled one) -> one.labels.reference().text()))
                 .toList();
         session.insertLater("""
                 insert into <commerce>order_labels (order_id, reference, unique_reference, note) values (?, ?, ?, ?)

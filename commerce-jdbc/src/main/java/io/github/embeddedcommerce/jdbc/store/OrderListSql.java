@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The select of a list of orders, so that an index has its rows in their order: that of one user and status, of one
  * status, of the time of payment, of a reference or of a product. Several statuses are several selects, a page of each,
- * merged. Each is ordered by all columns of its index, those that are the same in every row included, for H2 to see that
- * it fits; what the index does not know is counted order by order, for PostgreSQL not to join it from the other end.
+ * merged. Each is ordered by all columns of its index, those that are the same in every row included, for H2 to see
+ * that it fits; what the index does not know is counted order by order, for PostgreSQL not to join it from the other
+ * end.
  */
 final class OrderListSql {
     private final OrderQuery query;
@@ -88,8 +89,8 @@ final class OrderListSql {
         if (status == null) {
             order.setLength(0); // the index by time of payment has the time alone
         }
-        return "select s.* from <commerce>orders s where " + where + " order by " + order + time() + direction() + ", id"
-                + direction() + " fetch first ? rows only";
+        return "select s.* from <commerce>orders s where " + where + " order by " + order + time() + direction()
+                + ", id" + direction() + " fetch first ? rows only";
     }
 
     private void hasProduct(StringBuilder where) {

@@ -19,10 +19,10 @@ import java.util.Map;
 /** The stock of options in SQL, the lowest first: off the index by available units, the options of it by their keys. */
 record StockListSql(SqlSession session) {
     List<StockEntry> list(StockQuery query, StockPlace after, int limit) {
-        List<Object> parameters = new ArrayList<>(
-                List.of(query.maxAvailable(), after.available(), after.available(), after.option()));
-        StringBuilder where = new StringBuilder(
-                "s.available <= ? and s.available >= ? and (s.available > ? or s.option_id > ?)");
+        List<Object> parameters =
+                new ArrayList<>(List.of(query.maxAvailable(), after.available(), after.available(), after.option()));
+        StringBuilder where =
+                new StringBuilder("s.available <= ? and s.available >= ? and (s.available > ? or s.option_id > ?)");
         if (query.product() != null) {
             where.append(" and s.option_id in (select o.id from <commerce>product_options o where o.product_id = ?)");
             parameters.add(query.product());
@@ -32,9 +32,8 @@ record StockListSql(SqlSession session) {
             parameters.add(query.reference());
         }
         parameters.add(limit);
-        List<StockEntry> entries = session.query(
-                StockListSql::entry,
-                """
+        List<StockEntry> entries =
+                session.query(StockListSql::entry, """
                 select l.option_id, l.on_hand, l.reserved, o.product_id, p.name, o.sku, o.reference, o.reference_once
                 from (
                   select s.option_id, s.on_hand, s.reserved, s.available
@@ -76,7 +75,8 @@ record StockListSql(SqlSession session) {
                         entry.product(),
                         entry.productName(),
                         JdbiProductStore.withAttributes(
-                                entry.option(), attributes.getOrDefault(entry.level().option(), List.of())),
+                                entry.option(),
+                                attributes.getOrDefault(entry.level().option(), List.of())),
                         entry.level()))
                 .toList();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The select of a list of users, in the order of the primary key or of the index by balance. */
 final class UserListSql {
     private final List<Object> parameters = new ArrayList<>();
-    private final StringBuilder where = new StringBuilder("1 = 1");
+    private final List<String> conditions = new ArrayList<>();
 
     /** What its places stand for, once the text has been made. */
     Object[] parameters() {
@@ -36,8 +36,9 @@ final class UserListSql {
             case BALANCE_UP -> "balance, id";
             case BALANCE_DOWN -> "balance desc, id desc";
         };
-        return "select id, balance, changes, registered_at, changed_at from <commerce>users where " + where
-                + " order by " + order + " fetch first ? rows only";
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return "select id, balance, changes, registered_at, changed_at from <commerce>users" + where + " order by "
+                + order + " fetch first ? rows only";
     }
 
     private void after(Sort sort, UserPlace after) {
@@ -78,7 +79,7 @@ final class UserListSql {
     }
 
     private void add(String condition, Object parameter) {
-        where.append(" and ").append(condition);
+        conditions.add(condition);
         parameters.add(parameter);
     }
 }

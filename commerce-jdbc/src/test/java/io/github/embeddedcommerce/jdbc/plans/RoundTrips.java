@@ -29,7 +29,7 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
             Pattern.compile("(?s)^(\\w+)\\b.*?(?<=from|into|update)\\s+commerce[._](\\w+)");
 
     private static final Pattern USE_CASE =
-            Pattern.compile("\"((?:products|users|carts|coupons|orders|payments|events|jobs)\\.\\w+)\"");
+            Pattern.compile("\"((?:products|users|carts|coupons|orders|payments|events|jobs|backOffice)\\.\\w+)\"");
 
     private final List<String> trips = new ArrayList<>();
     private final List<Transaction> transactions = new ArrayList<>();

@@ -49,11 +49,13 @@ import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
+import io.github.embeddedcommerce.user.UserQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,6 +122,7 @@ final class BadInput {
         bad(PayOrder.class, "another's coupon", payment.withCoupon(good.bobs.coupon()), INVALID_COUPON);
 
         PlaceOrder order = PlaceOrder.by(good.ann);
+        PlaceOrder fine = order.line(good.option, 1);
         malformed(PlaceOrder.class, "no lines", order, "lines");
         bad(PlaceOrder.class, "unknown option", order.line(new OptionId(UNKNOWN), 1), PRODUCT_OPTION_NOT_FOUND);
         bad(PlaceOrder.class, "not on sale", order.line(good.hidden, 1), PRODUCT_OPTION_NOT_FOUND);
@@ -159,6 +162,8 @@ final class BadInput {
                 "sku taken",
                 NewProduct.of("Cup", "kitchen", won(5)).withOption("CUP", 1).withOption("MUG", 1),
                 "options[1].sku");
+        malformed(PlaceOrder.class, "reference taken", fine.withReference(GoodInput.TAKEN), "labels.reference");
+        references();
         malformed(NewOption.class, "sku taken", new NewOption("MUG", Map.of(), 1), "sku");
         malformed(ProductChange.class, "nothing", ProductChange.none(), "change");
         malformed(ProductChange.class, "price in dollars", ProductChange.none().withPrice(dollar()), "price");
@@ -229,6 +234,17 @@ final class BadInput {
         ReturnItems pending = ReturnItems.of(good.anns.order()).line(1, 1);
         bad(ReturnItems.class, "not paid", pending, INVALID_ORDER_STATUS);
         bad(ReturnId.class, "unknown return", new ReturnId(UNKNOWN), RETURN_NOT_FOUND);
+    }
+
+    private void references() {
+        malformed(Reference.class, "taken", GoodInput.TAKEN, "reference");
+        NewProduct cup = NewProduct.of("Cup", "kitchen", won(5)).withOption("CUP", 1);
+        NewOption large = new NewOption("CUP-L", Map.of(), 1).withReference(GoodInput.TAKEN);
+        malformed(NewProduct.class, "reference taken", cup.withReference(GoodInput.TAKEN), "reference");
+        malformed(NewProduct.class, "option's reference taken", cup.withOption(large), "options[1].reference");
+        malformed(NewOption.class, "reference taken", large, "reference");
+        malformed(UserQuery.class, "dollars at least", UserQuery.all().withBalanceFrom(dollar()), "minBalance");
+        malformed(UserQuery.class, "dollars at most", UserQuery.all().withBalanceUpTo(dollar()), "maxBalance");
     }
 
     private void balances(GoodInput good, UserId nobody) {
@@ -302,11 +318,13 @@ final class BadInput {
     }
 
     private void texts() {
-        malformed(String.class, "too long", "x".repeat(256), PARAMETER);
+        malformed(String.class, "too long", "x".repeat(1_001), PARAMETER);
         malformed(String.class, "a NUL character", "a\0b", PARAMETER);
         malformed(String.class, "half a surrogate pair", "a\ud83d", PARAMETER);
         bad("Products.findBySku", String.class, "", VALIDATION_ERROR, PARAMETER);
         bad("Products.findBySku", String.class, " ", VALIDATION_ERROR, PARAMETER);
+        bad("BackOffice.listProducts", String.class, "", VALIDATION_ERROR, PARAMETER);
+        bad("BackOffice.listProducts", String.class, "x".repeat(65), VALIDATION_ERROR, PARAMETER);
     }
 
     /** What is answered, or refused with another code, because of what the use case is about. */
@@ -331,6 +349,10 @@ final class BadInput {
         exceptions.put("Orders.findReturn unknown return", null);
         exceptions.put("Orders.listReturns unknown order", null);
         exceptions.put("Orders.listReturns another's order", null);
+        exceptions.put("BackOffice.findOrder unknown order", null);
+        for (String method : List.of("findOrder", "getOrder", "getHistory")) {
+            exceptions.put("BackOffice." + method + " another's order", null);
+        }
     }
 
     /** Every bad value for an argument of this type of this method, such as {@code Orders.pay}. */
@@ -338,6 +360,9 @@ final class BadInput {
         List<Bad> all = new ArrayList<>();
         if (!(type == UserId.class && method.equals("Users.register"))) { // whoever is unknown can be registered
             all.addAll(byType.getOrDefault(type, List.of()));
+        }
+        if (method.startsWith("BackOffice.change")) { // it checks no owner
+            all.removeIf(bad -> bad.what().equals("another's order"));
         }
         if (!type.isPrimitive()) {
             all.add(new Bad("null", null, VALIDATION_ERROR, PARAMETER));

@@ -15,12 +15,14 @@ import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.event.EventSink;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderQuery;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.ReturnId;
 import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.payment.BeginPayment;
 import io.github.embeddedcommerce.payment.FailPayment;
 import io.github.embeddedcommerce.payment.Payment;
@@ -38,12 +40,15 @@ import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
+import io.github.embeddedcommerce.stock.StockQuery;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
+import io.github.embeddedcommerce.user.UserQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -59,6 +64,7 @@ import java.util.function.LongConsumer;
 final class GoodInput {
     public static final long BALANCE = 10_000;
     public static final long STOCK = 10;
+    public static final Reference TAKEN = Reference.unique("taken");
 
     public final UserId ann;
     public final UserId bob;
@@ -107,6 +113,14 @@ final class GoodInput {
         shop.orders().cancel(CancelOrder.by(bob, late.order()));
         shop.payments().settle(SettlePayment.of(late.id(), "late", late.amount()));
         refund = shop.payments().refund(late.id()).id();
+        shop.orders()
+                .pay(PayOrder.by(
+                        ann,
+                        shop.orders().place(PlaceOrder.by(ann).line(option, 2)).id()));
+        shop.backOffice().changeReference(bobs.order(), TAKEN);
+        shop.backOffice().changeReference(hidden, TAKEN);
+        Product old = shop.products().findBySku("OLD").orElseThrow();
+        shop.backOffice().changeReference(old.id(), TAKEN);
         values(now);
     }
 
@@ -156,6 +170,11 @@ final class GoodInput {
         put(OrderStatus.class, OrderStatus.PAID);
         put(CouponStatus.class, CouponStatus.USED);
         put(PopularProducts.class, PopularProducts.of(List.of(), Popularity.defaults(), now));
+        put(OrderQuery.class, OrderQuery.all());
+        put(UserQuery.class, UserQuery.all());
+        put(StockQuery.class, StockQuery.all());
+        put(TimeRange.class, TimeRange.always());
+        put(Reference.class, Reference.unique("free"));
         put(String.class, "note");
         put(long.class, 1L);
         put(int.class, 1);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.embeddedcommerce.reference;
+
+import org.jspecify.annotations.NullMarked;
