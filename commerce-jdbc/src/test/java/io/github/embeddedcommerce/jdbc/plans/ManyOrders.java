@@ -24,6 +24,7 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
     private static final long MUCH = 1_000_000_000;
     private static final long STOCK = 100_000_000;
     public static final int COUPONS = 500;
+    public static final String CAMPAIGN = "campaign";
     private static final int ALL_OPTIONS = 100;
     private static final int PRODUCTS = 10;
     private static final int OPTIONS = ALL_OPTIONS / PRODUCTS;
@@ -57,6 +58,7 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
 
     private void fill(Handle handle) {
         orders(handle);
+        labels(handle);
         payments(handle);
         events(handle);
         failedPayments(handle);
@@ -64,7 +66,7 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
         couponsAndCarts(handle);
         handle.execute(
                 database == Database.MARIADB
-                        ? "analyze table <commerce>orders, <commerce>order_lines, <commerce>order_events,"
+                        ? "analyze table <commerce>orders, <commerce>order_lines, <commerce>order_events, <commerce>order_labels,"
                                 + " <commerce>balance_changes, <commerce>users, <commerce>user_coupons,"
                                 + " <commerce>payments"
                         : "analyze");
@@ -104,6 +106,16 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                 join %s on s.x * 10 <= o.total
                 join <commerce>product_options p on p.sku = concat('S', mod(o.id + s.x, %d))
                 """.formatted(numbers(2), ALL_OPTIONS));
+    }
+
+    /** Every tenth order is of the campaign, every hundredth of the others has a reference of its own. */
+    private static void labels(Handle handle) {
+        handle.execute("""
+                insert into <commerce>order_labels (order_id, reference, unique_reference, note)
+                select id, case when mod(id, 100) = 0 then concat('unique-', id) else '%1$s' end,
+                  case when mod(id, 100) = 0 then concat('unique-', id) end, ''
+                from <commerce>orders where mod(id, 10) = 0
+                """.formatted(CAMPAIGN));
     }
 
     private void payments(Handle handle) {

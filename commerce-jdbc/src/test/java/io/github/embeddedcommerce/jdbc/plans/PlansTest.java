@@ -15,14 +15,19 @@ import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
 import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderQuery;
+import io.github.embeddedcommerce.order.OrderRecord;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.payment.PaymentQuery;
 import io.github.embeddedcommerce.payment.PaymentState;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.stock.Quantity;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
@@ -59,7 +64,7 @@ class PlansTest {
 
     private static final int ORDERS_IN_H2 = 20_000;
     private static final Set<String> LARGE =
-            Set.of("orders", "order_lines", "order_events", "balance_changes", "user_coupons", "payments");
+            Set.of("orders", "order_lines", "order_events", "order_labels", "balance_changes", "user_coupons", "payments");
     /** PostgreSQL reads these as a whole, and is right. */
     private static final Set<String> SMALL = Set.of(
             "users", "products", "product_options", "option_attributes", "stock", "carts", "cart_items", "coupons");
@@ -158,6 +163,48 @@ class PlansTest {
     }
 
     @Test
+    @Tag("R2")
+    @Tag("R5")
+    void the_lists_of_the_back_office_are_read_off_an_index_on_the_first_page_and_on_later_ones() {
+        ProductId product = latest(1).items().get(0).lines().get(0).item().product();
+        for (OrderQuery query : OrderListQueries.all(many, ANN, product)) {
+            Page<OrderRecord> first = shop.backOffice().listOrders(query, PageRequest.first());
+            for (PageRequest page :
+                    List.of(PageRequest.first(), PageRequest.first().after(first.next()))) {
+                indexed(
+                        5 * PAGE,
+                        () -> assertThat(shop.backOffice()
+                                        .listOrders(query, page)
+                                        .items())
+                                .as(query.toString())
+                                .isNotEmpty());
+            }
+        }
+    }
+
+    @Test
+    @Tag("R1")
+    void the_history_of_an_order_is_found() {
+        OrderId paid = latestPaid().id();
+
+        indexed(
+                5,
+                () -> assertThat(shop.backOffice().getHistory(paid).entries()).hasSize(4));
+    }
+
+    @Test
+    @Tag("R2")
+    void the_sales_of_a_product_look_at_the_orders_of_the_time() {
+        ProductId product = latest(1).items().get(0).lines().get(0).item().product();
+        TimeRange day = TimeRange.between(many.placed(0.5), many.placed(0.501));
+
+        indexed(
+                many.orders() / 250,
+                () -> assertThat(shop.backOffice().getSales(product, day).units())
+                        .isPositive());
+    }
+
+    @Test
     @Tag("B4")
     void a_balance_history_is_read_a_page_at_a_time() {
         Page<BalanceChange> first = shop.users().listBalanceChanges(ANN, BalanceQuery.all(), PageRequest.first(100));
@@ -184,7 +231,8 @@ class PlansTest {
                 .items()
                 .size();
 
-        indexed(all + 1, () -> shop.users().listBalanceChanges(ANN, latest, PageRequest.first()));
+        assertThat(all).isGreaterThan(PAGE);
+        indexed(2 * PAGE, () -> shop.users().listBalanceChanges(ANN, latest, PageRequest.first()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.jdbc.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.BackOffice;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.cart.AddToCart;
@@ -22,12 +23,14 @@ import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.OrderQuery;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.ReturnId;
 import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.payment.BeginPayment;
 import io.github.embeddedcommerce.payment.FailPayment;
 import io.github.embeddedcommerce.payment.Payment;
@@ -41,13 +44,17 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
+import io.github.embeddedcommerce.stock.StockQuery;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
+import io.github.embeddedcommerce.user.UserQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,6 +235,10 @@ class RoundTripsPageTest extends ShopFixture {
                         .place(PlaceOrder.by(ANN).line(options.get(0), 1).withKey(new IdempotencyKey("place"))));
         options.forEach(option -> shop.carts().add(AddToCart.of(ANN, option, 1)));
         row("place an order from the cart", () -> shop.orders().place(PlaceOrder.fromCart(ANN)));
+        row(
+                "place an order with a unique reference",
+                () -> shop.orders()
+                        .place(PlaceOrder.by(ANN).line(options.get(0), 1).withReference(Reference.unique("ERP-1"))));
         Order plain = order(options);
         row("pay", () -> shop.orders().pay(PayOrder.by(ANN, plain.id())));
         Order reduced = order(options);
@@ -244,6 +255,7 @@ class RoundTripsPageTest extends ShopFixture {
         returns(options);
         row("find an order", () -> shop.orders().find(ANN, plain.id()));
         row("list orders", () -> shop.orders().list(ANN, PageRequest.first()));
+        backOffice(plain.id(), options.get(0));
         row("list orders that have a status", () -> shop.orders().list(ANN, OrderStatus.PAID, PageRequest.first()));
         OptionId scarce = options.get(0);
         rows.add(trips.rowOfAll(
@@ -345,6 +357,26 @@ class RoundTripsPageTest extends ShopFixture {
 
     private Payment settle(Payment payment) {
         return shop.payments().settle(SettlePayment.of(payment.id(), "ref-" + payment.id(), payment.amount()));
+    }
+
+    private void backOffice(OrderId order, OptionId option) {
+        BackOffice office = shop.backOffice();
+        ProductId product = shop.products().findBySku("MUG-0").orElseThrow().id();
+        row("find any order", () -> office.findOrder(order));
+        row("list everybody's orders", () -> office.listOrders(OrderQuery.all(), PageRequest.first()));
+        row(
+                "list the orders of a product",
+                () -> office.listOrders(OrderQuery.all().ofProduct(product), PageRequest.first()));
+        row("read the history of an order", () -> office.getHistory(order));
+        row("list users", () -> office.listUsers(UserQuery.all(), PageRequest.first()));
+        row("list coupons", () -> office.listCoupons(PageRequest.first()));
+        row("list stock", () -> office.listStock(StockQuery.all(), PageRequest.first()));
+        row("put a reference on an order", () -> office.changeReference(order, Reference.unique("ERP-2")));
+        row("put a note on an order", () -> office.changeNote(order, "gift"));
+        row("put a reference on a product", () -> office.changeReference(product, Reference.of("spring")));
+        row("put a reference on an option", () -> office.changeReference(option, Reference.of("spring")));
+        row("list products with a reference", () -> office.listProducts("spring", PageRequest.first()));
+        row("read the sales of a product", () -> office.getSales(product, TimeRange.always()));
     }
 
     private Object refusedFor(OptionId option) {

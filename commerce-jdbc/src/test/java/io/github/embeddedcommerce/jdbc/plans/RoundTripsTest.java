@@ -20,6 +20,7 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
@@ -171,6 +172,17 @@ class RoundTripsTest extends ShopFixture {
         shop.users().topUp(TopUp.of(ann, won(1)));
 
         assertThat(trips).hasSize(3);
+    }
+
+    @Test
+    @Tag("R5")
+    void a_reference_or_a_note_costs_nothing_and_a_unique_reference_1() {
+        PlaceOrder request = PlaceOrder.by(ann).line(options.get(0), 1);
+        shop.orders().place(request.withReference(Reference.of("campaign")).withNote("gift"));
+        assertThat(trips).hasSize(4);
+        trips.clear();
+        shop.orders().place(request.withReference(Reference.unique("ERP-1")));
+        assertThat(trips).hasSize(4 + 1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,8 @@ class ConstraintsTest extends ShopTest {
         Order order = shop.orders().place(PlaceOrder.by(ann).line(mug, 3));
         paid = shop.orders().pay(PayOrder.by(ann, order.id())).order();
         shop.orders().giveBack(ReturnItems.of(paid.id()).line(1, 1));
+        shop.orders().place(PlaceOrder.by(ann).line(mug, 1).withReference(Reference.unique("ERP-1")));
+        shop.orders().place(PlaceOrder.by(ann).line(mug, 1).withReference(Reference.unique("ERP-2")));
     }
 
     @ParameterizedTest
@@ -66,6 +69,12 @@ class ConstraintsTest extends ShopTest {
                 "update <commerce>order_lines set quantity = 0",
                 "update <commerce>order_lines set option_id = 999999999",
                 "delete from <commerce>product_options",
+                "update <commerce>order_labels set reference = 'ERP-1', unique_reference = 'ERP-1'",
+                "update <commerce>order_labels set reference = 'ERP-3'",
+                "update <commerce>order_labels set reference = null, unique_reference = null",
+                "insert into <commerce>order_labels (order_id, note) values (999999999, 'of no order')",
+                "update <commerce>products set reference = 'ERP-1', reference_once = 2",
+                "update <commerce>product_options set reference_once = 1",
                 "insert into <commerce>order_events"
                         + " (order_id, number, type, user_id, happened_at, status, status_at, tries, error)"
                         + " select order_id, 2, type, user_id, happened_at, status, status_at, 0, ''"
