@@ -143,8 +143,8 @@ public final class Users {
     }
 
     /**
-     * Counts the changes of a user's balance that the query selects, on all pages. Takes time in proportion to the
-     * count.
+     * Counts the changes of a user's balance that the query selects, on all pages. Takes the same time however many
+     * they are, unless a code or a reference is asked for: then time in proportion to the count.
      *
      * @throws CommerceException USER_NOT_FOUND if the user is not registered
      * @throws CommerceException VALIDATION_ERROR if an argument is null

@@ -74,7 +74,7 @@ final class OrderListSql {
             add(where, "s.status = ?", status);
             order.append("status").append(direction()).append(", ");
         } else {
-            add(where, "s.status in (?)", query.statuses());
+            hasStatus(where);
         }
         within("s." + time(), query.period().range(), where);
         if (after != null) {
@@ -91,6 +91,12 @@ final class OrderListSql {
         }
         return "select s.* from <commerce>orders s where " + where + " order by " + order + time() + direction()
                 + ", id" + direction() + " fetch first ? rows only";
+    }
+
+    private void hasStatus(StringBuilder where) {
+        if (query.statuses().size() < OrderStatus.values().length) {
+            add(where, "s.status in (?)", query.statuses());
+        }
     }
 
     private void hasProduct(StringBuilder where) {
@@ -134,9 +140,7 @@ final class OrderListSql {
         if (user != null) {
             add(more, "s.user_id = ?", user);
         }
-        if (query.statuses().size() < OrderStatus.values().length) {
-            add(more, "s.status in (?)", query.statuses());
-        }
+        hasStatus(more);
         if (!query.period().isAll()) {
             within("s." + time(), query.period().range(), more);
         }

@@ -206,6 +206,19 @@ final class ReferenceCoupons {
         return kind;
     }
 
+    /** Of each kind, the latest first, how many users have it and how many of these are spent. */
+    List<String> counted() {
+        return kinds.descendingMap().values().stream()
+                .map(kind -> {
+                    List<Issued> held = issued.values().stream()
+                            .filter(one -> one.kind == kind)
+                            .toList();
+                    long used = held.stream().filter(one -> one.order != null).count();
+                    return Told.of(kind.id, held.size(), used);
+                })
+                .toList();
+    }
+
     void write(Map<String, Collection<String>> books) {
         books.put("""
                 select id, cast(100 * coalesce(rate, 0) as bigint), coalesce(fixed_discount, 0), maximum_discount,

@@ -34,6 +34,7 @@ final class ReferenceShop {
     final ReferenceOrders orders = new ReferenceOrders(this);
     final ReferencePayments payments = new ReferencePayments(this);
     final ReferenceReturns returns = new ReferenceReturns(this);
+    final ReferenceLabels labels = new ReferenceLabels(this);
     final ReferencePopularity popularity = new ReferencePopularity(this);
     final ReferenceEvents events = new ReferenceEvents(this);
     final ReferenceKeys keys = new ReferenceKeys(this);
@@ -62,6 +63,7 @@ final class ReferenceShop {
         orders.write(books);
         payments.write(books);
         returns.write(books);
+        labels.write(books);
         popularity.write(books);
         events.write(books);
         keys.write(books);

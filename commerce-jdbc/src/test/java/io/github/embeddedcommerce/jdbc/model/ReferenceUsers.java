@@ -8,6 +8,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,6 +74,14 @@ final class ReferenceUsers {
     String get(String user) {
         Purse purse = known(user);
         return Told.of(user, purse.balance, purse.changes, purse.since);
+    }
+
+    /** Everybody, the highest balance first, of equal ones the last id. */
+    List<String> richestFirst() {
+        return purses.descendingMap().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing((Purse purse) -> -purse.balance)))
+                .map(entry -> get(entry.getKey()))
+                .toList();
     }
 
     String topUp(String user, long amount, String note) {

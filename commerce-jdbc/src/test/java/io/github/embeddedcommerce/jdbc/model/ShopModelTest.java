@@ -78,6 +78,8 @@ class ShopModelTest {
     @Tag("J5")
     @Tag("E1")
     @Tag("E2")
+    @Tag("R2")
+    @Tag("R5")
     @Tag("T5")
     @Property(edgeCases = EdgeCasesMode.NONE)
     void the_shop_and_its_reference_never_differ(@ForAll("sequences") ActionChain<World> sequence) {

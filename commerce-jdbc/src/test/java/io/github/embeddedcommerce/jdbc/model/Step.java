@@ -33,6 +33,7 @@ record Step(int weight, Action<World> action) {
                         OrderSteps.all(),
                         PaymentSteps.all(),
                         ReturnSteps.all(),
+                        BackOfficeSteps.all(),
                         TransactionSteps.all(),
                         BookmarkSteps.all(),
                         EventSteps.all(),

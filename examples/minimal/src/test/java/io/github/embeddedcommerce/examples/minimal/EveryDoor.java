@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.examples.minimal;
 
+import io.github.embeddedcommerce.BackOffice;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.CouponId;
@@ -9,20 +10,25 @@ import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderQuery;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductQuery;
+import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
+import io.github.embeddedcommerce.stock.StockQuery;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
+import io.github.embeddedcommerce.user.UserQuery;
 import java.time.Instant;
 import java.util.Map;
 import org.joda.money.CurrencyUnit;
@@ -44,6 +50,7 @@ final class EveryDoor {
             money(shop);
             Order order = order(shop, mug);
             events(shop, order);
+            backOffice(shop, order);
             shop.jobs().expireOverdueOrders().call();
             shop.jobs().purgeHistory().call();
             System.out.println("clean: " + shop.jobs().audit().call().isClean());
@@ -95,6 +102,18 @@ final class EveryDoor {
         shop.deadLetters().list(PageRequest.first());
         System.out.println(
                 "popular: " + shop.jobs().snapshotPopularProducts().call().made());
+    }
+
+    private static void backOffice(CommerceFacade shop, Order order) {
+        BackOffice office = shop.backOffice();
+        office.changeReference(order.id(), Reference.unique("ERP-1"));
+        office.listOrders(OrderQuery.all().withReference("ERP-1"), PageRequest.first());
+        office.getHistory(order.id());
+        office.listUsers(UserQuery.all(), PageRequest.first());
+        office.listCoupons(PageRequest.first());
+        office.listStock(StockQuery.all(), PageRequest.first());
+        office.listProducts("spring", PageRequest.first());
+        office.getSales(order.lines().get(0).item().product(), TimeRange.always());
     }
 
     private static Money won(long amount) {
