@@ -63,8 +63,8 @@ class PlansTest {
     private static final int ORDERS = Integer.getInteger("plans.orders", 100_000);
 
     private static final int ORDERS_IN_H2 = 20_000;
-    private static final Set<String> LARGE =
-            Set.of("orders", "order_lines", "order_events", "order_labels", "balance_changes", "user_coupons", "payments");
+    private static final Set<String> LARGE = Set.of(
+            "orders", "order_lines", "order_events", "order_labels", "balance_changes", "user_coupons", "payments");
     /** PostgreSQL reads these as a whole, and is right. */
     private static final Set<String> SMALL = Set.of(
             "users", "products", "product_options", "option_attributes", "stock", "carts", "cart_items", "coupons");
