@@ -111,8 +111,9 @@ public final class JdbcCommerce {
      * <p>Each use case is refused where no transaction is running, which is seen by autocommit being on; if the pool
      * has it off in any case, {@link #inTransactionWhen} must say how it is told. On all but PostgreSQL a use case is
      * refused where the isolation is not READ COMMITTED, too; and the first of all where the shop is kept in another
-     * currency or version. A refusal has written nothing, so the host may catch it and commit; after a
-     * {@link StorageException} the host must roll back. Waits for locks are bounded as in a transaction of the
+     * currency or version. On a connection that says it is read-only what would write fails as READ_ONLY, also on H2,
+     * which by itself would write and commit. A refusal has written nothing, so the host may catch it and commit; after
+     * a {@link StorageException} the host must roll back. Waits for locks are bounded as in a transaction of the
      * library's own, but on MySQL, where the server's bound holds; statements of the host's wait as before. The tables
      * must be there, as {@code using(…).schema().migrate()} creates them.
      */
