@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.examples.benchmark.shop.Shop;
 import io.github.embeddedcommerce.examples.benchmark.shop.bare.BareShop;
 import io.github.embeddedcommerce.examples.benchmark.shop.bare.OrderRows;
 import io.github.embeddedcommerce.examples.benchmark.shop.bare.Seed;
+import io.github.embeddedcommerce.testkit.SettableClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -117,7 +118,7 @@ class BareLeavesTheSameRowsTest {
     }
 
     private static void step(SettableClock clock) {
-        clock.forward(Duration.ofSeconds(3));
+        clock.advance(Duration.ofSeconds(3));
     }
 
     private static long[] options(Catalog catalog, int... numbers) {
