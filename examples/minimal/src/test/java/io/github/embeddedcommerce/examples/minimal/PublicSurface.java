@@ -13,6 +13,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class PublicSurface {
                 + (thrown.isEmpty() ? "" : " throws " + thrown);
     }
 
-    private static String bounded(java.lang.reflect.TypeVariable<?> variable) {
+    private static String bounded(TypeVariable<?> variable) {
         Type bound = variable.getBounds()[0];
         return variable.getName() + (bound == Object.class ? "" : " extends " + simple(bound));
     }
