@@ -5,6 +5,7 @@ import static io.github.embeddedcommerce.error.Validation.required;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.Validation;
+import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
@@ -13,6 +14,7 @@ import io.github.embeddedcommerce.payment.BeginPayment;
 import io.github.embeddedcommerce.payment.FailPayment;
 import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.payment.PaymentId;
+import io.github.embeddedcommerce.payment.PaymentPart;
 import io.github.embeddedcommerce.payment.PaymentQuery;
 import io.github.embeddedcommerce.payment.Refund;
 import io.github.embeddedcommerce.payment.RefundId;
@@ -27,6 +29,8 @@ import io.github.embeddedcommerce.usecase.UseCaseContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,8 +232,8 @@ public final class Payments {
     }
 
     /**
-     * Lists payments from outside, the latest begun first. What was paid from the balance is said by
-     * {@link io.github.embeddedcommerce.order.Order#paid()}, and by the lines of the owner's balance history.
+     * Lists payments from outside, the latest begun first. What was paid from the balance is said by {@link #getParts},
+     * {@link Order#paid}, and the lines of the owner's balance history.
      *
      * @throws CommerceException VALIDATION_ERROR if an argument is null, or the cursor belongs to another list
      * @throws StorageException if the database could not do it
@@ -243,6 +247,31 @@ public final class Payments {
                 found,
                 page.size(),
                 last -> Cursor.behind(LIST, List.of(last.id().value())));
+    }
+
+    /**
+     * Returns how an order was paid, or is being paid: what was taken from the balance, as a payment of the method
+     * {@link Payment#BALANCE}, then its payments from outside in the order in which they began. Empty if nobody has
+     * paid.
+     *
+     * @throws CommerceException ORDER_NOT_FOUND if there is no such order
+     * @throws CommerceException VALIDATION_ERROR if the order is null
+     * @throws StorageException if the database could not do it
+     */
+    public List<PaymentPart> getParts(OrderId order) {
+        required(order, "order");
+        return context.transactions().run("payments.getParts", stores -> {
+            Order paid = Optional.ofNullable(stores.orders().find(Set.of(order)).get(order))
+                    .orElseThrow(() -> Order.notFound(order));
+            Money balance = paid.paid().fromBalance();
+            Stream<PaymentPart> fromBalance = balance.isZero()
+                    ? Stream.empty()
+                    : Stream.of(PaymentPart.fromBalance(balance, paid.paid().refundedToBalance()));
+            return Stream.concat(
+                            fromBalance,
+                            stores.payments().of(Set.of(order)).stream().map(PaymentPart::of))
+                    .toList();
+        });
     }
 
     /**

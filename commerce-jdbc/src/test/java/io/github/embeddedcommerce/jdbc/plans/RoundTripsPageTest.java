@@ -334,6 +334,7 @@ class RoundTripsPageTest extends ShopFixture {
         row("close late money by hand", () -> shop.payments().close(late.id(), "sent back"));
         row("find a payment", () -> shop.payments().get(late.id()));
         row("find a payment by the provider's reference", () -> shop.payments().find("card", "ref-" + late.id()));
+        row("read how an order was paid", () -> shop.payments().getParts(reduced.id()));
         row("list payments", () -> shop.payments().list(PaymentQuery.all(), PageRequest.first()));
         row("find a refund", () -> shop.payments().getRefund(refunds.get(0).id()));
         row("list refunds", () -> shop.payments().listRefunds(RefundState.DUE, PageRequest.first()));

@@ -344,6 +344,7 @@ final class BadInput {
         exceptions.put("Products.findStock unknown option", null);
         exceptions.put("Coupons.find unknown coupon", null);
         exceptions.put("Orders.find unknown order", null);
+        exceptions.put("Payments.getParts another's order", null);
         exceptions.put("Payments.listRefunds unknown order", null);
         exceptions.put("Payments.listRefunds another's order", null);
         exceptions.put("Orders.findReturn unknown return", null);

@@ -25,6 +25,7 @@ import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.payment.BeginPayment;
 import io.github.embeddedcommerce.payment.FailPayment;
 import io.github.embeddedcommerce.payment.Payment;
+import io.github.embeddedcommerce.payment.PaymentPart;
 import io.github.embeddedcommerce.payment.PaymentQuery;
 import io.github.embeddedcommerce.payment.PaymentState;
 import io.github.embeddedcommerce.payment.SettlePayment;
@@ -91,6 +92,12 @@ class PaymentsTest extends PaymentTest {
         assertThat(now(order).status()).isEqualTo(OrderStatus.PAID);
         assertThat(now(order).paid().fromBalance()).isEqualTo(won(1_500));
         assertThat(now(order).paid().fromOutside()).isEqualTo(won(3_500));
+        assertThat(shop.payments().getParts(order.id()))
+                .containsExactly(
+                        PaymentPart.fromBalance(won(1_500), won(0)),
+                        PaymentPart.of(now(card)),
+                        PaymentPart.of(now(gift)));
+        assertThat(shop.payments().getParts(order(1).id())).isEmpty();
         assertThat(balance()).isEqualTo(8_500);
         refused(ALREADY_PAID, () -> begin(order));
     }
