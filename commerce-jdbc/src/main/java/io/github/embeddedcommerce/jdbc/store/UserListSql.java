@@ -52,14 +52,21 @@ final class UserListSql {
         parameters.add(after.user());
     }
 
-    /** As a range, which the index has in one piece; the pattern holds it to what begins so. */
+    /**
+     * As a range, which the index has in one piece. Where the range has more than what begins so, each is looked at: by
+     * its characters as the database counts them, and not by a pattern, for MariaDB takes no character beyond U+FFFF
+     * for one that a pattern allows.
+     */
     private void prefix(String prefix) {
         add("id >= ?", prefix);
         String end = behind(prefix);
         if (!end.isEmpty()) {
             add("id < ?", end);
         }
-        add("id like ? escape '!'", prefix.replaceAll("[!%_]", "!$0") + "%");
+        if (!isExact(prefix)) {
+            add("left(id, char_length(?)) = ?", prefix);
+            parameters.add(prefix);
+        }
     }
 
     /**
@@ -70,12 +77,23 @@ final class UserListSql {
         int[] points = prefix.codePoints().toArray();
         for (int length = points.length; length > 0; length--) {
             int last = points[length - 1];
-            if (last != Character.MAX_VALUE && last != Character.MAX_CODE_POINT) {
+            if (!isLast(last)) {
                 int next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1;
                 return new String(points, 0, length - 1) + Character.toString(next);
             }
         }
         return "";
+    }
+
+    /** Whether nothing lies between this and {@link #behind} but what begins so, in either order. */
+    private static boolean isExact(String prefix) {
+        int last = prefix.codePointBefore(prefix.length());
+        return !isLast(last) && last + 1 != Character.MIN_SURROGATE;
+    }
+
+    /** The last of the characters of one UTF-16 unit, and the last of all. */
+    private static boolean isLast(int point) {
+        return point == Character.MAX_VALUE || point == Character.MAX_CODE_POINT;
     }
 
     private void add(String condition, Object parameter) {

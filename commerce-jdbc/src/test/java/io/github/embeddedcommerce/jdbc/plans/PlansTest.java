@@ -231,8 +231,7 @@ class PlansTest {
                 .items()
                 .size();
 
-        assertThat(all).isGreaterThan(PAGE);
-        indexed(2 * PAGE, () -> shop.users().listBalanceChanges(ANN, latest, PageRequest.first()));
+        indexed(all + 1, () -> shop.users().listBalanceChanges(ANN, latest, PageRequest.first()));
     }
 
     @Test

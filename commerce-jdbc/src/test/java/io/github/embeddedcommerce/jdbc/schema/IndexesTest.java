@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class IndexesTest {
     /** An index of a table. */
     private record Index(String table, String name, boolean isUnique, List<String> columns) {
+        /** H2 gives each foreign key an index of its very columns, whatever other index begins with them. */
+        boolean isOfForeignKeyInH2() {
+            return name.matches(".*_INDEX_[0-9A-F]+");
+        }
+
         boolean isServedBy(Index other) {
             return !equals(other)
                     && table.equals(other.table)
@@ -42,6 +47,7 @@ class IndexesTest {
 
         assertThat(indexes.stream().map(Index::table)).contains("orders", "order_lines", "balance_changes", "stock");
         assertThat(indexes)
+                .filteredOn(index -> database != Database.H2_IN_MEMORY || !index.isOfForeignKeyInH2())
                 .filteredOn(index -> indexes.stream().anyMatch(index::isServedBy))
                 .isEmpty();
     }
