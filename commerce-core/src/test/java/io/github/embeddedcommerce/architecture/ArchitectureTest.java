@@ -124,7 +124,8 @@ class ArchitectureTest {
                     assertThat(door.getRawReturnType().getPackageName()).isEqualTo(ROOT);
                 })
                 .extracting(JavaMember::getName)
-                .containsExactlyInAnyOrder("products", "users", "carts", "coupons", "orders", "deadLetters");
+                .containsExactlyInAnyOrder(
+                        "products", "users", "carts", "coupons", "orders", "deadLetters", "backOffice");
     }
 
     @Test
