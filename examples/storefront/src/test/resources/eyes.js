@@ -5,10 +5,10 @@ const eyes = (() => {
   const LEAST_TARGET = 24;
 
   const visible = element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getBoundingClientRect().width > 0;
-  const name = element => (element.getAttribute('aria-label') ?? (element.labels?.length ? element.labels[0].innerText : element.innerText) ?? '').trim();
+  const name = element => (element.getAttribute('aria-label') ?? (element.labels?.length ? element.labels[0].innerText : element.innerText) ?? '').trim().replace(/\s+/g, ' ');
   const named = (selector, wanted) => {
     const all = [...document.querySelectorAll(selector)].filter(element => visible(element) && !element.disabled);
-    return all.find(element => name(element) === wanted) ?? all.find(element => name(element).startsWith(wanted));
+    return all.find(element => name(element) === wanted) ?? all.find(element => name(element).startsWith(wanted)) ?? all.find(element => name(element).includes(wanted));
   };
 
   // Whether nothing is being drawn.
@@ -57,37 +57,35 @@ const eyes = (() => {
     return { name: name(element), outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 };
   }
 
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  // Red, green, blue and opacity of any colour that CSS knows, over the one below.
-  function over(below, colour, opacity = 1) {
-    canvas.globalAlpha = 1;
-    canvas.fillStyle = below;
-    canvas.fillRect(0, 0, 1, 1);
-    canvas.globalAlpha = opacity;
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
-    return `rgb(${red}, ${green}, ${blue})`;
+  const parts = colour => { const [red, green, blue, alpha = 1] = colour.match(/[\d.]+/g).map(Number); return [red, green, blue, alpha]; };
+  // A colour, as computed styles have it, over the one below.
+  function over(below, colour, opacity) {
+    const [red, green, blue, alpha] = parts(colour);
+    return [red, green, blue].map((part, i) => part * alpha * opacity + below[i] * (1 - alpha * opacity));
   }
 
-  const line = element => {
-    const all = [];
-    for (let one = element; one; one = one.parentElement) all.unshift(one);
-    return all;
-  };
-  const background = element => line(element).reduce((below, one) => over(below, getComputedStyle(one).backgroundColor, Number(getComputedStyle(one).opacity)), 'rgb(255, 255, 255)');
+  // The colour behind the words of an element, and how much of what is in it shows.
+  function ground(element, known) {
+    if (!element) return { colour: [255, 255, 255], opacity: 1 };
+    if (!known.has(element)) {
+      const below = ground(element.parentElement, known);
+      const style = getComputedStyle(element);
+      const opacity = below.opacity * Number(style.opacity);
+      known.set(element, { colour: over(below.colour, style.backgroundColor, opacity), opacity });
+    }
+    return known.get(element);
+  }
 
   function luminance(colour) {
-    const [red, green, blue] = colour.match(/\d+/g).map(Number).map(part => part / 255).map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+    const [red, green, blue] = colour.map(part => part / 255).map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
     return .2126 * red + .7152 * green + .0722 * blue;
   }
 
-  function contrast(element) {
-    const behind = background(element);
+  function contrast(element, known) {
+    const behind = ground(element, known);
     const style = getComputedStyle(element);
-    const opacity = line(element).reduce((product, one) => product * Number(getComputedStyle(one).opacity), 1);
-    const colour = element instanceof SVGElement ? style.fill : style.color;
-    const [light, dark] = [luminance(over(behind, colour, opacity)), luminance(behind)].sort((a, b) => b - a);
+    const words = over(behind.colour, element instanceof SVGElement ? style.fill : style.color, behind.opacity);
+    const [light, dark] = [luminance(words), luminance(behind.colour)].sort((a, b) => b - a);
     return (light + .05) / (dark + .05);
   }
 
@@ -96,10 +94,12 @@ const eyes = (() => {
   const large = style => parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700);
   // A link within a sentence is as high as its line, and a disabled thing is no target.
   const target = element => !element.disabled && !(element.tagName === 'A' && getComputedStyle(element).display === 'inline');
+  const line = element => { const all = []; for (let one = element; one; one = one.parentElement) all.push(one); return all; };
   const scrolls = element => line(element).some(one => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX));
 
   function flaws() {
     const found = [];
+    const known = new Map();
     const root = document.documentElement;
     if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide, the window ${innerWidth}`);
     if (document.querySelectorAll('h1').length !== 1) found.push(`${document.querySelectorAll('h1').length} main headings`);
@@ -111,7 +111,7 @@ const eyes = (() => {
       if (words(element)) {
         const least = large(getComputedStyle(element)) ? LEAST_CONTRAST_LARGE : LEAST_CONTRAST;
         const disabled = element.closest('label')?.querySelector(':disabled') || element.disabled;
-        if (!disabled && contrast(element) < least) found.push(`${short(element)} has a contrast of ${contrast(element).toFixed(2)}`);
+        if (!disabled && contrast(element, known) < least) found.push(`${short(element)} has a contrast of ${contrast(element, known).toFixed(2)}`);
         if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline' && !(element instanceof SVGElement) && !scrolls(element)) found.push(`${short(element)} is cut off`);
       }
       if (element.matches('a, button, select, summary, input:not([type=radio], [type=checkbox])') && target(element) && (box.height < LEAST_TARGET || box.width < LEAST_TARGET)) found.push(`${short(element)} is ${box.width.toFixed()} by ${box.height.toFixed()}`);

@@ -26,12 +26,14 @@ export function chrome() {
   document.title = t('title');
   const dark = document.documentElement.dataset.theme === 'dark'
     || (!document.documentElement.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
+  const held = [...header.querySelectorAll('a, button')].indexOf(document.activeElement);
   header.replaceChildren(h('div', { class: 'top-in' },
     h('a', { class: 'brand', href: './' }, h('img', { src: 'icon.svg', alt: '' }), t('title')),
     h('nav', { 'aria-label': t('navigation') }, links().map(([href, text, here]) => h('a', { href, 'aria-current': here ? 'page' : undefined }, text))),
     h('div', { class: 'tools' },
       h('button', { class: 'quiet', lang: other(), onclick: () => { choose(other()); chrome(); draw(); } }, current() === 'ko' ? 'English' : '한국어'),
       h('button', { class: 'quiet', 'aria-label': dark ? t('light') : t('dark'), title: dark ? t('light') : t('dark'), onclick: () => theme(dark ? 'light' : 'dark') }, dark ? '☀' : '☾'))));
+  if (held >= 0) header.querySelectorAll('a, button')[held]?.focus();
   footer.replaceChildren(h('div', null, h('span', null, t('footer')), h('a', { href: './' }, t('shop')), h('a', { href: 'admin.html' }, t('backoffice')), h('a', { href: 'operations.html' }, t('operations')), h('a', { href: 'openapi.json' }, 'OpenAPI')));
 }
 

@@ -77,6 +77,7 @@ async function render() {
 
 async function draw() {
   const mine = ++view;
+  await welcomed;
   const [name, ...rest] = here();
   const show = VIEWS[name] ?? productsView;
   const target = h('div', { class: 'stack' });
@@ -93,9 +94,9 @@ addEventListener('hashchange', async () => {
   main.focus({ preventScroll: true });
 });
 
-frame(navigation, render);
-await attempt(async () => {
+// Nothing is shown before it is known who the customer is.
+const welcomed = attempt(async () => {
   await shop.known();
   await shop.countCart();
 });
-await render();
+frame(navigation, render);

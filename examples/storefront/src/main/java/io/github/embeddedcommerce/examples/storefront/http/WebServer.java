@@ -119,7 +119,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void answer(Route route, Context context) {
-        @Nullable Object answer = route.action().answer(new Call(context));
+        @Nullable Object answer = done(route, new Call(context));
         context.status(route.status());
         if (answer instanceof Text text) {
             context.contentType(text.type()).result(text.content());
@@ -127,6 +127,17 @@ public final class WebServer implements AutoCloseable {
             context.contentType("application/json")
                     .header("Cache-Control", "no-store")
                     .result(Json.write(answer));
+        }
+    }
+
+    /**
+     * An error of the virtual machine is a failure like any other; else it would be answered, and logged, with nothing.
+     */
+    private static @Nullable Object done(Route route, Call call) {
+        try {
+            return route.action().answer(call);
+        } catch (LinkageError | AssertionError | StackOverflowError error) {
+            throw new IllegalStateException(error);
         }
     }
 

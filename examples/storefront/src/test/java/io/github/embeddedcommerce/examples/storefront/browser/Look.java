@@ -11,11 +11,8 @@ public record Look(String name, int width, int height, boolean dark, String lang
     public static final Look DESK = new Look("desk", 1180, 900, false, "en-US");
 
     /** A desk, at night, in Korean. */
-    public static final Look DESK_AT_NIGHT = new Look("desk-at-night", 1180, 900, true, "ko-KR");
+    public static final Look NIGHT = new Look("night", 1180, 900, true, "ko-KR");
 
-    /** A phone, by day, in Korean. */
-    public static final Look PHONE = new Look("phone", 390, 844, false, "ko-KR");
-
-    /** A small phone, at night, in English, whose words are longer. */
-    public static final Look PHONE_AT_NIGHT = new Look("phone-at-night", 360, 780, true, "en-US");
+    /** A small phone, by day, in English, whose words are longer. */
+    public static final Look PHONE = new Look("phone", 360, 780, false, "en-US");
 }
