@@ -6,13 +6,12 @@ import { attempt, say } from './frame.js';
 import { discount } from './coupon-words.js';
 
 export async function couponsDesk(target, token) {
-  await get('admin/dead-letters?size=1', token);
   const list = h('section', { class: 'card stack' });
 
   async function refresh() {
-    const { coupons } = await get('api/coupons');
-    list.replaceChildren(h('h2', null, t('admin.coupon.announced')), ...coupons.map(coupon => h('div', { class: 'note row between' },
-      h('span', null, h('b', null, `${coupon.couponId} · ${coupon.couponName}`), h('br'), h('small', null, `${discount(coupon)} · ${t('coupons.until', { time: time(coupon.expiresAt) })}`)),
+    const { coupons } = await get('admin/coupons?size=100', token);
+    list.replaceChildren(h('h2', null, t('admin.coupon.announced')), ...coupons.map(({ coupon, issued, used }) => h('div', { class: 'note row between' },
+      h('span', null, h('b', null, `${coupon.couponId} · ${coupon.couponName}`), h('br'), h('small', null, `${discount(coupon)} · ${t('coupons.until', { time: time(coupon.expiresAt) })}`), h('br'), h('small', null, t('desk.issued', { issued: number(issued), used: number(used) }))),
       coupon.totalQuantity === null ? h('small', null, t('coupons.unlimited')) : form('row', ({ total }) => attempt(async () => {
         await patch(`admin/coupons/${coupon.couponId}`, { totalQuantity: Number(total) }, token);
         await refresh();

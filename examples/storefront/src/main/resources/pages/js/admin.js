@@ -1,4 +1,4 @@
-// The back office, as far as the library lets anybody look today.
+// The back office: one desk a subject.
 import { frame, chrome, main, attempt, drawing, staffToken, forgetToken } from './frame.js';
 import { h, button } from './dom.js';
 import { t } from './i18n.js';
@@ -6,9 +6,16 @@ import { audit } from './audit.js';
 import { productsDesk } from './admin-products.js';
 import { couponsDesk } from './admin-coupons.js';
 import { lettersDesk } from './admin-letters.js';
+import { ordersDesk } from './admin-orders.js';
+import { paymentsDesk } from './admin-payments.js';
+import { stockDesk } from './admin-stock.js';
+import { usersDesk } from './admin-users.js';
 
-const DESKS = { products: productsDesk, coupons: couponsDesk, letters: lettersDesk, audit: (target, token) => target.append(audit(token)) };
-let desk = 'products';
+const DESKS = {
+  orders: ordersDesk, products: productsDesk, stock: stockDesk, coupons: couponsDesk, users: usersDesk, payments: paymentsDesk, letters: lettersDesk,
+  audit: (target, token) => target.append(audit(token)),
+};
+let desk = 'orders';
 
 async function render() {
   await drawing(draw);
@@ -22,7 +29,7 @@ async function draw() {
     type: 'button', class: 'chip', 'aria-pressed': String(name === desk), onclick: () => { desk = name; render(); },
   }, t(`admin.${name}`))));
   const leave = button(t('token.leave'), () => { forgetToken(); render(); }, 'quiet');
-  if (!await attempt(() => DESKS[desk](target, token))) target.replaceChildren(h('p', { class: 'empty' }, t('error.UNAUTHORIZED')));
+  if (!await attempt(() => DESKS[desk](target, token))) target.replaceChildren(h('div', { class: 'empty' }, h('p', null, t('desk.failed')), button(t('retry'), render)));
   main.replaceChildren(h('div', { class: 'stack' }, h('div', { class: 'row between' }, h('h1', null, t('backoffice')), leave), tabs, target));
 }
 

@@ -4,7 +4,7 @@ import { t, won, number } from './i18n.js';
 import { get, post, remove } from './api.js';
 import { attempt } from './frame.js';
 import { shop } from './shop.js';
-import { optionName } from './products.js';
+import { optionName } from './option.js';
 
 export async function cartView(target) {
   const cart = await get(shop.path('cart'));

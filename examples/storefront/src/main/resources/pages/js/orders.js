@@ -65,8 +65,28 @@ export async function orderView(target, id) {
       cells(t('cart.total'), won(order.totalAmount)),
       order.discountAmount > 0 && cells(t('order.discount'), `− ${won(order.discountAmount)}`),
       order.discountAmount > 0 && cells(t('order.wasfinal'), won(order.finalAmount))))));
-  if (open) target.append(await payment(order, again));
+  const { payments } = await get(`api/orders/${order.orderId}/payments?userId=${shop.user}`);
+  const underWay = payments.some(one => one.state === 'BEGUN');
+  if (open && underWay) waitFor(order, again, target);
+  if (open && !underWay) {
+    if (payments[0]?.state === 'FAILED') target.append(h('p', { class: 'note bad' }, t('order.declined')));
+    target.append(await payment(order, again));
+  }
+  if (payments.some(one => one.state === 'UNAPPLIED' || one.state === 'CLOSED')) target.append(h('p', { class: 'note' }, t('order.unapplied')));
   if (order.status === 'PAID') target.append(button(t('order.refund'), () => cancel(order, again), 'danger'));
+}
+
+// The provider tells the shop, and nobody else: the customer waits for the shop.
+function waitFor(order, again, target) {
+  target.append(h('section', { class: 'card stack' }, h('p', { role: 'status' }, t('order.waiting')), h('div', { class: 'row' }, button(t('order.cancel'), () => cancel(order, again), 'danger'))));
+  shop.every(1, async () => {
+    const { payments } = await get(`api/orders/${order.orderId}/payments?userId=${shop.user}`).catch(() => ({ payments: [{ state: 'BEGUN' }] }));
+    if (target.isConnected && !payments.some(one => one.state === 'BEGUN')) {
+      await again();
+      return false;
+    }
+    return true;
+  });
 }
 
 function countdown(order, again) {
@@ -89,6 +109,10 @@ async function payment(order, again) {
   const [{ balance }, { coupons }] = await Promise.all([get(shop.path('balance')), get(shop.path('coupons?status=AVAILABLE'))]);
   const select = h('select', null, h('option', { value: '' }, t('order.nocoupon')), coupons.map(coupon => h('option', { value: coupon.userCouponId }, `${coupon.couponName} (${discount(coupon)})`)));
   const missing = order.totalAmount - balance;
+  const card = button(t('order.card'), () => attempt(async () => {
+    const begun = await post(`api/orders/${order.orderId}/card-payments`, { userId: shop.user, ...(select.value ? { userCouponId: Number(select.value) } : {}) });
+    location.href = `card.html#${begun.sessionId}/${order.orderId}`;
+  }));
   const pay = button(t('order.pay', { amount: won(order.totalAmount) }), () => attempt(async () => {
     const body = { userId: shop.user };
     if (select.value) body.userCouponId = Number(select.value);
@@ -101,7 +125,7 @@ async function payment(order, again) {
     h('div', { class: 'row between' }, h('span', null, t('order.balance')), h('b', { class: 'price' }, won(balance))),
     coupons.length > 0 && h('label', null, t('order.coupon'), select),
     missing > 0 && h('p', { class: 'note' }, t('order.short', { amount: won(missing) }), ' ', h('a', { href: '#/account' }, t('order.topup'))),
-    h('div', { class: 'row between' }, pay, button(t('order.cancel'), () => cancel(order, again), 'danger')));
+    h('div', { class: 'row between' }, h('div', { class: 'row' }, pay, card), button(t('order.cancel'), () => cancel(order, again), 'danger')));
 }
 
 const cancel = (order, again) => attempt(async () => {

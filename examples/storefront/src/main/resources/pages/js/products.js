@@ -4,6 +4,7 @@ import { t, won, number } from './i18n.js';
 import { get, post } from './api.js';
 import { attempt, say } from './frame.js';
 import { shop } from './shop.js';
+import { optionName } from './option.js';
 import { tile } from './tile.js';
 
 const SORTS = ['latest', 'popular', 'price_asc', 'price_desc'];
@@ -51,8 +52,6 @@ const ranked = product => h('li', null, h('a', { class: 'card', href: `#/product
 const card = product => h('li', null, h('a', { class: 'card product', href: `#/product/${product.productId}` },
   tile(product), h('span', { class: 'words' }, h('small', { class: 'capital' }, product.category), h('b', null, product.name),
     h('span', { class: 'row between' }, h('span', { class: 'price' }, won(product.price)), !product.isAvailable && h('span', { class: 'badge bad' }, t('soldout'))))));
-
-export const optionName = option => [option.color ?? option.optionColor, option.size ?? option.optionSize].filter(Boolean).join(' · ');
 
 export async function productView(target, id) {
   const product = await get(`api/products/${Number(id)}`);

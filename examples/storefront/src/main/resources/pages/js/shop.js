@@ -44,12 +44,12 @@ export const shop = {
     chrome();
   },
 
-  // Calls a function now and then for as long as the view is shown.
+  // Calls a function now and then for as long as the view is shown and it does not say false.
   every(seconds, does) {
     const shown = view;
     const again = async () => {
       if (view !== shown) return;
-      if (!document.hidden) await does();
+      if (!document.hidden && await does() === false) return;
       setTimeout(again, seconds * 1000);
     };
     setTimeout(again, seconds * 1000);

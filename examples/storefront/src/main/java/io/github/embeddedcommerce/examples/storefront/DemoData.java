@@ -3,7 +3,6 @@ package io.github.embeddedcommerce.examples.storefront;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
-import io.github.embeddedcommerce.examples.storefront.api.Announcements;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -22,33 +21,33 @@ import java.util.Map;
 @FunctionalInterface
 interface DemoData {
     /** Nothing. */
-    DemoData NONE = (shop, announcements, clock) -> {};
+    DemoData NONE = (shop, clock) -> {};
 
-    /** Products, coupons and some sales; only the coupons if the products are there already. */
+    /** Products, coupons and some sales, unless they are there already. */
     DemoData SMALL_SHOP = DemoData::smallShop;
 
     /** Fills the shop. */
-    void fill(CommerceFacade shop, Announcements announcements, Clock clock);
+    void fill(CommerceFacade shop, Clock clock);
 
-    private static void smallShop(CommerceFacade shop, Announcements announcements, Clock clock) {
-        if (shop.products().findBySku("MUG-CELADON").isEmpty()) {
-            sell(shop, register(shop));
+    private static void smallShop(CommerceFacade shop, Clock clock) {
+        if (shop.products().findBySku("MUG-CELADON").isPresent()) {
+            return;
         }
+        sell(shop, register(shop));
         Instant now = clock.instant();
-        announcements.announce(shop.coupons()
-                .create(NewCoupon.of("Welcome 10%", DiscountRule.percent(10), now.plus(Duration.ofDays(30)))));
-        announcements.announce(shop.coupons()
+        shop.coupons().create(NewCoupon.of("Welcome 10%", DiscountRule.percent(10), now.plus(Duration.ofDays(30))));
+        shop.coupons()
                 .create(NewCoupon.of(
                                 "Early birds 30%",
                                 DiscountRule.percent(30).atMost(Won.of(20_000)), now.plus(Duration.ofDays(7)))
-                        .limitedTo(20)));
-        announcements.announce(shop.coupons()
+                        .limitedTo(20));
+        shop.coupons()
                 .create(NewCoupon.of(
                                 "₩5,000 off from ₩50,000",
                                 DiscountRule.amount(Won.of(5_000)),
                                 now.plus(Duration.ofDays(7)))
                         .forOrdersFrom(Won.of(50_000))
-                        .limitedTo(3)));
+                        .limitedTo(3));
     }
 
     private static List<Product> register(CommerceFacade shop) {

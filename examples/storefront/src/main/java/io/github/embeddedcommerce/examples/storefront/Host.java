@@ -8,19 +8,24 @@ import io.github.embeddedcommerce.examples.storefront.admin.CouponAdminRoutes;
 import io.github.embeddedcommerce.examples.storefront.admin.DeadLetterRoutes;
 import io.github.embeddedcommerce.examples.storefront.admin.Figures;
 import io.github.embeddedcommerce.examples.storefront.admin.OperationsRoutes;
+import io.github.embeddedcommerce.examples.storefront.admin.OrderDeskRoutes;
+import io.github.embeddedcommerce.examples.storefront.admin.PaymentDeskRoutes;
 import io.github.embeddedcommerce.examples.storefront.admin.StockRoutes;
-import io.github.embeddedcommerce.examples.storefront.api.Announcements;
+import io.github.embeddedcommerce.examples.storefront.admin.UserDeskRoutes;
 import io.github.embeddedcommerce.examples.storefront.api.CartRoutes;
 import io.github.embeddedcommerce.examples.storefront.api.CouponRoutes;
 import io.github.embeddedcommerce.examples.storefront.api.OrderRoutes;
 import io.github.embeddedcommerce.examples.storefront.api.ProductRoutes;
 import io.github.embeddedcommerce.examples.storefront.api.SystemRoutes;
 import io.github.embeddedcommerce.examples.storefront.api.UserRoutes;
+import io.github.embeddedcommerce.examples.storefront.card.CardProvider;
+import io.github.embeddedcommerce.examples.storefront.card.CardRoutes;
 import io.github.embeddedcommerce.examples.storefront.http.Route;
 import io.github.embeddedcommerce.examples.storefront.http.WebServer;
 import io.github.embeddedcommerce.micrometer.MicrometerListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,8 +40,9 @@ import org.slf4j.LoggerFactory;
 final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
+    private static final Duration REFUNDS = Duration.ofSeconds(2);
+
     private final CommerceFacade shop;
-    private final Announcements announcements = new Announcements();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private List<Route> routes = List.of();
     private int port;
@@ -64,14 +70,20 @@ final class Host implements AutoCloseable {
         Host host =
                 new Host(database.open(settings.patience(), clock, List.of(new MicrometerListener(metrics), figures)));
         try {
-            demo.fill(host.shop, host.announcements, clock);
-            host.open.push(Schedule.start(host.shop.jobs(), settings.sink(), figures, clock));
+            demo.fill(host.shop, clock);
+            CardProvider provider = new CardProvider();
+            host.open.push(provider);
+            CardRoutes cards = new CardRoutes(host.shop, provider);
+            Schedule schedule = Schedule.start(host.shop.jobs(), settings.sink(), figures, clock);
+            host.open.push(schedule);
+            schedule.every(REFUNDS, "refunds", cards::refund);
             OperationsRoutes operations = new OperationsRoutes(host.shop, figures);
             host.open.push(operations);
-            host.routes = host.routes(settings, clock, metrics, operations);
+            host.routes = host.routes(settings, clock, metrics, operations, cards);
             WebServer server = WebServer.start(settings.address(), settings.port(), host.routes);
             host.open.push(server);
             host.port = server.port();
+            provider.tell(URI.create("http://" + reachable(settings.address()) + ":" + host.port + "/webhooks/card"));
             return host;
         } catch (RuntimeException failure) {
             host.close();
@@ -80,26 +92,42 @@ final class Host implements AutoCloseable {
     }
 
     private List<Route> routes(
-            Settings settings, Clock clock, PrometheusMeterRegistry metrics, OperationsRoutes operations) {
+            Settings settings,
+            Clock clock,
+            PrometheusMeterRegistry metrics,
+            OperationsRoutes operations,
+            CardRoutes cards) {
         List<Route> forAll = Stream.of(
                         new ProductRoutes(shop).routes(),
                         new UserRoutes(shop, settings.startingBalance()).routes(),
                         new CartRoutes(shop).routes(),
                         new OrderRoutes(shop).routes(),
-                        new CouponRoutes(shop, announcements, clock).routes(),
+                        cards.routes(),
+                        new CouponRoutes(shop, clock).routes(),
                         new SystemRoutes(shop, metrics::scrape).routes())
                 .flatMap(List::stream)
                 .toList();
         List<Route> forStaff = Stream.of(
                         new CatalogRoutes(shop).routes(),
                         new StockRoutes(shop).routes(),
-                        new CouponAdminRoutes(shop, announcements).routes(),
+                        new CouponAdminRoutes(shop).routes(),
+                        new OrderDeskRoutes(shop).routes(),
+                        new UserDeskRoutes(shop).routes(),
+                        new PaymentDeskRoutes(shop).routes(),
                         new DeadLetterRoutes(shop).routes(),
                         operations.routes())
                 .flatMap(List::stream)
                 .toList();
         return Stream.concat(forAll.stream(), settings.token().guard(forStaff).stream())
                 .toList();
+    }
+
+    /** Where a process of the same machine reaches what is bound to this address. */
+    private static String reachable(String address) {
+        if (address.equals("0.0.0.0") || address.equals("::")) {
+            return "127.0.0.1";
+        }
+        return address.contains(":") ? "[" + address + "]" : address;
     }
 
     /** The port that it listens on. */

@@ -9,7 +9,6 @@ import io.github.embeddedcommerce.examples.storefront.browser.Tab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PagesInABrowserTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private static final List<String> DESKS =
+            List.of("Products and stock", "Stock", "Coupons", "Users", "Payments", "Dead letters", "Audit");
+    private static final List<String> DESKS_IN_KOREAN = List.of("상품과 재고", "재고", "쿠폰", "고객", "결제", "미전달 이벤트", "감사");
 
     private static TestHost shop;
     private static Chromium browser;
@@ -183,12 +186,12 @@ class PagesInABrowserTest {
             fine(tab, "staff-token");
             tab.visit("admin.html#" + TestHost.TOKEN);
             tab.click(korean ? "열기" : "Open");
-            tab.see("SKU");
-            fine(tab, "staff-products");
-            for (String desk : korean ? List.of("쿠폰", "미전달 이벤트", "감사") : List.of("Coupons", "Dead letters", "Audit")) {
+            tab.see(korean ? "주문 이력" : "What happened");
+            fine(tab, "staff-orders");
+            for (String desk : korean ? DESKS_IN_KOREAN : DESKS) {
                 tab.click(desk);
                 tab.await("eyes.drawn()");
-                fine(tab, "staff-" + desk.toLowerCase(Locale.ROOT).replace(' ', '-'));
+                fine(tab, "staff-" + DESKS.get((korean ? DESKS_IN_KOREAN : DESKS).indexOf(desk)));
             }
             tab.visit("operations.html");
             fine(tab, "operations");
@@ -216,6 +219,67 @@ class PagesInABrowserTest {
             tab.click("Audit now");
             tab.see("invariants hold.");
             fine(tab, "flash-sale");
+            nothingWrong(tab);
+        }
+    }
+
+    @Test
+    @Tag("M1")
+    @Tag("M3")
+    void a_card_payment_of_which_the_provider_tells_late() {
+        try (Tab tab = open(Look.PHONE, "#/product/7")) {
+            tab.click("Buy now");
+            tab.click("Pay by card");
+            tab.see("Pretend Pay");
+            fine(tab, "card");
+            String session = tab.evaluate("location.hash").textValue().replaceAll("#(\\d+)/.*", "$1");
+            shop.client
+                    .post("/provider/sessions/" + session, "{\"answer\": \"LATE\", \"afterSeconds\": 3}")
+                    .expect(202);
+            tab.click("Back to the shop");
+            tab.see("The card provider has not told us yet");
+            fine(tab, "card-late");
+            tab.see("Cancel and get the money back");
+            tab.click("Cancel and get the money back");
+            tab.see("Cancelled");
+            nothingWrong(tab);
+        }
+    }
+
+    @Test
+    @Tag("M2")
+    void a_declined_card_is_told_in_words() {
+        try (Tab tab = open(Look.DESK, "#/product/7")) {
+            tab.click("Buy now");
+            tab.click("Pay by card");
+            tab.click("Decline");
+            tab.see("The card was declined. Nothing was charged; your order is kept.");
+            nothingWrong(tab);
+        }
+    }
+
+    @Test
+    @Tag("R1")
+    @Tag("R2")
+    void the_back_office_finds_orders_and_labels_them() {
+        long user = shop.user(100_000);
+        long paid = order(user, 9);
+        shop.pay(user, paid).expect(200);
+        long pending = order(user, 9);
+        try (Tab tab = open(Look.DESK, "admin.html#" + TestHost.TOKEN)) {
+            tab.type("Customer", Long.toString(user));
+            tab.click("Find");
+            tab.await("document.querySelectorAll('tbody tr').length === 2");
+            tab.click("To be paid");
+            tab.await("document.querySelector('tbody').innerText.startsWith('" + pending
+                    + "') && document.querySelectorAll('tbody tr').length === 1");
+            tab.click("Open");
+            tab.see("What happened");
+            tab.type("Note", "ring twice");
+            tab.click("Save");
+            tab.see("Saved.");
+            tab.click("Cancel order");
+            tab.see("Nothing fits.");
             nothingWrong(tab);
         }
     }

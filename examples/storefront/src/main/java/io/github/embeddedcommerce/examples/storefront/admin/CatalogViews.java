@@ -5,6 +5,7 @@ import io.github.embeddedcommerce.examples.storefront.Won;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockEntry;
 import io.github.embeddedcommerce.stock.StockLevel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,14 @@ final class CatalogViews {
                     level.onHand(),
                     level.reserved(),
                     level.available());
+        }
+    }
+
+    record Stock(List<Entry> stock, @Nullable String nextCursor) {}
+
+    record Entry(long productId, String productName, Option option) {
+        static Entry of(StockEntry entry) {
+            return new Entry(entry.product().value(), entry.productName(), Option.of(entry.option(), entry.level()));
         }
     }
 

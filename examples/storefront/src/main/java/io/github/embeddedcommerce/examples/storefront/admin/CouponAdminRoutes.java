@@ -1,38 +1,55 @@
 package io.github.embeddedcommerce.examples.storefront.admin;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.coupon.CouponCounts;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.examples.storefront.Won;
-import io.github.embeddedcommerce.examples.storefront.api.Announcements;
 import io.github.embeddedcommerce.examples.storefront.api.CouponViews;
+import io.github.embeddedcommerce.examples.storefront.api.Cursors;
 import io.github.embeddedcommerce.examples.storefront.http.Body;
 import io.github.embeddedcommerce.examples.storefront.http.Call;
 import io.github.embeddedcommerce.examples.storefront.http.Refusals;
 import io.github.embeddedcommerce.examples.storefront.http.Route;
+import io.github.embeddedcommerce.page.Page;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Coupons, as those who run the shop create them. */
 public final class CouponAdminRoutes {
     private final CommerceFacade shop;
-    private final Announcements announcements;
 
-    /** @param announcements where new coupons are advertised */
-    public CouponAdminRoutes(CommerceFacade shop, Announcements announcements) {
+    /** The routes of this shop. */
+    public CouponAdminRoutes(CommerceFacade shop) {
         this.shop = shop;
-        this.announcements = announcements;
     }
 
     /** What there is to call. */
     public List<Route> routes() {
         return List.of(
                 Route.create("/admin/coupons", this::create),
+                Route.get("/admin/coupons", this::list),
                 Route.get("/admin/coupons/{couponId}", this::get),
                 Route.patch("/admin/coupons/{couponId}", this::changeTotal));
+    }
+
+    record Listed(List<Row> coupons, @Nullable String nextCursor) {}
+
+    record Row(CouponViews.Offered coupon, long issued, long used) {
+        static Row of(CouponCounts counts) {
+            return new Row(CouponViews.Offered.of(counts.coupon()), counts.issued(), counts.used());
+        }
+    }
+
+    /** The latest first. */
+    private Listed list(Call call) {
+        Page<CouponCounts> page =
+                shop.backOffice().listCoupons(call.query("cursor", "size").page());
+        return new Listed(page.map(Row::of).items(), Cursors.text(page.next()));
     }
 
     private CouponViews.Offered create(Call call) {
@@ -57,7 +74,7 @@ public final class CouponAdminRoutes {
         if (total.isPresent()) {
             coupon = coupon.limitedTo(total.getAsLong());
         }
-        return CouponViews.Offered.of(announcements.announce(shop.coupons().create(coupon)));
+        return CouponViews.Offered.of(shop.coupons().create(coupon));
     }
 
     private static DiscountRule discount(Body body) {

@@ -5,6 +5,7 @@ import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.examples.storefront.Won;
+import io.github.embeddedcommerce.examples.storefront.http.Call;
 import io.github.embeddedcommerce.job.Audit;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -40,6 +42,7 @@ final class FlashSale {
     private static final Money PRICE = Won.of(9_900);
     private static final int PREPARING_THREADS = 8;
     private static final int TRIES = 5;
+    private static final long FIRST_BUYER = 1_000_000_000_000L; // more than any customer's number
     private static final long LONGEST_MINUTES = 5;
     private static final int NANOS_A_MILLI = 1_000_000;
 
@@ -67,6 +70,7 @@ final class FlashSale {
 
     private final CommerceFacade shop;
     private final String name = "flash-" + UUID.randomUUID().toString().substring(0, 8);
+    private final long firstBuyer = ThreadLocalRandom.current().nextLong(FIRST_BUYER, 2 * FIRST_BUYER);
     private final int pieces;
     private final AtomicReferenceArray<Progress> buyers;
     private volatile Phase phase = Phase.PREPARING;
@@ -237,6 +241,6 @@ final class FlashSale {
     }
 
     private UserId user(int buyer) {
-        return new UserId(name + "-" + buyer);
+        return Call.user(firstBuyer + buyer);
     }
 }

@@ -4,13 +4,18 @@ import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.examples.storefront.api.Cursors;
 import io.github.embeddedcommerce.examples.storefront.http.Body;
 import io.github.embeddedcommerce.examples.storefront.http.Call;
+import io.github.embeddedcommerce.examples.storefront.http.Query;
 import io.github.embeddedcommerce.examples.storefront.http.Route;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockEntry;
+import io.github.embeddedcommerce.stock.StockQuery;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Stock: received, corrected, and the history of it. */
 public final class StockRoutes {
@@ -24,9 +29,22 @@ public final class StockRoutes {
     /** What there is to call. */
     public List<Route> routes() {
         return List.of(
+                Route.get("/admin/stock", this::list),
                 Route.create("/admin/options/{productOptionId}/receipts", this::receive),
                 Route.create("/admin/options/{productOptionId}/adjustments", this::adjust),
                 Route.get("/admin/options/{productOptionId}/stock-changes", this::changes));
+    }
+
+    /** The fewest available first. */
+    private CatalogViews.Stock list(Call call) {
+        Query query = call.query("productId", "maxAvailable", "cursor", "size");
+        StockQuery wanted = StockQuery.all();
+        OptionalLong product = query.id("productId");
+        wanted = product.isPresent() ? wanted.ofProduct(new ProductId(product.getAsLong())) : wanted;
+        OptionalLong most = query.wholeNumber("maxAvailable");
+        wanted = most.isPresent() ? wanted.withAtMost(most.getAsLong()) : wanted;
+        Page<StockEntry> page = shop.backOffice().listStock(wanted, query.page());
+        return new CatalogViews.Stock(page.map(CatalogViews.Entry::of).items(), Cursors.text(page.next()));
     }
 
     private CatalogViews.Level receive(Call call) {

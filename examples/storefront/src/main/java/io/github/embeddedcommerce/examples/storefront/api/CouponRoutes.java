@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.examples.storefront.api;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.coupon.CouponCounts;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.UserCoupon;
@@ -19,14 +20,14 @@ import java.util.Optional;
 
 /** Coupons: hunted and held. */
 public final class CouponRoutes {
+    private static final int ADVERTISED = 20;
+
     private final CommerceFacade shop;
-    private final Announcements announcements;
     private final Clock clock;
 
     /** @param clock by which coupons expire */
-    public CouponRoutes(CommerceFacade shop, Announcements announcements, Clock clock) {
+    public CouponRoutes(CommerceFacade shop, Clock clock) {
         this.shop = shop;
-        this.announcements = announcements;
         this.clock = clock;
     }
 
@@ -44,10 +45,12 @@ public final class CouponRoutes {
 
     private Announced announced(Call call) {
         call.query();
-        List<CouponId> latest = announcements.latest();
-        return new Announced(shop.inTransaction(inOne -> latest.stream()
-                .map(id -> CouponViews.Offered.of(inOne.coupons().get(id)))
-                .toList()));
+        Instant now = clock.instant();
+        return new Announced(shop.backOffice().listCoupons(PageRequest.first(ADVERTISED)).items().stream()
+                .map(CouponCounts::coupon)
+                .filter(coupon -> coupon.terms().validity().expiresAt().isAfter(now))
+                .map(CouponViews.Offered::of)
+                .toList());
     }
 
     private CouponViews.Issued issue(Call call) {

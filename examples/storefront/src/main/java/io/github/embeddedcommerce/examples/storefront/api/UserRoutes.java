@@ -2,6 +2,8 @@ package io.github.embeddedcommerce.examples.storefront.api;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.UseCases;
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.examples.storefront.Won;
 import io.github.embeddedcommerce.examples.storefront.http.Body;
 import io.github.embeddedcommerce.examples.storefront.http.Call;
@@ -15,6 +17,7 @@ import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.joda.money.Money;
 
@@ -74,9 +77,16 @@ public final class UserRoutes {
         }
     }
 
-    /** The number of a user of this API. */
+    /** The number of a user of this API; who is no user of it, another host's on the same database, is not found. */
     static long number(UserId user) {
-        return Long.parseLong(user.value());
+        try {
+            return Long.parseLong(user.value());
+        } catch (NumberFormatException another) {
+            throw new CommerceException(
+                    ErrorCode.USER_NOT_FOUND,
+                    "user " + user + " has no number, and so is none of this API",
+                    Map.of("user", user.value()));
+        }
     }
 
     private Registered register(Call call) {

@@ -66,6 +66,20 @@ public final class Body {
         return has(name) ? OptionalLong.of(wholeNumber(name)) : OptionalLong.empty();
     }
 
+    /** A whole number that fits an int; its range is for the shop to check. */
+    public int smallNumber(String name) {
+        long value = wholeNumber(name);
+        if (value != (int) value) {
+            throw Refusals.of(path + name, "must be a whole number of at most 9 digits, it is " + value);
+        }
+        return (int) value;
+    }
+
+    /** One of these constants, by its name. */
+    public <E extends Enum<E>> E constant(String name, Class<E> type) {
+        return Parse.constant(type, text(name), path + name);
+    }
+
     /** A number, or empty. */
     public Optional<BigDecimal> optionalNumber(String name) {
         if (!has(name)) {

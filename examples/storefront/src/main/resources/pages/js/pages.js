@@ -1,0 +1,18 @@
+// A list that is read page by page.
+import { h, button } from './dom.js';
+import { t } from './i18n.js';
+import { attempt } from './frame.js';
+
+// The function that reads the first page again, and shows it and a button for the next one.
+export function pages(rows, more, page, shown, columns) {
+  async function add(cursor) {
+    const found = await page(cursor);
+    rows.append(...shown(found));
+    more.replaceChildren(...(found.nextCursor ? [button(t('more'), () => attempt(() => add(found.nextCursor)))] : []));
+  }
+  return async () => {
+    rows.replaceChildren();
+    await add();
+    if (!rows.hasChildNodes()) rows.append(h('tr', null, h('td', { colspan: columns, class: 'muted' }, t('desk.none'))));
+  };
+}
