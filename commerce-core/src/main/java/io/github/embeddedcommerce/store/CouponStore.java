@@ -35,7 +35,7 @@ public interface CouponStore {
      * What can be decided on when coupons are to be issued. Immutable.
      *
      * @param users those who are registered; their rows are locked
-     * @param issued what they were issued before, of these coupons
+     * @param issued those of the requests, and of others perhaps, that were issued before
      * @param coupons the coupons; the rows of those that have a limit are locked
      */
     record LockedForIssue(Set<UserId> users, Map<CouponForUser, UserCouponId> issued, Map<CouponId, Coupon> coupons) {
@@ -51,8 +51,10 @@ public interface CouponStore {
      * Locks the rows of users who want to be issued coupons, then the rows of those of these coupons that have a limit,
      * each in the order of their ids, and reads the rest. A coupon without a limit is not locked, or all who want it
      * would wait for each other. An unknown id is left out.
+     *
+     * @param requests who wants which coupon
      */
-    LockedForIssue lockForIssue(Set<UserId> users, Set<CouponId> coupons);
+    LockedForIssue lockForIssue(Set<CouponForUser> requests);
 
     /**
      * Locks the rows of those of these coupons that have a limit, in the order of their ids; an id no coupon has, and a

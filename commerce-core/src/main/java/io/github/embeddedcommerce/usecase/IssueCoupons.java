@@ -1,9 +1,6 @@
 package io.github.embeddedcommerce.usecase;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.github.embeddedcommerce.coupon.Coupon;
-import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.store.CouponForUser;
@@ -64,9 +61,7 @@ public final class IssueCoupons implements UseCase<CouponForUser, UserCoupon> {
     }
 
     private static Locked lock(List<CouponForUser> requests, Stores stores) {
-        Set<UserId> users = requests.stream().map(CouponForUser::user).collect(toSet());
-        Set<CouponId> coupons = requests.stream().map(CouponForUser::coupon).collect(toSet());
-        LockedForIssue locked = stores.coupons().lockForIssue(users, coupons);
+        LockedForIssue locked = stores.coupons().lockForIssue(Set.copyOf(requests));
         return new Locked(
                 locked.users(),
                 new LockedCoupons(locked.coupons()),

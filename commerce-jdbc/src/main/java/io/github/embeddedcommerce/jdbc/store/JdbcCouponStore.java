@@ -4,6 +4,7 @@ import static io.github.embeddedcommerce.jdbc.store.JdbcStockStore.rows;
 import static io.github.embeddedcommerce.transaction.LockOrder.COUPON;
 import static io.github.embeddedcommerce.transaction.LockOrder.USER;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.CouponCounts;
@@ -32,6 +33,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,9 @@ final class JdbcCouponStore implements CouponStore {
             select user_id, coupon_id, id from <commerce>user_coupons
             where user_id in (?) and coupon_id in (?)
             """;
+
+    private static final String ISSUED_ONCE =
+            "select user_id, coupon_id, id from <commerce>user_coupons where coupon_id = ? and user_id = ?";
 
     private final SqlSession session;
     private final RowLocks locks;
@@ -124,24 +129,47 @@ final class JdbcCouponStore implements CouponStore {
 
     @Override
     @SuppressWarnings("unchecked") // each select has its mapper
-    public LockedForIssue lockForIssue(Set<UserId> users, Set<CouponId> coupons) {
-        Set<CouponId> inOrder = new TreeSet<>(coupons);
+    public LockedForIssue lockForIssue(Set<CouponForUser> requests) {
+        Set<UserId> users = requests.stream().map(CouponForUser::user).collect(toSet());
+        Set<CouponId> inOrder =
+                requests.stream().map(CouponForUser::coupon).collect(Collectors.toCollection(TreeSet::new));
         List<Query<?>> queries = new ArrayList<>();
         queries.add(new Query<>(
                 row -> new UserId(row.getString(1)),
                 "select id from <commerce>users where id in (?) order by id for update",
                 users));
-        queries.add(new Query<>(this::issue, ISSUED_TO, users, coupons));
-        queries.add(new Query<>(this::coupon, FIND, coupons));
+        List<Query<?>> issued = issuedTo(requests);
+        queries.addAll(issued);
+        queries.add(new Query<>(this::coupon, FIND, inOrder));
         queries.addAll(lockLimited(inOrder));
         List<List<?>> results =
                 locks.take(USER, users, () -> locks.take(COUPON, inOrder, () -> session.queryAll(queries)));
+        int coupons = 1 + issued.size();
         Map<CouponId, Coupon> found = new HashMap<>();
-        results.subList(2, results.size()).forEach(some -> found.putAll(byId((List<Coupon>) some)));
-        return new LockedForIssue(
-                Set.copyOf((List<UserId>) results.get(0)),
-                ((List<Issue>) results.get(1)).stream().collect(toMap(Issue::request, Issue::id)),
-                found);
+        results.subList(coupons, results.size()).forEach(some -> found.putAll(byId((List<Coupon>) some)));
+        return new LockedForIssue(Set.copyOf((List<UserId>) results.get(0)), ids(results.subList(1, coupons)), found);
+    }
+
+    /**
+     * What finds those that were issued, by the unique key. H2 would read all that were issued of the coupon for a list
+     * of users, and has nothing to save by asking for all at once.
+     */
+    private List<Query<?>> issuedTo(Set<CouponForUser> requests) {
+        if (session.isEmbedded()) {
+            return requests.stream()
+                    .<Query<?>>map(request -> new Query<>(this::issue, ISSUED_ONCE, request.coupon(), request.user()))
+                    .toList();
+        }
+        return List.of(new Query<>(
+                this::issue,
+                ISSUED_TO,
+                requests.stream().map(CouponForUser::user).distinct().toList(),
+                requests.stream().map(CouponForUser::coupon).distinct().toList()));
+    }
+
+    @SuppressWarnings("unchecked") // each select has its mapper
+    private static Map<CouponForUser, UserCouponId> ids(List<List<?>> issued) {
+        return issued.stream().flatMap(some -> ((List<Issue>) some).stream()).collect(toMap(Issue::request, Issue::id));
     }
 
     @Override
@@ -179,14 +207,9 @@ final class JdbcCouponStore implements CouponStore {
                 "insert into <commerce>user_coupons (coupon_id, user_id, issued_at) values (?, ?, ?)",
                 rows(times.entrySet(), issue ->
                         new Object[] {issue.getKey().coupon(), issue.getKey().user(), issue.getValue()}));
-        List<Issue> issues = session.query(
-                this::issue,
-                ISSUED_TO,
-                requests.stream().map(CouponForUser::user).distinct().toList(),
-                requests.stream().map(CouponForUser::coupon).distinct().toList());
-        return issues.stream()
-                .filter(issue -> requests.contains(issue.request))
-                .collect(toMap(Issue::request, Issue::id));
+        Map<CouponForUser, UserCouponId> ids = ids(session.queryAll(issuedTo(requests)));
+        ids.keySet().retainAll(requests);
+        return ids;
     }
 
     /** That a user was issued a coupon. */

@@ -163,6 +163,10 @@ final class ShopSql {
         return !dialect.isMySqlLike() || !(text.startsWith("insert") && text.contains("select "));
     }
 
+    boolean isEmbedded() {
+        return dialect == Dialect.H2;
+    }
+
     /**
      * Whether several statements can be sent to this database at once. Embedded H2 has nothing to save by it; MariaDB
      * and MySQL can if the connection has been made so ({@code allowMultiQueries}), as the pool of {@code open} does.
@@ -170,7 +174,7 @@ final class ShopSql {
     boolean sendsTogether(Connection connection) {
         Boolean known = sendsTogether;
         if (known == null) {
-            known = dialect == Dialect.POSTGRESQL || (dialect != Dialect.H2 && takesTwo(connection));
+            known = dialect == Dialect.POSTGRESQL || (!isEmbedded() && takesTwo(connection));
             sendsTogether = known;
         }
         return known;

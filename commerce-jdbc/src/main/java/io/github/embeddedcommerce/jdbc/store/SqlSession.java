@@ -66,6 +66,11 @@ final class SqlSession {
         return shop.rows();
     }
 
+    /** Whether the database is in this process, so that statements that are sent at once save nothing. */
+    boolean isEmbedded() {
+        return shop.isEmbedded();
+    }
+
     @SuppressWarnings("unchecked") // the select has this mapper
     <T> List<T> query(RowMapper<T> mapper, String sql, @Nullable Object... parameters) {
         Query<T> query = new Query<>(mapper, sql, parameters);

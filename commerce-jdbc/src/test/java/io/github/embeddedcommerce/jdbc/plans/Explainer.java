@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the very values that are bound to it, on its connection and in its transaction. What reads is run for it, and so
  * counted; what changes is only planned. Not thread-safe.
  */
-final class Explainer {
+public final class Explainer {
     private final Database database;
     private final List<Plan> plans = new ArrayList<>();
 

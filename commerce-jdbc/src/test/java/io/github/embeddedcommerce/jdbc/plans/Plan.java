@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param text the plan in the database's own words
  * @param steps what is read, from which table and how
  */
-record Plan(String sql, String text, List<Step> steps) {
+public record Plan(String sql, String text, List<Step> steps) {
     private static final Pattern POSTGRES_STEP =
             Pattern.compile("(?:^|-> +)(\\S.*? on \\w.*?)(?: \\(actual rows=([0-9.]+) loops=([0-9]+)\\)| *)$");
     private static final Pattern POSTGRES_TABLE = Pattern.compile(" on (\\w+)");
@@ -31,7 +31,7 @@ record Plan(String sql, String text, List<Step> steps) {
      * @param whole whether it reads from the beginning to the end
      * @param rows how many it looked at, those included that it passed over; 0 where the statement was only planned
      */
-    record Step(String table, boolean whole, double rows) {}
+    public record Step(String table, boolean whole, double rows) {}
 
     /** What to put before a statement: it is run, and its rows counted, or only planned. */
     public static String explain(Database database, boolean run) {
@@ -115,7 +115,7 @@ record Plan(String sql, String text, List<Step> steps) {
     }
 
     /** The most rows that one step looked at; not one that reads these tables, which are small. */
-    double mostRows(Set<String> small) {
+    public double mostRows(Set<String> small) {
         return steps.stream()
                 .filter(step -> !small.contains(step.table))
                 .mapToDouble(Step::rows)
