@@ -12,6 +12,7 @@ import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.product.NewProduct;
@@ -61,12 +62,13 @@ class RetryingTransactionsTest extends ShopTest {
         UserId ann = user("ann", 100);
         UserId bob = user("bob", 100);
         AtomicInteger runs = new AtomicInteger();
+        boolean takesTurns = database == Database.H2_IN_FILE; // one writes after the other, and so not in a circle
         Together<Integer> both = Together.each(List.of(List.of(ann, bob), List.of(bob, ann)), users -> {
             AtomicInteger mine = new AtomicInteger();
             shop.inTransaction(joined -> {
                 joined.users().topUp(TopUp.of(users.get(0), won(1)));
                 runs.incrementAndGet();
-                if (mine.incrementAndGet() == 1) {
+                if (mine.incrementAndGet() == 1 && !takesTurns) {
                     meet(runs);
                 }
                 return joined.users().topUp(TopUp.of(users.get(1), won(1)));
@@ -75,7 +77,8 @@ class RetryingTransactionsTest extends ShopTest {
         });
 
         assertThat(both.results()).hasSize(2);
-        assertThat(both.results().stream().mapToInt(Integer::intValue).sum()).isGreaterThanOrEqualTo(3);
+        assertThat(both.results().stream().mapToInt(Integer::intValue).sum())
+                .isBetween(takesTurns ? 2 : 3, takesTurns ? 2 : Integer.MAX_VALUE);
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(102));
         assertThat(shop.users().get(bob).balance()).isEqualTo(won(102));
     }
