@@ -8,6 +8,11 @@ import org.joda.money.Money;
  * @param option the option
  * @param units how many units
  * @param amount what they cost when they were ordered, before discounts
- * @param cancelledUnits how many of these units belong to orders that have been cancelled since
+ * @param returnedUnits how many of these units have been given back since, by returns or with a cancelled order
  */
-public record OptionSales(OptionId option, long units, Money amount, long cancelledUnits) {}
+public record OptionSales(OptionId option, long units, Money amount, long returnedUnits) {
+    /** The units that were kept. */
+    public long keptUnits() {
+        return units - returnedUnits;
+    }
+}

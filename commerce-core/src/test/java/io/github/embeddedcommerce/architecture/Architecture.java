@@ -69,6 +69,7 @@ record Architecture(String root) {
             "fail",
             "find",
             "get",
+            "giveBack",
             "import",
             "issue",
             "list",
@@ -81,7 +82,6 @@ record Architecture(String root) {
             "register",
             "remove",
             "retry",
-            "return",
             "settle",
             "snapshot",
             "topUp");

@@ -71,10 +71,10 @@ public interface ProductSql {
             """)
     List<Product> referred(String reference, long above, int limit);
 
-    /** An order cancelled later was sold nevertheless. */
+    /** What was cancelled or given back later was sold nevertheless. */
     @SqlQuery("""
             select l.option_id, sum(l.quantity) as units, sum(l.unit_price * l.quantity) as amount,
-              sum(case when o.closed_at is null then 0 else l.quantity end) as cancelled
+              sum(case when o.closed_at is null then l.returned else l.quantity end) as returned
             from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
             where o.paid_at >= :from and o.paid_at < :to and l.product_id = :product
             group by l.option_id
@@ -161,7 +161,7 @@ public interface ProductSql {
                         new OptionId(row.getLong("option_id")),
                         row.getLong("units"),
                         columns.money(row, "amount"),
-                        row.getLong("cancelled")));
+                        row.getLong("returned")));
         jdbi.registerRowMapper(
                 OptionRow.class,
                 (row, context) -> new OptionRow(

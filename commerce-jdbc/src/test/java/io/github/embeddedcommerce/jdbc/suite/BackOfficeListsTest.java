@@ -16,6 +16,7 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.page.TimeRange;
@@ -268,20 +269,22 @@ class BackOfficeListsTest extends ShopTest {
         buy(ann, PlaceOrder.by(ann).line(large, 1).line(cap, 1));
         clock.advance(Duration.ofSeconds(1));
         Instant begin = clock.instant();
-        buy(ann, PlaceOrder.by(ann).line(large, 2).line(cap, 1).line(large, 3));
+        Order kept = buy(ann, PlaceOrder.by(ann).line(large, 2).line(cap, 1).line(large, 3));
         Order cancelled = buy(ann, PlaceOrder.by(ann).line(large, 4));
         shop.orders().place(PlaceOrder.by(ann).line(small, 7));
         clock.advance(Duration.ofSeconds(1));
         Instant end = clock.instant();
         buy(ann, PlaceOrder.by(ann).line(small, 5));
         shop.orders().cancel(CancelOrder.by(ann, cancelled.id()));
+        shop.orders().giveBack(ReturnItems.of(kept.id()).line(1, 1).line(2, 1));
 
         ProductSales sales = shop.backOffice().getSales(shirt.id(), TimeRange.between(begin, end));
 
         assertThat(sales.product()).isEqualTo(shop.products().get(shirt.id()));
         assertThat(sales.sales())
-                .containsExactly(new OptionSales(large, 9, won(900), 4), new OptionSales(small, 0, won(0), 0));
+                .containsExactly(new OptionSales(large, 9, won(900), 5), new OptionSales(small, 0, won(0), 0));
         assertThat(sales.units()).isEqualTo(9);
+        assertThat(sales.sales().get(0).keptUnits()).isEqualTo(4);
         assertThat(shop.backOffice().getSales(shirt.id(), TimeRange.always()).units())
                 .isEqualTo(15);
         refused(PRODUCT_NOT_FOUND, () -> shop.backOffice().getSales(new ProductId(999_999_999), TimeRange.always()));
