@@ -46,6 +46,7 @@ public final class OrderTransitions {
 
     /** The order, PAID: what was not covered yet is taken from the balance. */
     public static Order paid(Order order, Discount discount, Instant now) {
+        requireNext(order, OrderStatus.PAID);
         Money open = order.total().minus(discount.amount()).minus(order.paid().covered());
         PaidAmounts paid = order.paid().withFromBalance(open);
         return step(

@@ -125,7 +125,7 @@ class ArchitectureTest {
                 })
                 .extracting(JavaMember::getName)
                 .containsExactlyInAnyOrder(
-                        "products", "users", "carts", "coupons", "orders", "deadLetters", "backOffice");
+                        "products", "users", "carts", "coupons", "orders", "payments", "deadLetters", "backOffice");
     }
 
     @Test

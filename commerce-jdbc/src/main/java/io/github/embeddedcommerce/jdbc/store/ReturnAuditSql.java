@@ -2,7 +2,10 @@ package io.github.embeddedcommerce.jdbc.store;
 
 /** For each invariant of returns, the query for the rows that break it. */
 final class ReturnAuditSql {
-    /** Lines, returns and orders that do not agree on what was given back, and when. */
+    /**
+     * Lines, returns and orders that do not agree on what was given back, and when. Each column has a value in one of
+     * the first two parts: PostgreSQL takes one that is null in both for a text.
+     */
     static final String MATCH_LINES = """
             select * from (
               select l.order_id, l.number, null as return_id, l.quantity, l.returned, coalesce(r.units, 0) as units
@@ -13,12 +16,6 @@ final class ReturnAuditSql {
                 on r.order_id = l.order_id and r.number = l.number
               where l.returned <> coalesce(r.units, 0) or l.returned > l.quantity
               union all
-              select o.id, null, null, sum(l.quantity), sum(l.returned), null
-              from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
-              where o.status = 'PAID'
-              group by o.id
-              having sum(l.quantity) = sum(l.returned)
-              union all
               select o.id, null, b.last_return, null, null, null
               from <commerce>orders o
               left join (
@@ -27,6 +24,12 @@ final class ReturnAuditSql {
               where (o.returned_at is null and b.order_id is not null)
                 or (o.returned_at is not null and (b.order_id is null or b.last_time <> o.returned_at
                   or o.paid_at is null or b.first_time < o.paid_at or o.closed_at < b.last_time))
+              union all
+              select o.id, null, null, sum(l.quantity), sum(l.returned), null
+              from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
+              where o.status = 'PAID'
+              group by o.id
+              having sum(l.quantity) = sum(l.returned)
               union all
               select b.order_id, null, b.id, null, null, null
               from <commerce>returns b left join <commerce>return_lines l on l.return_id = b.id

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Browser and webhook, customer and job, all at once. */
 @Tag("T7")
 class PaymentRacesTest extends PaymentTest {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 2;
 
     @Test
     @Tag("M3")
