@@ -14,9 +14,9 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * A shop after a thousand days: many orders with lines, payments and events, written in sets and all of it in order, so
- * that the audit is clean. Every 97th order is {@code u1}'s. The last hundredth of the orders is pending, and half of
- * it overdue; the events of the hundredth before it wait.
+ * A shop after a thousand days: many orders with lines, payments, returns and events, written in sets and all of it in
+ * order, so that the audit is clean. Every 97th order is {@code u1}'s. The last hundredth of the orders is pending, and
+ * half of it overdue; the events of the hundredth before it wait.
  */
 record ManyOrders(Database database, HikariDataSource pool, int orders) {
     public static final Instant OPENED = Instant.parse("2023-01-01T00:00:00Z");
@@ -60,6 +60,7 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
         orders(handle);
         labels(handle);
         payments(handle);
+        returns(handle);
         events(handle);
         failedPayments(handle);
         stock(handle);
@@ -68,25 +69,27 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                 database == Database.MARIADB
                         ? "analyze table <commerce>orders, <commerce>order_lines, <commerce>order_events, <commerce>order_labels,"
                                 + " <commerce>balance_changes, <commerce>users, <commerce>user_coupons,"
-                                + " <commerce>payments"
+                                + " <commerce>payments, <commerce>returns, <commerce>return_lines"
                         : "analyze");
     }
 
     private void orders(Handle handle) {
         handle.execute("""
                 insert into <commerce>orders
-                  (user_id, status, total, discount, placed_at, pay_by, expires_at, paid_at, closed_at, from_balance,
-                   refunded_to_balance, balance_parts, events)
+                  (user_id, status, total, discount, placed_at, pay_by, expires_at, paid_at, returned_at, closed_at,
+                   from_balance, refunded_to_balance, balance_parts, events)
                 select user_id, status, total, 0, placed_at, %1$s, %1$s,
-                  case when status = 'PAID' then %2$s end,
+                  case when status = 'PAID' then %2$s end, case when status = 'PAID' and returned > 0 then %2$s end,
                   case when status = 'CANCELLED' then %3$s when status = 'EXPIRED' then %4$s end,
-                  case when status = 'PAID' then total else 0 end, 0, case when status = 'PAID' then 1 else 0 end,
-                  case when status = 'PENDING' then 0 else 1 end
+                  case when status = 'PAID' then total else 0 end, case when status = 'PAID' then 10 * returned else 0 end,
+                  case when status = 'PAID' then 1 + returned else 0 end,
+                  case status when 'PENDING' then 0 when 'PAID' then 1 + returned else 1 end
                 from (
                   select x, case when mod(x, 97) = 0 then 'u1' else concat('u', 1 + mod(x, %5$d)) end as user_id,
                     case when x > %6$d then 'PENDING' when mod(x, 20) = 1 then 'CANCELLED'
                       when mod(x, 25) = 2 then 'EXPIRED' else 'PAID' end as status,
-                    10 + 10 * mod(x, 2) as total, %7$s as placed_at
+                    10 + 10 * mod(x, 2) as total, case when mod(x, 14) = 7 then 1 else 0 end as returned,
+                    %7$s as placed_at
                   from %8$s) o
                 order by x
                 """.formatted(
@@ -100,8 +103,9 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                         numbers(orders)));
         handle.execute("""
                 insert into <commerce>order_lines
-                  (order_id, number, option_id, sku, product_id, product_name, unit_price, quantity)
-                select o.id, s.x, p.id, p.sku, p.product_id, 'P', 10, 1
+                  (order_id, number, option_id, sku, product_id, product_name, unit_price, quantity, returned)
+                select o.id, s.x, p.id, p.sku, p.product_id, 'P', 10, 1,
+                  case when s.x = 2 and o.returned_at is not null then 1 else 0 end
                 from <commerce>orders o
                 join %s on s.x * 10 <= o.total
                 join <commerce>product_options p on p.sku = concat('S', mod(o.id + s.x, %d))
@@ -126,7 +130,7 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                 select u.id, %1$d - coalesce(o.paid, 0), 1 + coalesce(o.payments, 0), 0, 0, 0, 0, %2$s, %2$s
                 from (select concat('u', x) as id, x from %3$s) u
                 left join (
-                  select user_id, sum(total) as paid, count(*) as payments
+                  select user_id, sum(total - refunded_to_balance) as paid, sum(balance_parts) as payments
                   from <commerce>orders where paid_at is not null group by user_id) o on o.user_id = u.id
                 """.formatted(MUCH, plus(opened(), "x"), numbers(users())));
         handle.execute("""
@@ -138,13 +142,31 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                 insert into <commerce>balance_changes
                   (user_id, number, balance_before, amount, balance_after, code, note, reference, order_id, part,
                    changed_at)
-                select user_id, number, %1$d - paid + total, -total, %1$d - paid, 'PAYMENT', '', concat(id, ''), id, 1,
-                  paid_at
+                select user_id, number, %1$d + changed - amount, amount, %1$d + changed,
+                  case part when 1 then 'PAYMENT' else 'REFUND' end, '', concat(id, ''), id, part, paid_at
                 from (
-                  select user_id, id, total, paid_at, 1 + row_number() over (partition by user_id order by id) as number,
-                    sum(total) over (partition by user_id order by id rows unbounded preceding) as paid
-                  from <commerce>orders where paid_at is not null) o
+                  select user_id, id, part, amount, paid_at,
+                    1 + row_number() over (partition by user_id order by id, part) as number,
+                    sum(amount) over (partition by user_id order by id, part rows unbounded preceding) as changed
+                  from (
+                    select user_id, id, 1 as part, -total as amount, paid_at
+                    from <commerce>orders where paid_at is not null
+                    union all
+                    select user_id, id, 2, refunded_to_balance, returned_at
+                    from <commerce>orders where returned_at is not null) c) o
                 """.formatted(MUCH));
+    }
+
+    /** Of some orders of two lines the second was given back at once. */
+    private void returns(Handle handle) {
+        handle.execute("""
+                insert into <commerce>returns (order_id, refund, restocked, note, returned_at)
+                select id, 10, false, '', returned_at from <commerce>orders where returned_at is not null order by id
+                """);
+        handle.execute("""
+                insert into <commerce>return_lines (return_id, order_id, number, quantity, refund)
+                select id, order_id, 2, 1, 10 from <commerce>returns
+                """);
     }
 
     private void failedPayments(Handle handle) {
@@ -160,10 +182,17 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
     private void events(Handle handle) {
         handle.execute("""
                 insert into <commerce>order_events
-                  (order_id, number, type, user_id, happened_at, status, status_at, tries, error)
-                select id, 1, status, user_id, happened_at, case when id > %1$d then 'WAITING' else 'DELIVERED' end,
-                  happened_at, case when id > %1$d then 0 else 1 end, ''
-                from (select id, status, user_id, coalesce(closed_at, paid_at) as happened_at from <commerce>orders) o
+                  (order_id, number, type, subject, user_id, happened_at, status, status_at, tries, error)
+                select id, number, type, subject, user_id, happened_at,
+                  case when id > %1$d then 'WAITING' else 'DELIVERED' end, happened_at,
+                  case when id > %1$d then 0 else 1 end, ''
+                from (
+                  select id, 1 as number, status as type, 0 as subject, user_id,
+                    coalesce(closed_at, paid_at) as happened_at
+                  from <commerce>orders
+                  union all
+                  select o.id, 2, 'RETURNED', b.id, o.user_id, b.returned_at
+                  from <commerce>returns b join <commerce>orders o on o.id = b.order_id) e
                 where happened_at is not null
                 """.formatted(orders - orders / 50));
     }

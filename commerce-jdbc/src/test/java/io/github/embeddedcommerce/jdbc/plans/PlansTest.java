@@ -20,6 +20,7 @@ import io.github.embeddedcommerce.order.OrderQuery;
 import io.github.embeddedcommerce.order.OrderRecord;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.Return;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.page.TimeRange;
@@ -64,7 +65,15 @@ class PlansTest {
 
     private static final int ORDERS_IN_H2 = 20_000;
     private static final Set<String> LARGE = Set.of(
-            "orders", "order_lines", "order_events", "order_labels", "balance_changes", "user_coupons", "payments");
+            "orders",
+            "order_lines",
+            "order_events",
+            "order_labels",
+            "balance_changes",
+            "user_coupons",
+            "payments",
+            "returns",
+            "return_lines");
     /** PostgreSQL reads these as a whole, and is right. */
     private static final Set<String> SMALL = Set.of(
             "users", "products", "product_options", "option_attributes", "stock", "carts", "cart_items", "coupons");
@@ -205,6 +214,26 @@ class PlansTest {
     }
 
     @Test
+    @Tag("M6")
+    void a_return_is_found_and_those_of_an_order_are_listed() {
+        OrderId order = latest(PageRequest.MAX_SIZE).items().stream()
+                .filter(one -> one.returnedAt() != null)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        Return last =
+                shop.orders().listReturns(order, PageRequest.first()).items().get(0);
+
+        indexed(5, () -> assertThat(shop.orders().getReturn(last.id())).isEqualTo(last));
+        indexed(
+                5,
+                () -> assertThat(shop.orders()
+                                .listReturns(order, PageRequest.first())
+                                .items())
+                        .containsExactly(last));
+    }
+
+    @Test
     @Tag("B4")
     void a_balance_history_is_read_a_page_at_a_time() {
         Page<BalanceChange> first = shop.users().listBalanceChanges(ANN, BalanceQuery.all(), PageRequest.first(100));
@@ -319,11 +348,12 @@ class PlansTest {
         return shop.orders().list(ANN, PageRequest.first(size));
     }
 
+    /** Of which everything was kept. */
     private static Order latestPaid() {
-        return shop.orders()
-                .list(ANN, OrderStatus.PAID, PageRequest.first(1))
-                .items()
-                .get(0);
+        return shop.orders().list(ANN, OrderStatus.PAID, PageRequest.first(PAGE)).items().stream()
+                .filter(order -> order.returnedAt() == null)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void indexed(int rows, Runnable useCase) {
