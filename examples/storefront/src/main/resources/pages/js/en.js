@@ -44,5 +44,4 @@ export const en = {
   'desk.sort.BALANCE_DOWN': 'Highest balance', 'desk.sort.BALANCE_UP': 'Lowest balance', 'desk.unapplied': 'Unapplied money', 'desk.unapplied.lead': 'Money that came when its order could not take it any more: expired, cancelled, or paid otherwise. It is given back, or closed with a note.', 'desk.payback': 'Give back', 'desk.paidback': 'The refund has begun.', 'desk.close': 'Close',
   'desk.due': 'Refunds that are due', 'desk.payments': 'All payments by card', 'desk.issued': '{issued} issued, {used} used', 'payment.BEGUN': 'Under way', 'payment.SETTLED': 'Settled', 'payment.FAILED': 'Failed', 'payment.UNAPPLIED': 'Unapplied', 'payment.CLOSED': 'Closed', 'refund.DUE': 'Due', 'refund.SETTLED': 'Paid back', 'event.PAID': 'paid', 'event.CANCELLED': 'cancelled',
   'event.EXPIRED': 'expired', 'event.PAYMENT_UNAPPLIED': 'money not applied', 'event.REFUND_DUE': 'refund due', 'event.RETURNED': 'units given back', 'delivery.WAITING': 'waiting', 'delivery.DELIVERED': 'delivered', 'delivery.DEAD': 'dead letter', 'delivery.DISCARDED': 'discarded', 'error.O007': 'There is no such return.', 
-  
 };

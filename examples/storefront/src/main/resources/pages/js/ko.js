@@ -42,5 +42,4 @@ export const ko = {
   'desk.placed': '주문', 'desk.other': '기타', 'desk.payment': '결제 {id}', 'desk.refund': '환불 {id}', 'desk.atmost': '판매 가능 최대', 'desk.begins': '번호 앞자리', 'desk.balancefrom': '잔액 최소', 'desk.balanceto': '잔액 최대', 'desk.sort.ID': '번호순', 'desk.sort.BALANCE_DOWN': '잔액 많은 순', 'desk.sort.BALANCE_UP': '잔액 적은 순', 'desk.unapplied': '쓰이지 못한 입금',
   'desk.unapplied.lead': '주문이 만료되었거나 취소되었거나 다른 방법으로 결제되어 받을 수 없게 된 돈입니다. 돌려주거나 메모를 남기고 마감합니다.', 'desk.payback': '돌려주기', 'desk.paidback': '환불을 시작했습니다.', 'desk.close': '마감', 'desk.due': '처리할 환불', 'desk.payments': '모든 카드 결제', 'desk.issued': '발급 {issued}장, 사용 {used}장', 'payment.BEGUN': '진행 중', 'payment.SETTLED': '완료', 'payment.FAILED': '실패', 'payment.UNAPPLIED': '미적용', 'payment.CLOSED': '마감',
   'refund.DUE': '처리 예정', 'refund.SETTLED': '환불 완료', 'event.PAID': '결제', 'event.CANCELLED': '취소', 'event.EXPIRED': '만료', 'event.PAYMENT_UNAPPLIED': '미적용 입금', 'event.REFUND_DUE': '환불 예정', 'event.RETURNED': '반품', 'delivery.WAITING': '대기', 'delivery.DELIVERED': '전달됨', 'delivery.DEAD': '미전달', 'delivery.DISCARDED': '버림', 'error.O007': '없는 반품입니다.', 
-  
 };
