@@ -130,6 +130,7 @@ public final class Figures implements CommerceListener {
         current();
         delivered += result.delivered();
         deadLetters += result.deadLetters();
+        events = Math.max(events, delivered + deadLetters); // some are of other hosts, or of payments from outside
         current().undelivered = undelivered();
     }
 

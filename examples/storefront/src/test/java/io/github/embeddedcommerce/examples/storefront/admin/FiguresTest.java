@@ -82,6 +82,14 @@ class FiguresTest {
     }
 
     @Test
+    void events_that_this_process_did_not_write_hide_none_that_it_does() {
+        figures.delivered(new DeliverEvents.Result(5, 0, 0, false));
+        assertThat(figures.since(0).undelivered()).isZero();
+        ended("orders.pay", null, null);
+        assertThat(figures.since(0).undelivered()).isOne();
+    }
+
+    @Test
     void seconds_without_a_call_are_told_too_and_old_ones_are_forgotten() {
         ended("orders.place", null, null);
         second += 500;
