@@ -16,6 +16,7 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -142,7 +143,10 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
                 .toList());
     }
 
-    /** What these units more, which are {@linkplain #requireReturnable returnable}, give back of each line. */
+    /**
+     * What these units more, which are {@linkplain #requireReturnable returnable}, give back of each line, in the order
+     * of the lines.
+     */
     public List<ReturnedLine> returning(List<ReturnItem> items) {
         List<Money> shares = discountShares();
         List<ReturnedLine> returned = new ArrayList<>();
@@ -152,6 +156,7 @@ public record Order(OrderId id, UserId user, List<OrderLine> lines, OrderProgres
             Money refund = before.returning(item.quantity()).refund(share).minus(before.refund(share));
             returned.add(new ReturnedLine(item.line(), item.quantity(), refund));
         }
+        returned.sort(Comparator.comparing(ReturnedLine::line));
         return returned;
     }
 

@@ -13,7 +13,7 @@ import org.joda.money.Money;
  *
  * @param id assigned by the shop
  * @param order the order
- * @param lines what was given back of each line, at least one
+ * @param lines what was given back of each line, at least one, in the order of the order's lines
  * @param restocked whether the units are in stock again
  * @param note free text
  * @param at when

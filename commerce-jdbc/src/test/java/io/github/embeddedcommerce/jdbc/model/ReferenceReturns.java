@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,6 +113,7 @@ final class ReferenceReturns {
             long after = refund(order, line, order.returned[line] + item.quantity());
             parts.add(new Part(item.line(), item.quantity(), after - before));
         }
+        parts.sort(Comparator.comparing(Part::line));
         return parts;
     }
 

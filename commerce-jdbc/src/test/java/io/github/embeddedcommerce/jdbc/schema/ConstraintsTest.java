@@ -185,6 +185,6 @@ class ConstraintsTest extends ShopTest {
 
         sql("update <commerce>stock set reserved = 1 where option_id = " + mug);
         assertThat(shop.orders().get(ann, order.id())).isEqualTo(order);
-        assertThat(shop.users().get(ann).balance()).isEqualTo(won(47_000));
+        assertThat(shop.users().get(ann).balance()).isEqualTo(won(48_000));
     }
 }

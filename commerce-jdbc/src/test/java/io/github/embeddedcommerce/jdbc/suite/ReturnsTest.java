@@ -120,8 +120,12 @@ class ReturnsTest extends ShopTest {
                 shop.orders().place(PlaceOrder.by(ann).line(option(mug), 2).line(option(mug), 3));
         shop.orders().pay(PayOrder.by(ann, order.id()));
 
-        shop.orders().giveBack(ReturnItems.of(order.id()).line(2, 2).line(1, 1).restocked());
+        Return back = shop.orders()
+                .giveBack(ReturnItems.of(order.id()).line(2, 2).line(1, 1).restocked());
 
+        assertThat(back.lines())
+                .containsExactly(new ReturnedLine(1, 1, won(1_000)), new ReturnedLine(2, 2, won(2_000)));
+        assertThat(shop.orders().getReturn(back.id())).isEqualTo(back);
         assertThat(available(mug)).isEqualTo(8);
         assertThat(shop.products()
                         .listStockChanges(option(mug), PageRequest.first(1))
@@ -354,7 +358,7 @@ class ReturnsTest extends ShopTest {
         long balance = shop.users().getBalance(ann).getAmountMinorLong();
         shop.users().topUp(TopUp.of(ann, won(Validation.MAX_AMOUNT_MINOR - balance - 899)));
         unchanged(VALIDATION_ERROR, ReturnItems.of(paid.id()).line(1, 1).restocked());
-        assertThat(giveBack(paid, 2, 2)).isEqualTo(won(599));
+        assertThat(giveBack(paid, 2, 2)).isEqualTo(won(600));
     }
 
     @Test
