@@ -157,6 +157,23 @@ class FailingDataSourceTest {
         facade.users().topUp(TopUp.of(ann, won(1)));
     }
 
+    @Test
+    void what_it_is_asked_besides_is_answered_by_the_database_behind_it() throws SQLException {
+        try (MemoryDatabase memory = new MemoryDatabase()) {
+            FailingDataSource failing = new FailingDataSource(memory);
+            failing.setLoginTimeout(3);
+            failing.setLogWriter(null);
+
+            assertThat(failing.getLoginTimeout()).isEqualTo(memory.getLoginTimeout());
+            assertThat(failing.getLogWriter()).isNull();
+            assertThat(failing.getParentLogger()).isSameAs(memory.getParentLogger());
+            assertThat(failing.isWrapperFor(MemoryDatabase.class)).isTrue();
+            assertThat(failing.unwrap(MemoryDatabase.class)).isSameAs(memory);
+            assertThat(failing.isWrapperFor(Connection.class)).isFalse();
+            assertThatThrownBy(() -> failing.unwrap(Connection.class)).isInstanceOf(SQLException.class);
+        }
+    }
+
     private static Money won(long amount) {
         return Money.ofMinor(CurrencyUnit.of("KRW"), amount);
     }
