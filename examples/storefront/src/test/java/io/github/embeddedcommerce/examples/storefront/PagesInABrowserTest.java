@@ -233,12 +233,12 @@ class PagesInABrowserTest {
             tab.see("Pretend Pay");
             fine(tab, "card");
             String session = tab.evaluate("location.hash").textValue().replaceAll("#(\\d+)/.*", "$1");
-            shop.client
-                    .post("/provider/sessions/" + session, "{\"answer\": \"LATE\", \"afterSeconds\": 3}")
-                    .expect(202);
             tab.click("Back to the shop");
             tab.see("The card provider has not told us yet");
             fine(tab, "card-late");
+            shop.client
+                    .post("/provider/sessions/" + session, "{\"answer\": \"LATE\", \"afterSeconds\": 1}")
+                    .expect(202);
             tab.see("Cancel and get the money back");
             tab.click("Cancel and get the money back");
             tab.see("Cancelled");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * A tab of the browser, used with mouse and keyboard. Whatever is looked for may take a while to appear; what does not
@@ -23,7 +24,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Tab implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
     private static final int MOST_STOPS = 150;
+    private static final int MOST_PAGES = 5;
+    private static final Pattern LEFT =
+            Pattern.compile("Runtime.evaluate: .*(context was destroyed|navigated or closed|find context|collected)");
     private static final String EYES = eyes();
+    private static final String PATIENTLY = """
+            new Promise((done, failed) => {
+              const end = Date.now() + %d;
+              const ask = () => {
+                let value; let error;
+                try { value = (%s); } catch (thrown) { error = thrown; }
+                if (value) done(value);
+                else if (Date.now() > end) failed(new Error(error ? error.stack : 'never came; the page shows: ' + document.body?.innerText));
+                else setTimeout(ask, 15);
+              };
+              ask();
+            })""";
 
     private final Connection connection;
     private final String site;
@@ -185,20 +201,19 @@ public final class Tab implements AutoCloseable {
         return flaws;
     }
 
-    /** Waits until this is true or something, and tells what. */
+    /** Waits until this is true or something, and tells what; begins again where the page is left meanwhile. */
     public JsonNode await(String expression) {
-        return evaluate("""
-                new Promise((done, failed) => {
-                  const end = Date.now() + %d;
-                  const ask = () => {
-                    let value; let error;
-                    try { value = (%s); } catch (thrown) { error = thrown; }
-                    if (value) done(value);
-                    else if (Date.now() > end) failed(new Error(error ? error.stack : 'never came; the page shows: ' + document.body?.innerText));
-                    else setTimeout(ask, 15);
-                  };
-                  ask();
-                })""".formatted(PATIENCE_SECONDS * 1000, expression));
+        for (int tried = 1; ; tried++) {
+            try {
+                return evaluate(PATIENTLY.formatted(PATIENCE_SECONDS * 1000, expression));
+            } catch (AssertionError left) {
+                boolean navigated =
+                        LEFT.matcher(String.valueOf(left.getMessage())).find();
+                if (!navigated || tried == MOST_PAGES) {
+                    throw left;
+                }
+            }
+        }
     }
 
     /** What an expression, or the promise that it makes, comes to. */
