@@ -17,10 +17,10 @@ export async function stockDesk(target, token) {
     return get(`admin/stock?${query}`, token);
   }, found => found.stock.map(({ productName, option }) => h('tr', null,
     h('td', null, productName, h('br'), h('small', null, [option.sku, optionName(option)].filter(Boolean).join(' · '))),
-    ...[option.onHand, option.reserved].map(value => h('td', { class: 'num' }, number(value))),
-    h('td', { class: 'num' }, h('span', { class: option.available === 0 ? 'badge bad' : option.available <= 5 ? 'badge warn' : 'badge good' }, number(option.available))))), 4);
+    h('td', { class: 'num' }, h('span', { class: option.available === 0 ? 'badge bad' : option.available <= 5 ? 'badge warn' : 'badge good' }, number(option.available))),
+    ...[option.onHand, option.reserved].map(value => h('td', { class: 'num' }, number(value))))), 4);
   await refresh();
   target.append(h('section', { class: 'card stack' }, h('h2', null, t('admin.stock')),
     form('row', ({ available }) => attempt(async () => { most = available; await refresh(); }), field(t('desk.atmost'), 'available', { type: 'number', min: 0 }), h('button', null, t('find'))),
-    h('div', { class: 'scroll' }, h('table', null, h('thead', null, h('tr', null, h('th', null, t('item')), ['onhand', 'reserved', 'available'].map(label => h('th', { class: 'num' }, t(label))))), rows)), more));
+    h('div', { class: 'scroll' }, h('table', null, h('thead', null, h('tr', null, h('th', null, t('item')), ['available', 'onhand', 'reserved'].map(label => h('th', { class: 'num' }, t(label))))), rows)), more));
 }
