@@ -198,8 +198,12 @@ final class BadInput {
         BeginPayment unknown = BeginPayment.by(nobody, good.anns.order(), "card");
         bad(BeginPayment.class, "unknown user", unknown, UNAUTHORIZED_ORDER_ACCESS);
         bad(BeginPayment.class, "another's coupon", begin.withCoupon(good.bobs.coupon()), INVALID_COUPON);
-        bad(BeginPayment.class, "more than is due", begin.withAmount(won(601)), PAYMENT_EXCEEDS_DUE);
-        bad(BeginPayment.class, "more than is due with the balance", begin.withBalance(won(600)), PAYMENT_EXCEEDS_DUE);
+        bad(BeginPayment.class, "more than is due", begin.withAmount(won(1_001)), PAYMENT_EXCEEDS_DUE);
+        bad(
+                BeginPayment.class,
+                "more than is due with the balance",
+                begin.withBalance(won(1_000)),
+                PAYMENT_EXCEEDS_DUE);
         malformed(BeginPayment.class, "dollars", begin.withAmount(dollar()), "amount");
         malformed(BeginPayment.class, "dollars from the balance", begin.withBalance(dollar()), "balance");
         PaymentId nothing = new PaymentId(UNKNOWN);

@@ -87,7 +87,7 @@ final class GoodInput {
         ann = user(shop, "ann");
         bob = user(shop, "bob");
         mug = shop.products()
-                .register(NewProduct.of("Mug", "kitchen", won(1_000)).withOption("MUG", STOCK + 5));
+                .register(NewProduct.of("Mug", "kitchen", won(1_000)).withOption("MUG", STOCK + 6));
         option = mug.options().get(0).id();
         hidden = shop.products()
                 .register(NewProduct.of("Old", "cellar", won(1)).notOnSale().withOption("OLD", 5))
@@ -103,8 +103,9 @@ final class GoodInput {
         paid = shop.orders().place(PlaceOrder.by(ann).line(option, 3)).id();
         shop.orders().pay(PayOrder.by(ann, paid));
         returned = shop.orders().giveBack(ReturnItems.of(paid).line(1, 1)).id();
-        outside =
-                shop.payments().begin(BeginPayment.by(ann, anns.order(), "card").withAmount(won(400)));
+        OrderId underWay =
+                shop.orders().place(PlaceOrder.by(ann).line(option, 1)).id();
+        outside = shop.payments().begin(BeginPayment.by(ann, underWay, "card").withAmount(won(400)));
         Payment late = shop.payments()
                 .begin(BeginPayment.by(
                         bob,

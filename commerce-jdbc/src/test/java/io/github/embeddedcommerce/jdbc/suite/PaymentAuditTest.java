@@ -9,6 +9,7 @@ import io.github.embeddedcommerce.jdbc.fixture.PaymentTest;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.payment.Payment;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +25,9 @@ class PaymentAuditTest extends PaymentTest {
     @BeforeEach
     void payments_in_every_state() {
         settle(shop.payments().begin(byCard(order(2)).withBalance(won(500))));
-        begun = shop.payments().begin(byCard(order(1)).withBalance(won(100)));
+        Order held = order(1);
+        clock.advance(Duration.ofMinutes(1));
+        begun = shop.payments().begin(byCard(held).withBalance(won(100)));
         fail(begin(order(1)));
         Order cancelled = order(1);
         Payment late = begin(cancelled);
@@ -45,7 +48,7 @@ class PaymentAuditTest extends PaymentTest {
     @Tag("M1")
     @ValueSource(
             strings = {
-                "update <commerce>payments set amount = amount - 1 where state = 'SETTLED'",
+                "update <commerce>payments set amount = amount - 1 where state = 'SETTLED' and refunded = 0",
                 "update <commerce>payments set amount = amount + 1 where state = 'BEGUN'",
                 "update <commerce>payments set state = 'FAILED', decided_at = held_until where state = 'BEGUN'",
                 "update <commerce>payments set balance_part = balance_part + 1 where state = 'BEGUN'",
