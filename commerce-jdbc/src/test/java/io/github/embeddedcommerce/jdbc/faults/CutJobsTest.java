@@ -13,6 +13,9 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.payment.BeginPayment;
+import io.github.embeddedcommerce.payment.Payment;
+import io.github.embeddedcommerce.payment.SettlePayment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +47,28 @@ class CutJobsTest extends CutTest {
                         .list(ann, OrderStatus.PENDING, PageRequest.first())
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("J1")
+    @Tag("M4")
+    void expiring_orders_that_were_paid_in_part() {
+        everywhere(
+                () -> {
+                    payInPart(place());
+                    place();
+                    clock.advance(Duration.ofHours(1));
+                },
+                shop -> assertThat(shop.jobs().expireOverdueOrders().call().failed())
+                        .isEmpty());
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(1_000_000));
+    }
+
+    private void payInPart(Order order) {
+        BeginPayment part =
+                BeginPayment.by(ann, order.id(), "card").withAmount(won(10)).withBalance(won(100));
+        Payment begun = shop.payments().begin(part);
+        shop.payments().settle(SettlePayment.of(begun.id(), "ref-" + begun.id(), begun.amount()));
     }
 
     @Test

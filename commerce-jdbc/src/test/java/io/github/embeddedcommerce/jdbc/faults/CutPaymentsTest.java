@@ -4,13 +4,11 @@ import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PlaceOrder;
-import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.payment.BeginPayment;
 import io.github.embeddedcommerce.payment.FailPayment;
 import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.payment.RefundId;
 import io.github.embeddedcommerce.payment.SettlePayment;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -82,23 +80,6 @@ class CutPaymentsTest extends CutCallsTest {
             shop.payments().settle(settlement(payment));
             RefundId refund = shop.payments().refund(payment.id()).id();
             return shop -> shop.payments().settleRefund(refund, "re-" + refund);
-        });
-    }
-
-    @Test
-    @Tag("M4")
-    @Tag("J1")
-    void expiring_an_order_that_was_paid_in_part() {
-        everywhere(() -> {
-            Order order = order();
-            shop.payments()
-                    .settle(settlement(shop.payments()
-                            .begin(byCard(order).withAmount(won(10)).withBalance(won(100)))));
-            clock.advance(Duration.ofHours(1));
-            return shop -> {
-                shop.jobs().expireOverdueOrders().call();
-                shop.payments().listRefunds(order.id(), PageRequest.first());
-            };
         });
     }
 
