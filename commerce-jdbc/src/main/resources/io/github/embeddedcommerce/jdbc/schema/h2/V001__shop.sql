@@ -311,7 +311,6 @@ create table ${commerce}refunds (
   constraint ${name}refund_of_payment foreign key (payment_id) references ${commerce}payments (id),
   constraint ${name}refund_of_order foreign key (order_id) references ${commerce}orders (id)
 );
-create index ${name}refunds_by_payment on ${commerce}refunds (payment_id);
 create index ${name}refunds_by_order on ${commerce}refunds (order_id, id);
 create index ${name}refunds_by_state on ${commerce}refunds (state, id);
 
