@@ -9,6 +9,7 @@ module io.github.embeddedcommerce.core {
 
     exports io.github.embeddedcommerce;
     exports io.github.embeddedcommerce.audit;
+    exports io.github.embeddedcommerce.bulk;
     exports io.github.embeddedcommerce.cart;
     exports io.github.embeddedcommerce.coupon;
     exports io.github.embeddedcommerce.error;

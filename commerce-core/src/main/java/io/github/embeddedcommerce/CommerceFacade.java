@@ -16,6 +16,8 @@ public final class CommerceFacade implements UseCases, AutoCloseable {
     private final UseCaseContext context;
     private final Doors doors;
     private final Jobs jobs;
+    private final Figures figures;
+    private final Exports exports;
     private final Runnable onClose;
 
     /**
@@ -34,6 +36,8 @@ public final class CommerceFacade implements UseCases, AutoCloseable {
                 Validation.required(clock, "clock"));
         this.doors = Doors.of(context);
         this.jobs = new Jobs(context);
+        this.figures = new Figures(context);
+        this.exports = new Exports(context);
         this.onClose = Validation.required(onClose, "onClose");
     }
 
@@ -75,6 +79,16 @@ public final class CommerceFacade implements UseCases, AutoCloseable {
     @Override
     public BackOffice backOffice() {
         return doors.backOffice();
+    }
+
+    /** Figures of what was sold, by day and by product. They are read in transactions of their own. */
+    public Figures figures() {
+        return figures;
+    }
+
+    /** All there is of a kind, row by row. A page is read in a transaction of its own, so none is part of another. */
+    public Exports exports() {
+        return exports;
     }
 
     /** The tasks that the host schedules. They run transactions of their own, so none is part of another. */

@@ -1,15 +1,19 @@
 package io.github.embeddedcommerce;
 
-import static io.github.embeddedcommerce.error.Validation.refusal;
+import static io.github.embeddedcommerce.error.Validation.entries;
 import static io.github.embeddedcommerce.error.Validation.required;
 import static io.github.embeddedcommerce.error.Validation.text;
 
+import io.github.embeddedcommerce.bulk.BulkMode;
+import io.github.embeddedcommerce.bulk.BulkReport;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.job.SnapshotPopularProducts;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.ChangeProduct;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Offer;
@@ -19,23 +23,22 @@ import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.product.ProductQuery;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
-import io.github.embeddedcommerce.stock.StockChange.Kind;
-import io.github.embeddedcommerce.stock.StockChange.Reason;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.store.Stores;
+import io.github.embeddedcommerce.usecase.BulkCall;
+import io.github.embeddedcommerce.usecase.ChangeProducts;
 import io.github.embeddedcommerce.usecase.ChangeStock;
 import io.github.embeddedcommerce.usecase.References;
+import io.github.embeddedcommerce.usecase.RegisterProducts;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,11 +49,15 @@ import java.util.Set;
  */
 public final class Products {
     private final UseCaseContext context;
+    private final RegisterProducts register;
+    private final ChangeProducts change;
     private final ChangeStock receive;
     private final ChangeStock adjust;
 
     Products(UseCaseContext context) {
         this.context = context;
+        this.register = new RegisterProducts(context);
+        this.change = new ChangeProducts();
         this.receive = ChangeStock.receive(context);
         this.adjust = ChangeStock.adjust(context);
     }
@@ -65,18 +72,23 @@ public final class Products {
      * @throws StorageException if the database could not do it
      */
     public Product register(NewProduct product) {
-        NewProduct complete = required(product, "product").complete();
-        context.settings().inCurrency(complete.details().price(), "details.price");
-        return context.transactions().run("products.register", stores -> {
-            refuseTaken(complete.options(), "options[%d].sku", stores);
-            References.refuseTaken(complete, stores);
-            Instant now = context.now();
-            ProductId id = stores.products().insert(complete.details(), now);
-            List<OptionId> options = addOptions(id, complete.options(), now, stores);
-            References.write(id, complete.reference(), stores);
-            References.write(options, complete.options(), stores);
-            return stores.products().find(id).orElseThrow();
-        });
+        requireSound(required(product, "product"));
+        return context.perform(register, product);
+    }
+
+    /**
+     * Registers many products, each as {@link #register} does, with a few statements for all of them. A sku that an
+     * earlier row of the list has, counts as taken.
+     *
+     * @param products up to {@value BulkReport#MAX_ROWS}, each of their options counted
+     * @return of each row the product, or why it was refused; only products if it is all or nothing
+     * @throws CommerceException VALIDATION_ERROR if an argument is null or has a null row, or there are too many; and,
+     *     if it is all or nothing, as {@link #register} would refuse the first row that is to blame
+     * @throws StorageException if it is all or nothing and the database could not do it
+     */
+    public BulkReport<Product> registerAll(List<NewProduct> products, BulkMode mode) {
+        return new BulkCall<>(register, "products.registerAll", "products", this::requireSound)
+                .perform(products, mode, context);
     }
 
     /**
@@ -158,16 +170,31 @@ public final class Products {
      */
     public Product change(ProductId product, ProductChange change) {
         required(product, "product");
-        ProductChange complete = required(change, "change").complete();
-        if (complete.price() != null) {
-            context.settings().inCurrency(complete.price(), "price");
-        }
+        requireSound(required(change, "change"));
+        List<ChangeProduct> request = List.of(new ChangeProduct(product, change));
         return context.transactions().run("products.change", stores -> {
-            Product before = lock(product, stores);
-            ProductDetails details = complete.appliedTo(before.details());
-            stores.products().write(Map.of(product, details));
-            return before.with(details);
+            this.change.perform(request, stores).get(0).orThrow();
+            return stores.products().find(product).orElseThrow();
         });
+    }
+
+    /**
+     * Changes many products, each as {@link #change} does, with a few statements for all of them. Of several rows for
+     * one product, each changes what the one before it left.
+     *
+     * @param changes up to {@value BulkReport#MAX_ROWS}
+     * @return of each row what the product is after it, or why it was refused; only products if it is all or nothing
+     * @throws CommerceException VALIDATION_ERROR if an argument is null or has a null row, or there are too many; and,
+     *     if it is all or nothing, as {@link #change} would refuse the first row that is to blame
+     * @throws StorageException if it is all or nothing and the database could not do it
+     */
+    public BulkReport<ProductDetails> changeAll(List<ChangeProduct> changes, BulkMode mode) {
+        return new BulkCall<>(
+                        change,
+                        "products.changeAll",
+                        "changes",
+                        (ChangeProduct row) -> Validation.part("change", () -> requireSound(row.change())))
+                .perform(changes, mode, context);
     }
 
     /**
@@ -185,9 +212,12 @@ public final class Products {
         List<NewOption> options = List.of(required(option, "option"));
         return context.transactions().run("products.addOption", stores -> {
             lock(product, stores).roomForOption();
-            refuseTaken(options, "sku", stores);
+            RegisterProducts.refuseTaken(options, "sku", stores.products().taken(List.of(option.sku())));
             References.refuseTaken(options, "reference", stores);
-            References.write(addOptions(product, options, context.now(), stores), options, stores);
+            OptionId id = stores.products().insertOptions(product, options).get(0);
+            References.write(List.of(id), options, stores);
+            ProductOption added = new ProductOption(id, option.sku(), option.attributes(), option.startingStock());
+            RegisterProducts.writeStock(List.of(added), context.now(), stores);
             return stores.products().find(product).orElseThrow();
         });
     }
@@ -217,6 +247,44 @@ public final class Products {
      */
     public StockLevel adjustStock(AdjustStock request) {
         return context.perform(adjust, ChangeStock.Request.of(required(request, "request")));
+    }
+
+    /**
+     * Receives stock of many options, each as {@link #receiveStock} does, with a few statements for all of them. A row
+     * with an idempotency key is the same call as a single one with that key.
+     *
+     * @param receipts up to {@value BulkReport#MAX_ROWS}
+     * @return of each row the stock after it, or why it was refused; only stock if it is all or nothing
+     * @throws CommerceException VALIDATION_ERROR if an argument is null or has a null row, or there are too many; and,
+     *     if it is all or nothing, as {@link #receiveStock} would refuse the first row that is to blame, and if two
+     *     rows have one key
+     * @throws StorageException if it is all or nothing and the database could not do it
+     */
+    public BulkReport<StockLevel> receiveStockAll(List<ReceiveStock> receipts, BulkMode mode) {
+        List<ChangeStock.Request> requests = entries(receipts, "receipts", 0, BulkReport.MAX_ROWS).stream()
+                .map(ChangeStock.Request::of)
+                .toList();
+        return new BulkCall<>(receive, "products.receiveStockAll", "receipts", (ChangeStock.Request row) -> {})
+                .perform(requests, mode, context);
+    }
+
+    /**
+     * Corrects the stock of many options, each as {@link #adjustStock} does, with a few statements for all of them. A
+     * row with an idempotency key is the same call as a single one with that key.
+     *
+     * @param adjustments up to {@value BulkReport#MAX_ROWS}
+     * @return of each row the stock after it, or why it was refused; only stock if it is all or nothing
+     * @throws CommerceException VALIDATION_ERROR if an argument is null or has a null row, or there are too many; and,
+     *     if it is all or nothing, as {@link #adjustStock} would refuse the first row that is to blame, and if two rows
+     *     have one key
+     * @throws StorageException if it is all or nothing and the database could not do it
+     */
+    public BulkReport<StockLevel> adjustStockAll(List<AdjustStock> adjustments, BulkMode mode) {
+        List<ChangeStock.Request> requests = entries(adjustments, "adjustments", 0, BulkReport.MAX_ROWS).stream()
+                .map(ChangeStock.Request::of)
+                .toList();
+        return new BulkCall<>(adjust, "products.adjustStockAll", "adjustments", (ChangeStock.Request row) -> {})
+                .perform(requests, mode, context);
     }
 
     /**
@@ -294,34 +362,15 @@ public final class Products {
         return product;
     }
 
-    /** @param field where an option's sku is in the request, with %d for the option's place among these */
-    private static void refuseTaken(List<NewOption> options, String field, Stores stores) {
-        List<String> skus = options.stream().map(NewOption::sku).toList();
-        Set<String> taken = stores.products().taken(skus);
-        for (int i = 0; i < skus.size(); i++) {
-            if (taken.contains(skus.get(i))) {
-                throw refusal(
-                        field.formatted(i),
-                        "must be unique in the shop, " + skus.get(i) + " is the sku of another option",
-                        Map.of("sku", skus.get(i)));
-            }
-        }
+    private void requireSound(NewProduct product) {
+        product.complete();
+        context.settings().inCurrency(product.details().price(), "details.price");
     }
 
-    private static List<OptionId> addOptions(ProductId product, List<NewOption> options, Instant now, Stores stores) {
-        List<OptionId> ids = stores.products().insertOptions(product, options);
-        List<StockLevel> levels = new ArrayList<>();
-        List<StockChange> changes = new ArrayList<>();
-        for (NewOption option : options) {
-            OptionId id = ids.get(levels.size());
-            StockLevel level = new StockLevel(id, option.startingStock(), 0);
-            levels.add(level);
-            if (level.onHand() > 0) {
-                changes.add(new StockChange(id, 0, level.onHand(), new Reason(Kind.INITIAL, ""), now));
-            }
+    private ProductChange requireSound(ProductChange asked) {
+        if (asked.complete().price() != null) {
+            context.settings().inCurrency(asked.price(), "price");
         }
-        stores.stock().insert(levels);
-        stores.stock().record(changes);
-        return ids;
+        return asked;
     }
 }

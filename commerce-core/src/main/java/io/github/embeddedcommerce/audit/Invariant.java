@@ -44,6 +44,10 @@ public enum Invariant {
     POPULARITY_RANKED("a snapshot of popular products ranks 1 to n, most sold first, within its window"),
     /** No event was delivered while an earlier one of its order was not. */
     EVENTS_IN_ORDER("the events of an order leave in their order"),
+    /**
+     * What the figures count as revenue and refunds of a user's orders, is what the user has paid and been refunded.
+     */
+    FIGURES_EQUAL_LEDGER("revenue and refunds of the figures = payments and refunds of the balances"),
     /** What is kept of a request under its key is the outcome of that user's request. */
     KEYS_HAVE_OUTCOMES("every idempotency key that was used has the order, payment or balance change it led to");
 

@@ -75,9 +75,18 @@ public final class CommerceException extends RuntimeException {
             return this;
         }
         String whole = path + "." + field;
+        return withField(whole, moved(super.getMessage(), field, whole));
+    }
+
+    /** This refusal of an entry, as a refusal of the request that has the entry at this path in a list. */
+    CommerceException ofEntry(String path) {
+        return field().isPresent() ? within(path) : withField(path, path + " is refused: " + super.getMessage());
+    }
+
+    private CommerceException withField(String field, String message) {
         LinkedHashMap<String, Object> renamed = new LinkedHashMap<>(values);
-        renamed.put(FIELD, whole);
-        CommerceException refusal = new CommerceException(code, moved(super.getMessage(), field, whole), renamed);
+        renamed.put(FIELD, field);
+        CommerceException refusal = new CommerceException(code, message, renamed);
         refusal.setStackTrace(getStackTrace());
         return refusal;
     }

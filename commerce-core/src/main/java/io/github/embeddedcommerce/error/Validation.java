@@ -127,6 +127,20 @@ public final class Validation {
     }
 
     /**
+     * Makes something of an entry of a list. A refusal comes out with the path of the entry before its field; if it has
+     * none, the entry is to blame.
+     *
+     * @param path such as {@code products[2]}
+     */
+    public static <T> T row(String path, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (CommerceException refusal) {
+            throw refusal.ofEntry(path);
+        }
+    }
+
+    /**
      * The VALIDATION_ERROR for a field that none of the methods above describes.
      *
      * @param problem the rest of the sentence that begins with the field, such as "must be in the future"

@@ -27,6 +27,9 @@ public interface OrderStore {
     /** The orders as of now, read without a lock: for display, not for decisions. An unknown id is left out. */
     Map<OrderId, Order> find(Collection<OrderId> ids);
 
+    /** Orders of all users whose number is above this, the lowest first. */
+    List<Order> after(long id, int limit);
+
     /** Locks these orders' rows, in the order of their ids; an unknown id is left out. */
     Map<OrderId, StoredOrder> lock(Collection<OrderId> ids);
 

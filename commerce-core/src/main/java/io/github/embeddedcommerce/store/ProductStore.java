@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.store;
 
 import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.OptionSales;
@@ -19,8 +20,8 @@ import java.util.Set;
 
 /** Keeps products and their options. Bound to one transaction; not thread-safe. Products come with their options. */
 public interface ProductStore {
-    /** Adds a product, without its options. */
-    ProductId insert(ProductDetails details, Instant registeredAt);
+    /** Adds products with their options, of which the starting stock is available; writes no stock. */
+    List<Product> insert(List<NewProduct> products, Instant registeredAt);
 
     /** Adds options to a product that is new or locked. Their ids come back in the same order. */
     List<OptionId> insertOptions(ProductId product, List<NewOption> options);
@@ -52,8 +53,14 @@ public interface ProductStore {
     /** What orders that were paid in this time sold of a product: those of its options that sold. */
     List<OptionSales> sales(ProductId product, TimeRange range);
 
+    /** Products whose number is above this, on sale or not, the lowest first. */
+    List<Product> after(long id, int limit);
+
     /** Locks these products' rows, in the order of their ids; an unknown id is left out. */
     Map<ProductId, Product> lock(Collection<ProductId> ids);
+
+    /** Locks these products' rows in the same order, and reads nothing else of the products. */
+    Map<ProductId, ProductDetails> lockDetails(Collection<ProductId> ids);
 
     /** Writes the details of these products; their rows are locked. */
     void write(Map<ProductId, ProductDetails> products);

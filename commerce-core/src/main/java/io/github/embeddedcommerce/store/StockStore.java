@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.store;
 
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.OptionStock;
 import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockEntry;
@@ -18,6 +19,9 @@ public interface StockStore {
 
     /** The stock that the query asks for and that comes after this place, the lowest available first. */
     List<StockEntry> list(StockQuery query, StockPlace after, int limit);
+
+    /** Stock of options whose number is above this, the lowest first. */
+    List<OptionStock> after(long option, int limit);
 
     /** Locks the stock rows of these options, in the order of their ids; an unknown id is left out. */
     Map<OptionId, StockLevel> lock(Collection<OptionId> options);
@@ -39,8 +43,8 @@ public interface StockStore {
     /** The same, together with what is offered of these options. */
     OffersWithStock lockWithOffers(Collection<OptionId> options);
 
-    /** Adds new options' stock. */
-    void insert(List<StockLevel> levels);
+    /** Adds the stock of options that are new, and the first lines of their histories. */
+    void insert(List<StockLevel> levels, List<StockChange> first);
 
     /** Adds each movement to its row, in the given order, which must be that of the option ids. */
     void move(List<StockMovement> movements);

@@ -32,6 +32,9 @@ public interface Stores {
     /** Refunds of payments from outside. */
     RefundStore refunds();
 
+    /** Figures of what was sold. */
+    FigureStore figures();
+
     /** Events to deliver. */
     EventStore events();
 

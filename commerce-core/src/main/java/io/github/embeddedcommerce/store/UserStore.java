@@ -24,6 +24,12 @@ public interface UserStore {
     /** The user as of now, read without a lock: for display, not for decisions. */
     Optional<User> find(UserId id);
 
+    /** Users whose ids come after this one, in the order in which the database compares ids. Empty comes first. */
+    List<User> after(String id, int limit);
+
+    /** Balance changes of all users behind this one, by user as in {@link #after} and then by number. */
+    List<BalanceChange> changesAfter(String user, long number, int limit);
+
     /** Locks these users' rows, in the order of their ids; an unknown id is left out. */
     Map<UserId, User> lock(Collection<UserId> ids);
 

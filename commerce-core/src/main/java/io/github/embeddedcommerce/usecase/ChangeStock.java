@@ -15,14 +15,13 @@ import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.LockOrder;
 import io.github.embeddedcommerce.transaction.RowKey;
-import io.github.embeddedcommerce.transaction.UseCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the units on hand, each time with one line in the stock history: receives or adjusts stock. */
-public final class ChangeStock implements UseCase<ChangeStock.Request, StockLevel> {
+public final class ChangeStock implements BulkUseCase<ChangeStock.Request, StockLevel> {
     private final String name;
     private final UseCaseContext context;
 
@@ -69,7 +68,7 @@ public final class ChangeStock implements UseCase<ChangeStock.Request, StockLeve
     }
 
     @Override
-    public List<Answer<StockLevel>> perform(List<Request> requests, Stores stores) {
+    public Decision<StockLevel> decide(List<Request> requests, Stores stores) {
         IdempotentCalls<Request> calls = IdempotentCalls.claim(requests, this::call, context.now(), stores);
         LockedStock stock =
                 LockedStock.lock(calls.fresh().stream().map(Request::option).collect(toSet()), stores);
@@ -79,9 +78,14 @@ public final class ChangeStock implements UseCase<ChangeStock.Request, StockLeve
                 request -> Answer.of(() -> stock.change(request.option(), request.quantity(), request.reason(), now)),
                 (request, result) -> level(result));
 
-        calls.store(answers, level -> result(level, now), stores);
-        stock.write(stores);
-        return answers;
+        return new Decision<>(
+                answers,
+                () -> {
+                    calls.store(answers, level -> result(level, now), stores);
+                    stock.write(stores);
+                    return answers;
+                },
+                () -> calls.release(stores));
     }
 
     private @Nullable IdempotentCall call(Request request) {

@@ -124,4 +124,15 @@ final class IdempotentCalls<R> {
         stores.idempotency().store(accepted);
         stores.idempotency().release(refused);
     }
+
+    /** Gives all keys back that this transaction has claimed. */
+    void release(Stores stores) {
+        List<IdempotentCall> claimed = new ArrayList<>();
+        for (Entry<R> entry : entries) {
+            if (entry.call != null && entry.earlier == null) {
+                claimed.add(entry.call);
+            }
+        }
+        stores.idempotency().release(claimed);
+    }
 }

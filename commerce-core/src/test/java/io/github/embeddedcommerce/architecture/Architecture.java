@@ -41,7 +41,7 @@ record Architecture(String root) {
             Set.of(".transaction"),
             Set.of(".store"),
             Set.of(".order", ".payment", ".product", ".stock", ".user", ".cart", ".coupon", ".event", ".audit"),
-            Set.of(".error", ".page", ".idempotency", ".reference"));
+            Set.of(".error", ".page", ".bulk", ".idempotency", ".reference"));
 
     /** A value that the host types and every use case reads. */
     private static final String SETTINGS = "CommerceSettings";

@@ -228,6 +228,7 @@ public final class AuditSql {
                       or (k.use_case = 'payments.begin' and (p.id is null or p.begun_at <> k.used_at))
                       or (k.use_case = 'orders.cancel' and (o.status <> 'CANCELLED' or o.closed_at <> k.used_at))
                     """;
+            case FIGURES_EQUAL_LEDGER -> figuresEqualLedger();
             case OPTIONS_COUNTED -> """
                     select p.id as product_id, p.option_count, coalesce(o.options, 0) as options
                     from <commerce>products p
@@ -248,6 +249,35 @@ public final class AuditSql {
                           or (b.last_paid_at = p.last_paid_at and b.product_id >= p.product_id)))))
                     """;
         };
+    }
+
+    /**
+     * As the figures by product have it; those by day are of the same orders, whose lines add up. Figures count paid
+     * orders, with what they were paid from outside; the ledger has what was given back before, and parts of others.
+     */
+    private static String figuresEqualLedger() {
+        return """
+                select * from (
+                  select u.id as user_id, coalesce(f.revenue, 0) as revenue, coalesce(f.refunds, 0) as refunds,
+                    u.opening_paid + coalesce(c.paid, 0) - coalesce(o.not_sold, 0) + coalesce(o.outside, 0) as paid,
+                    u.opening_refunded + coalesce(c.refunded, 0) - coalesce(o.given_back, 0)
+                      + coalesce(r.refunded, 0) as refunded
+                  from <commerce>users u
+                  left join <figures> f on f.user_id = u.id
+                  left join <payments of users> c on c.user_id = u.id
+                  left join (
+                    select user_id, sum(given_back) as given_back,
+                      sum(given_back + case when paid_at is null then from_balance else 0 end) as not_sold,
+                      sum(case when paid_at is null then 0 else from_outside end) as outside
+                    from <commerce>orders group by user_id) o on o.user_id = u.id
+                  left join (
+                    select p.user_id, sum(p.refunded) as refunded
+                    from <commerce>payments p join <commerce>orders q on q.id = p.order_id
+                    where p.state = 'SETTLED' and q.paid_at is not null
+                    group by p.user_id) r on r.user_id = u.id) x
+                where revenue <> paid or refunds <> refunded
+                """.replace("<figures>", FigureSql.byUser())
+                .replace("<payments of users>", PAYMENTS.replace("<by>", ""));
     }
 
     /**

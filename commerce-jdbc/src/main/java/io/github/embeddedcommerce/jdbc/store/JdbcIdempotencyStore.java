@@ -16,12 +16,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Idempotency keys in SQL. */
 final class JdbcIdempotencyStore implements IdempotencyStore {
+    private static final int MOST_IN_A_LIST = 1_000;
+
     private final SqlSession session;
     private final RowLocks locks;
 
@@ -55,10 +59,16 @@ final class JdbcIdempotencyStore implements IdempotencyStore {
                 refused.add(calls.get(i));
             }
         }
-        List<StoredCall> found = unsure.isEmpty() ? List.of() : find(unsure);
-        unsure.forEach(call -> found.stream()
-                .filter(stored -> stored.call().hasKeyOf(call))
-                .forEach(stored -> earlier.put(call, stored)));
+        if (!unsure.isEmpty()) {
+            SortedMap<IdempotentCall, StoredCall> found = new TreeMap<>(); // by owner and key
+            find(unsure).forEach(stored -> found.put(stored.call(), stored));
+            for (IdempotentCall call : unsure) {
+                StoredCall stored = found.get(call);
+                if (stored != null) {
+                    earlier.put(call, stored);
+                }
+            }
+        }
         refused.removeAll(earlier.keySet());
         return refused;
     }
@@ -83,6 +93,14 @@ final class JdbcIdempotencyStore implements IdempotencyStore {
     }
 
     private List<StoredCall> find(List<IdempotentCall> calls) {
+        List<StoredCall> found = new ArrayList<>();
+        for (int from = 0; from < calls.size(); from += MOST_IN_A_LIST) {
+            found.addAll(findPart(calls.subList(from, Math.min(calls.size(), from + MOST_IN_A_LIST))));
+        }
+        return found;
+    }
+
+    private List<StoredCall> findPart(List<IdempotentCall> calls) {
         return session.query(
                 this::storedCall,
                 """

@@ -118,6 +118,19 @@ final class JdbcOrderStore implements OrderStore {
         return byId(session.query(this::line, FIND, ids), StoredOrder::order);
     }
 
+    @Override
+    public List<Order> after(long id, int limit) {
+        return orders(session.query(this::line, COLUMNS + """
+                from (
+                  select * from <commerce>orders
+                  where id > ?
+                  order by id
+                  fetch first ? rows only) o
+                join <commerce>order_lines l on l.order_id = o.id
+                order by o.id, l.number
+                """, id, limit));
+    }
+
     /** All that is read of an order besides its own row changes only under the lock of that row. */
     @Override
     @SuppressWarnings("unchecked") // each select has its mapper

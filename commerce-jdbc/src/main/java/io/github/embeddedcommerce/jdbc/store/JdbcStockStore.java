@@ -1,11 +1,14 @@
 package io.github.embeddedcommerce.jdbc.store;
 
 import static io.github.embeddedcommerce.transaction.LockOrder.STOCK;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.embeddedcommerce.jdbc.store.SqlSession.Query;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.stock.OptionStock;
 import io.github.embeddedcommerce.stock.RecordedStockChange;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.stock.StockChange.Kind;
@@ -18,9 +21,13 @@ import io.github.embeddedcommerce.store.StockPlace;
 import io.github.embeddedcommerce.store.StockStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +63,23 @@ final class JdbcStockStore implements StockStore {
 
     @Override
     public Map<OptionId, StockLevel> lock(Collection<OptionId> options) {
-        return byOption(locks.take(STOCK, options, () -> session.query(JdbcStockStore::level, LOCK, options)));
+        Set<OptionId> inOrder = new TreeSet<>(options);
+        return byOption(locks.take(STOCK, inOrder, () -> session.queryInParts(JdbcStockStore::level, LOCK, inOrder)));
+    }
+
+    @Override
+    public List<OptionStock> after(long option, int limit) {
+        return session.query(
+                row -> new OptionStock(new ProductId(row.getLong(4)), row.getString(5), level(row)),
+                """
+                select s.option_id, s.on_hand, s.reserved, o.product_id, o.sku
+                from <commerce>stock s join <commerce>product_options o on o.id = s.option_id
+                where s.option_id > ?
+                order by s.option_id
+                fetch first ? rows only
+                """,
+                option,
+                limit);
     }
 
     @Override
@@ -82,11 +105,27 @@ final class JdbcStockStore implements StockStore {
     }
 
     @Override
-    public void insert(List<StockLevel> levels) {
+    public void insert(List<StockLevel> levels, List<StockChange> first) {
         session.insertLater("""
                 insert into <commerce>stock (option_id, on_hand, reserved) values (?, ?, ?)
                 """, rows(levels, level ->
                 new Object[] {level.option(), level.onHand(), level.reserved()}));
+        insertChanges(first);
+    }
+
+    private void insertChanges(List<StockChange> changes) {
+        session.insertLater("""
+                insert into <commerce>stock_changes
+                  (option_id, quantity_before, quantity_after, kind, note, changed_at)
+                values (?, ?, ?, ?, ?, ?)
+                """, rows(changes, change -> new Object[] {
+            change.option(),
+            change.before(),
+            change.after(),
+            change.reason().kind(),
+            change.reason().note(),
+            change.at()
+        }));
     }
 
     @Override
@@ -99,9 +138,20 @@ final class JdbcStockStore implements StockStore {
                 new Object[] {movement.onHand(), movement.reserved(), movement.option()}));
     }
 
-    /** None is earlier than the one before of the same option, whose stock row is locked. */
+    /**
+     * None is earlier than the one before of the same option, whose stock row is locked. Of many, the latest times are
+     * read first: not every driver sends inserts that look at other rows as a batch.
+     */
     @Override
     public void record(List<StockChange> changes) {
+        if (changes.size() > SqlSession.MOST_AT_ONCE) {
+            Map<OptionId, Instant> latest =
+                    latestChanges(changes.stream().map(StockChange::option).collect(toCollection(TreeSet::new)));
+            insertChanges(changes.stream()
+                    .map(change -> change.notBefore(latest.getOrDefault(change.option(), Instant.MIN)))
+                    .toList());
+            return;
+        }
         session.insertLater("""
                 insert into <commerce>stock_changes
                   (option_id, quantity_before, quantity_after, kind, note, changed_at)
@@ -123,6 +173,24 @@ final class JdbcStockStore implements StockStore {
             change.at(),
             change.at()
         }));
+    }
+
+    private Map<OptionId, Instant> latestChanges(Set<OptionId> options) {
+        Map<OptionId, Instant> latest = new HashMap<>();
+        session.queryInParts(
+                        row -> Map.entry(
+                                new OptionId(row.getLong(1)), session.rows().instant(row, 2)),
+                        """
+                        select c.option_id, c.changed_at
+                        from <commerce>stock_changes c
+                        join (
+                          select max(id) as id from <commerce>stock_changes
+                          where option_id in (?)
+                          group by option_id) latest on latest.id = c.id
+                        """,
+                        options)
+                .forEach(change -> latest.put(change.getKey(), change.getValue()));
+        return latest;
     }
 
     @Override

@@ -67,6 +67,25 @@ final class JdbcUserStore implements UserStore {
     }
 
     @Override
+    public List<User> after(String id, int limit) {
+        return session.query(
+                this::user,
+                "select id, balance, changes, registered_at, changed_at from <commerce>users"
+                        + " where id > ? order by id fetch first ? rows only",
+                id,
+                limit);
+    }
+
+    @Override
+    public List<BalanceChange> changesAfter(String user, long number, int limit) {
+        return session.query(this::change, BalanceHistorySql.CHANGE + """
+                where user_id >= ? and (user_id > ? or number > ?)
+                order by user_id, number
+                fetch first ? rows only
+                """, user, user, number, limit);
+    }
+
+    @Override
     public Map<UserId, User> lock(Collection<UserId> ids) {
         return locks
                 .take(

@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.jdbc.store;
 
+import static io.github.embeddedcommerce.jdbc.store.JdbcStockStore.rows;
 import static io.github.embeddedcommerce.transaction.LockOrder.PRODUCT;
 import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
@@ -9,9 +10,9 @@ import static java.util.stream.Collectors.toMap;
 import io.github.embeddedcommerce.jdbc.store.ProductSql.AttributeRow;
 import io.github.embeddedcommerce.jdbc.store.ProductSql.OptionPlace;
 import io.github.embeddedcommerce.jdbc.store.ProductSql.OptionRow;
-import io.github.embeddedcommerce.jdbc.store.ProductSql.ProductRow;
 import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.NewOption;
+import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.OptionSales;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalog as the port wants it; its SQL is in {@link ProductSql}. */
 final class JdbiProductStore implements ProductStore {
+    private static final int MOST_IN_A_LIST = 1_000;
+
     private static final String OFFERS = """
             select o.id, o.sku, p.id, p.name, p.description, p.category, p.price, p.on_sale
             from <commerce>product_options o join <commerce>products p on p.id = o.product_id
@@ -70,8 +74,8 @@ final class JdbiProductStore implements ProductStore {
     }
 
     @Override
-    public ProductId insert(ProductDetails details, Instant registeredAt) {
-        return sql().insert(details, registeredAt);
+    public List<Product> insert(List<NewProduct> products, Instant registeredAt) {
+        return new NewProductRows(session).insert(products, registeredAt);
     }
 
     @Override
@@ -110,7 +114,8 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public Set<String> taken(Collection<String> skus) {
-        return sql().taken(skus);
+        return Set.copyOf(session.queryInParts(
+                row -> row.getString(1), "select sku from <commerce>product_options where sku in (?)", skus));
     }
 
     @Override
@@ -158,18 +163,62 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public Map<ProductId, Product> lock(Collection<ProductId> ids) {
-        List<ProductId> locked = locks.take(PRODUCT, ids, () -> sql().lock(ids));
-        if (locked.isEmpty()) {
-            return Map.of();
+        Set<ProductId> inOrder = new TreeSet<>(ids);
+        List<ProductId> locked = locks.take(
+                PRODUCT,
+                inOrder,
+                () -> session.queryInParts(
+                        row -> new ProductId(row.getLong(1)),
+                        "select id from <commerce>products where id in (?) order by id for update",
+                        inOrder));
+        Map<ProductId, Product> products = new HashMap<>();
+        for (int from = 0; from < locked.size(); from += MOST_IN_A_LIST) {
+            List<ProductId> part = locked.subList(from, Math.min(locked.size(), from + MOST_IN_A_LIST));
+            withOptions(sql().find(part)).forEach(product -> products.put(product.id(), product));
         }
-        return withOptions(sql().find(locked)).stream().collect(toMap(Product::id, Function.identity()));
+        return products;
+    }
+
+    @Override
+    public Map<ProductId, ProductDetails> lockDetails(Collection<ProductId> ids) {
+        Set<ProductId> inOrder = new TreeSet<>(ids);
+        Map<ProductId, ProductDetails> locked = new HashMap<>();
+        locks.take(
+                        PRODUCT,
+                        inOrder,
+                        () -> session.queryInParts(
+                                row -> Map.entry(
+                                        new ProductId(row.getLong("id")), ProductSql.details(row, session.rows())),
+                                """
+                        select id, name, description, category, price, on_sale from <commerce>products
+                        where id in (?)
+                        order by id
+                        for update
+                        """,
+                                inOrder))
+                .forEach(product -> locked.put(product.getKey(), product.getValue()));
+        return locked;
+    }
+
+    @Override
+    public List<Product> after(long id, int limit) {
+        return withOptions(sql().after(id, limit));
     }
 
     @Override
     public void write(Map<ProductId, ProductDetails> products) {
-        List<ProductRow> rows = new ArrayList<>();
-        products.forEach((id, details) -> rows.add(new ProductRow(id, details)));
-        UpdateCounts.each(sql().write(rows), "products");
+        session.updateLater("products", """
+                update <commerce>products
+                set name = ?, description = ?, category = ?, price = ?, on_sale = ?
+                where id = ?
+                """, rows(products.entrySet(), product -> new Object[] {
+            product.getValue().texts().name(),
+            product.getValue().texts().description(),
+            product.getValue().category(),
+            product.getValue().price(),
+            product.getValue().onSale(),
+            product.getKey()
+        }));
     }
 
     @Override

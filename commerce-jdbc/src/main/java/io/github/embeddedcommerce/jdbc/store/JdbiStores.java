@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.store.AuditStore;
 import io.github.embeddedcommerce.store.CartStore;
 import io.github.embeddedcommerce.store.CouponStore;
 import io.github.embeddedcommerce.store.EventStore;
+import io.github.embeddedcommerce.store.FigureStore;
 import io.github.embeddedcommerce.store.IdempotencyStore;
 import io.github.embeddedcommerce.store.OrderStore;
 import io.github.embeddedcommerce.store.PaymentStore;
@@ -96,6 +97,11 @@ public final class JdbiStores implements Stores {
     @Override
     public RefundStore refunds() {
         return kept(RefundStore.class, () -> new JdbcRefundStore(session));
+    }
+
+    @Override
+    public FigureStore figures() {
+        return kept(FigureStore.class, () -> new JdbcFigureStore(session));
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -26,13 +25,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The catalog in SQL. Products are read without their options, which are read for all of them at once. */
 public interface ProductSql {
-    @SqlUpdate("""
-            insert into <commerce>products (name, description, category, price, on_sale, option_count, registered_at)
-            values (:texts.name, :texts.description, :category, :price, :onSale, 0, :registeredAt)
-            """)
-    @GetGeneratedKeys("id")
-    ProductId insert(@BindMethods ProductDetails details, Instant registeredAt);
-
     @SqlUpdate("update <commerce>products set option_count = option_count + :added where id = :product")
     int countOptions(ProductId product, int added);
 
@@ -49,9 +41,6 @@ public interface ProductSql {
             values (:option, :position, :name, :text)
             """)
     void insertAttributes(@BindMethods List<AttributeRow> attributes);
-
-    @SqlQuery("select sku from <commerce>product_options where sku in (<skus>)")
-    Set<String> taken(@BindList Collection<String> skus);
 
     @SqlQuery("select * from <commerce>products where id in (<ids>)")
     List<Product> find(@BindList Collection<ProductId> ids);
@@ -81,16 +70,8 @@ public interface ProductSql {
             """)
     List<OptionSales> sales(ProductId product, Instant from, Instant to);
 
-    @SqlQuery("select id from <commerce>products where id in (<ids>) order by id for update")
-    List<ProductId> lock(@BindList Collection<ProductId> ids);
-
-    @SqlBatch("""
-            update <commerce>products
-            set name = :details.texts.name, description = :details.texts.description, category = :details.category,
-              price = :details.price, on_sale = :details.onSale
-            where id = :id
-            """)
-    int[] write(@BindMethods List<ProductRow> products);
+    @SqlQuery("select * from <commerce>products where id > :id order by id fetch first :limit rows only")
+    List<Product> after(long id, int limit);
 
     @SqlQuery("""
             select o.product_id, o.id, o.sku, o.reference, o.reference_once, s.on_hand - s.reserved as available
@@ -141,8 +122,6 @@ public interface ProductSql {
     record AttributeRow(OptionId option, int position, String name, String text) {}
 
     record OptionRow(ProductId product, ProductOption option) {}
-
-    record ProductRow(ProductId id, ProductDetails details) {}
 
     static void mapRows(Jdbi jdbi, RowReader columns) {
         jdbi.registerRowMapper(ProductId.class, (row, context) -> new ProductId(row.getLong(1)));

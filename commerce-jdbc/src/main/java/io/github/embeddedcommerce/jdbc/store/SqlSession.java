@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlSession {
     /** Beyond this, many rows for one statement are cheaper as its batch than as statements sent at once. */
-    private static final int MOST_AT_ONCE = 100;
+    static final int MOST_AT_ONCE = 100;
+
+    /** The most rows in a batch, and values in a list, so that neither a driver nor a statement grows without end. */
+    private static final int MOST_IN_ONE = 1_000;
 
     private final Connection connection;
     private final ShopSql shop;
@@ -77,6 +81,24 @@ final class SqlSession {
         return waiting.isEmpty()
                 ? alone(query)
                 : (List<T>) queryAll(List.of(query)).get(0);
+    }
+
+    /** The same for a list of any length, in its order: read a part at a time if it is long. */
+    <T> List<T> queryInParts(RowMapper<T> mapper, String sql, Collection<?> values) {
+        if (values.size() <= MOST_IN_ONE) {
+            return query(mapper, sql, values);
+        }
+        List<T> all = new ArrayList<>(values.size());
+        parts(List.copyOf(values)).forEach(part -> all.addAll(query(mapper, sql, part)));
+        return all;
+    }
+
+    private static <V> List<List<V>> parts(List<V> values) {
+        List<List<V>> parts = new ArrayList<>();
+        for (int from = 0; from < values.size(); from += MOST_IN_ONE) {
+            parts.add(values.subList(from, Math.min(values.size(), from + MOST_IN_ONE)));
+        }
+        return parts;
     }
 
     private <T> List<T> alone(Query<T> query) {
@@ -150,10 +172,13 @@ final class SqlSession {
         flush();
         String text = shop.text(sql);
         try (PreparedStatement statement = connection.prepareStatement(text, new String[] {"id"})) {
-            if (shop.takesBatch(text)) {
-                return generated(statement, executed(statement, text, rows));
-            }
             List<Optional<Long>> ids = new ArrayList<>(rows.size());
+            if (shop.takesBatch(text)) {
+                for (List<@Nullable Object[]> part : parts(rows)) {
+                    ids.addAll(generated(statement, executed(statement, text, part)));
+                }
+                return ids;
+            }
             for (Object[] row : rows) {
                 ids.addAll(generated(statement, executed(statement, text, Collections.singletonList(row))));
             }
@@ -280,11 +305,17 @@ final class SqlSession {
             }
             return counts;
         }
-        for (Object[] row : rows) {
-            shop.bind(statement, 1, row);
-            statement.addBatch();
+        IntStream.Builder counts = IntStream.builder();
+        for (List<@Nullable Object[]> part : parts(rows)) {
+            for (Object[] row : part) {
+                shop.bind(statement, 1, row);
+                statement.addBatch();
+            }
+            for (int count : statement.executeBatch()) {
+                counts.add(count);
+            }
         }
-        return statement.executeBatch();
+        return counts.build().toArray();
     }
 
     private interface Work<T> {

@@ -1,17 +1,20 @@
 package io.github.embeddedcommerce.jdbc.faults;
 
+import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCouponId;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.ChangeProduct;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.ProductChange;
@@ -22,6 +25,7 @@ import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -216,6 +220,29 @@ class CutConnectionTest extends CutCallsTest {
         everywhere(() -> {
             long total = 1_000L + names.incrementAndGet();
             return shop -> shop.coupons().changeTotal(coupon, total);
+        });
+    }
+
+    @Test
+    @Tag("R4")
+    void registering_changing_and_receiving_many() {
+        everywhere(() -> {
+            int number = names.incrementAndGet();
+            List<NewProduct> products = List.of(
+                    NewProduct.of("One", "test", won(5)).withOption("ONE-" + number, Map.of("color", "red"), 7),
+                    NewProduct.of("Two", "test", won(6)).withOption("TWO-" + number, 1));
+            return shop -> shop.products().registerAll(products, BulkMode.ALL_OR_NOTHING);
+        });
+        ProductId mugs = shop.products().findBySku("MUG").orElseThrow().id();
+        everywhere(() -> {
+            ProductChange change = ProductChange.none().withPrice(won(names.incrementAndGet()));
+            return shop -> shop.products().changeAll(List.of(new ChangeProduct(mugs, change)), BulkMode.ALL_OR_NOTHING);
+        });
+        everywhere(() -> {
+            List<ReceiveStock> receipts = List.of(
+                    ReceiveStock.of(mug, 1).withKey(IdempotencyKey.random()),
+                    ReceiveStock.of(mug, 2).withKey(IdempotencyKey.random()));
+            return shop -> shop.products().receiveStockAll(receipts, BulkMode.ALL_OR_NOTHING);
         });
     }
 }

@@ -19,6 +19,8 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.bulk.BulkMode;
+import io.github.embeddedcommerce.bulk.BulkReport;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartLine;
@@ -132,6 +134,8 @@ final class StormCalls {
                 call(2, "change a product", this::changeProduct),
                 call(1, "add an option", this::addOption, VALIDATION_ERROR),
                 call(2, "register a product", this::registerProduct, VALIDATION_ERROR),
+                call(1, "register many products", this::registerMany),
+                call(1, "receive stock of many options", this::receiveMany),
                 call(2, "expire", this::expire),
                 call(1, "snapshot", this::snapshot),
                 call(1, "deliver", this::deliver),
@@ -233,6 +237,33 @@ final class StormCalls {
             product = product.withOption(sku, Map.of("sku", sku), 1);
         }
         shop.products().register(product);
+    }
+
+    /** The skus of others, some of them twice, in any order. */
+    private void registerMany(Random random) {
+        List<NewProduct> products = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            String sku = "S" + random.nextInt(200);
+            products.add(NewProduct.of("Storm", "test", won(1)).withOption(sku, Map.of("sku", sku), 1));
+        }
+        written(shop.products().registerAll(products, BulkMode.ROW_BY_ROW));
+    }
+
+    private void receiveMany(Random random) {
+        List<OptionId> options = new ArrayList<>(stage.options());
+        Collections.shuffle(options, random);
+        List<ReceiveStock> receipts =
+                options.stream().map(option -> ReceiveStock.of(option, 5)).toList();
+        written(shop.products().receiveStockAll(receipts, BulkMode.ROW_BY_ROW));
+    }
+
+    /** Rows may be refused, and never fail. */
+    private static void written(BulkReport<?> report) {
+        for (BulkReport.Row<?> row : report.rows()) {
+            if (row instanceof BulkReport.Row.Failed<?> failed) {
+                throw failed.failure();
+            }
+        }
     }
 
     private void expire(Random random) {

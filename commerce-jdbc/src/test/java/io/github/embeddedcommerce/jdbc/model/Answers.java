@@ -51,7 +51,7 @@ final class Answers {
                 product.id(), facts(product.details()), product.registeredAt(), lines(product.options(), Answers::of));
     }
 
-    private static String facts(ProductDetails details) {
+    static String facts(ProductDetails details) {
         return Told.of(details.texts().name(), details.category(), minor(details.price()), details.onSale());
     }
 

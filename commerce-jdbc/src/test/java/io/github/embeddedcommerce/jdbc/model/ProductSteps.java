@@ -51,7 +51,7 @@ final class ProductSteps {
     /** A number that stands for something, and an amount. */
     record Some(int choice, long amount) {}
 
-    private record NewGoods(Facts facts, List<Wanted> wanted) {}
+    record NewGoods(Facts facts, List<Wanted> wanted) {}
 
     private record OptionOf(int choice, Wanted wanted) {}
 
@@ -71,7 +71,7 @@ final class ProductSteps {
                 .as(Wanted::new);
     }
 
-    private static Arbitrary<NewGoods> products() {
+    static Arbitrary<NewGoods> products() {
         Arbitrary<Facts> facts = Combinators.combine(
                         Arbitraries.of("mug", "spoon", "bowl"),
                         Arbitraries.of("kitchen", "garden"),
@@ -108,19 +108,22 @@ final class ProductSteps {
         Facts facts = goods.facts();
         world.compare(
                 "register " + goods,
-                () -> {
-                    NewProduct product = NewProduct.of(facts.name(), facts.category(), won(facts.price()));
-                    for (Wanted option : goods.wanted()) {
-                        product = product.withOption(option.sku(), Map.of("color", option.sku()), option.stock());
-                    }
-                    return world.shop.products().register(facts.onSale() ? product : product.notOnSale());
-                },
+                () -> world.shop.products().register(product(goods)),
                 Answers::of,
                 made -> world.expected.products.register(
                         made == null ? 0 : World.given(made.id().value(), world.expected.products.goods),
                         optionIds(world, made),
                         facts,
                         goods.wanted()));
+    }
+
+    static NewProduct product(NewGoods goods) {
+        Facts facts = goods.facts();
+        NewProduct product = NewProduct.of(facts.name(), facts.category(), won(facts.price()));
+        for (Wanted option : goods.wanted()) {
+            product = product.withOption(option.sku(), Map.of("color", option.sku()), option.stock());
+        }
+        return facts.onSale() ? product : product.notOnSale();
     }
 
     private static void addOption(World world, OptionOf option) {

@@ -121,6 +121,25 @@ final class ReferenceProducts {
         }
     }
 
+    /** What can be changed of a product. */
+    String facts(long id) {
+        return known(id).facts.toString();
+    }
+
+    /** Another catalog with the same in it, to try what would be refused. */
+    ReferenceProducts copy() {
+        ReferenceProducts copy = new ReferenceProducts(shop);
+        goods.forEach((id, one) -> copy.goods.put(id, new Goods(id, one.since, one.facts)));
+        units.forEach((id, unit) -> {
+            Unit same = new Unit(id, copy.known(unit.goods.id), unit.sku);
+            same.onHand = unit.onHand;
+            same.reserved = unit.reserved;
+            same.goods.units.add(same);
+            copy.units.put(id, same);
+        });
+        return copy;
+    }
+
     String get(long id) {
         return known(id).told();
     }

@@ -71,6 +71,8 @@ class ShopModelTest {
     @Tag("M4")
     @Tag("M5")
     @Tag("M6")
+    @Tag("R3")
+    @Tag("R4")
     @Tag("J1")
     @Tag("J2")
     @Tag("J3")

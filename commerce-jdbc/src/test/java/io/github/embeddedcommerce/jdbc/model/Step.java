@@ -26,7 +26,9 @@ record Step(int weight, Action<World> action) {
     static List<Step> all() {
         return Stream.of(
                         ProductSteps.all(),
+                        BulkSteps.all(),
                         CatalogSteps.all(),
+                        FigureSteps.all(),
                         UserSteps.all(),
                         CartSteps.all(),
                         CouponSteps.all(),

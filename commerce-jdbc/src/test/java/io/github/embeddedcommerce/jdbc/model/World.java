@@ -3,6 +3,8 @@ package io.github.embeddedcommerce.jdbc.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.Exports;
+import io.github.embeddedcommerce.Figures;
 import io.github.embeddedcommerce.Jobs;
 import io.github.embeddedcommerce.UseCases;
 import io.github.embeddedcommerce.error.CommerceException;
@@ -86,6 +88,16 @@ final class World {
     /** The jobs, which are never part of a transaction of several calls. */
     Jobs jobs() {
         return facade.jobs();
+    }
+
+    /** Figures, which are never part of a transaction of several calls. */
+    Figures figures() {
+        return facade.figures();
+    }
+
+    /** Exports, which are never part of a transaction of several calls. */
+    Exports exports() {
+        return facade.exports();
     }
 
     /** Several calls in one transaction, which takes effect or is taken back. */

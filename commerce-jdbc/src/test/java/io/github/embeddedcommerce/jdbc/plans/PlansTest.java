@@ -12,6 +12,7 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.job.Export;
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
 import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.order.Order;
@@ -39,6 +40,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -342,6 +345,49 @@ class PlansTest {
                                 .call()
                                 .removed(Kind.EVENTS))
                         .isPositive());
+    }
+
+    @Test
+    @Tag("R3")
+    void figures_read_the_orders_of_the_days_asked_for_and_no_others() {
+        LocalDate day = LocalDate.ofInstant(many.placed(0.5), ZoneOffset.UTC);
+        Instant begin = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+
+        indexed(
+                many.orders() / 200,
+                () -> assertThat(shop.figures().getByDay(ZoneOffset.UTC, day, day.plusDays(2)))
+                        .allSatisfy(of -> assertThat(of.sales().orders()).isPositive()));
+        indexed(
+                many.orders() / 100,
+                () -> assertThat(shop.figures()
+                                .listByProduct(begin, begin.plus(Duration.ofDays(1)), PageRequest.first())
+                                .items())
+                        .isNotEmpty());
+    }
+
+    @Test
+    @Tag("R4")
+    void an_export_reads_its_pages_one_behind_the_other() {
+        indexed(3 * CHUNK, () -> pages(shop.exports().orders(this::afterPages)));
+        indexed(3 * CHUNK, () -> pages(shop.exports().lines(this::afterPages)));
+        indexed(3 * CHUNK, () -> pages(shop.exports().users(this::afterPages)));
+        indexed(3 * CHUNK, () -> pages(shop.exports().ledger(this::afterPages)));
+        indexed(3 * CHUNK, () -> pages(shop.exports().stock(this::afterPages)));
+    }
+
+    private int handedOver;
+
+    private void pages(Export<?> export) {
+        handedOver = 0;
+        export.inPagesOf(CHUNK).call();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** The third page is the last. */
+    private void afterPages(Object row) {
+        if (++handedOver > 2 * CHUNK) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Page<Order> latest(int size) {

@@ -28,8 +28,8 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
     private static final Pattern TABLE =
             Pattern.compile("(?s)^(\\w+)\\b.*?(?<=from|into|update)\\s+commerce[._](\\w+)");
 
-    private static final Pattern USE_CASE =
-            Pattern.compile("\"((?:products|users|carts|coupons|orders|payments|events|jobs|backOffice)\\.\\w+)\"");
+    private static final Pattern USE_CASE = Pattern.compile(
+            "\"((?:products|users|carts|coupons|orders|payments|events|jobs|backOffice|figures|exports)\\.\\w+)\"");
 
     private final List<String> trips = new ArrayList<>();
     private final List<Transaction> transactions = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.embeddedcommerce.BackOffice;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.coupon.CouponId;
@@ -38,6 +39,7 @@ import io.github.embeddedcommerce.payment.PaymentQuery;
 import io.github.embeddedcommerce.payment.Refund;
 import io.github.embeddedcommerce.payment.RefundState;
 import io.github.embeddedcommerce.payment.SettlePayment;
+import io.github.embeddedcommerce.product.ChangeProduct;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
@@ -59,6 +61,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +114,7 @@ class RoundTripsPageTest extends ShopFixture {
         payments(options);
         events();
         popularity();
+        figuresAndExports();
         purges();
 
         String table = HEAD + String.join("\n", rows) + "\n";
@@ -159,6 +165,22 @@ class RoundTripsPageTest extends ShopFixture {
         row(
                 "add an option",
                 () -> shop.products().addOption(registered.id(), new NewOption("MUG-X", Map.of("size", "x"), 1)));
+        List<NewProduct> many = List.of(
+                NewProduct.of("Pot", "kitchen", won(5)).withOption("POT", Map.of("size", "s"), 1),
+                NewProduct.of("Pan", "kitchen", won(5)).withOption("PAN", Map.of("size", "m"), 1));
+        row("register many products", () -> shop.products().registerAll(many, BulkMode.ALL_OR_NOTHING));
+        ProductChange cheaper = ProductChange.none().withPrice(won(4));
+        row(
+                "change many products",
+                () -> shop.products()
+                        .changeAll(List.of(new ChangeProduct(registered.id(), cheaper)), BulkMode.ALL_OR_NOTHING));
+        row(
+                "receive stock of many options",
+                () -> shop.products().receiveStockAll(List.of(ReceiveStock.of(option, 5)), BulkMode.ALL_OR_NOTHING));
+        row(
+                "adjust stock of many options",
+                () -> shop.products()
+                        .adjustStockAll(List.of(AdjustStock.of(option, -1, "broken")), BulkMode.ALL_OR_NOTHING));
         row("receive stock", () -> shop.products().receiveStock(ReceiveStock.of(option, 5)));
         row("adjust stock", () -> shop.products().adjustStock(AdjustStock.of(option, -1, "broken")));
         row("read the history of a stock", () -> shop.products().listStockChanges(option, PageRequest.first()));
@@ -446,6 +468,24 @@ class RoundTripsPageTest extends ShopFixture {
         clock.advance(Duration.ofDays(2));
         shop.jobs().snapshotPopularProducts().call();
         row("check an invariant", () -> shop.jobs().audit().call());
+    }
+
+    private void figuresAndExports() {
+        LocalDate today = LocalDate.of(2026, 3, 1);
+        row("add up what was sold, a month", () -> shop.figures().getByDay(ZoneOffset.UTC, today, today.plusDays(31)));
+        row(
+                "add up what was sold, a page of products",
+                () -> shop.figures().listByProduct(Instant.EPOCH, clock.instant(), PageRequest.first()));
+        row("export a page of orders", () -> shop.exports().orders(row -> {}).call());
+        row("export a page of lines", () -> shop.exports().lines(row -> {}).call());
+        row("export a page of users", () -> shop.exports().users(row -> {}).call());
+        row(
+                "export a page of the ledger",
+                () -> shop.exports().ledger(row -> {}).call());
+        row("export a page of stock", () -> shop.exports().stock(row -> {}).call());
+        row(
+                "export a page of products",
+                () -> shop.exports().products(row -> {}).call());
     }
 
     private void purges() {

@@ -58,7 +58,9 @@ import io.github.embeddedcommerce.user.UserId;
 import io.github.embeddedcommerce.user.UserQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -315,6 +317,13 @@ final class BadInput {
         }
         for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(2))) {
             malformed(Duration.class, String.valueOf(wrong), wrong, PARAMETER);
+        }
+        malformed(List.class, "too many rows", Collections.nCopies(10_001, "row"), PARAMETER);
+        for (LocalDate wrong : List.of(LocalDate.MIN, LocalDate.of(1970, 1, 1), LocalDate.of(9999, 1, 1))) {
+            malformed(LocalDate.class, String.valueOf(wrong), wrong, PARAMETER);
+        }
+        for (Instant wrong : List.of(Instant.MIN, Instant.EPOCH.minusNanos(1), Instant.MAX)) {
+            malformed(Instant.class, String.valueOf(wrong), wrong, PARAMETER);
         }
         for (int wrong : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 10_001}) {
             malformed(int.class, String.valueOf(wrong), wrong, PARAMETER);

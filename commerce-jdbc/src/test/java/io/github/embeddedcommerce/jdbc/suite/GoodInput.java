@@ -4,6 +4,7 @@ import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.UseCases;
+import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.coupon.CouponId;
@@ -51,9 +52,12 @@ import io.github.embeddedcommerce.user.UserId;
 import io.github.embeddedcommerce.user.UserQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -184,6 +188,12 @@ final class GoodInput {
         put(Duration.class, Duration.ofMinutes(1));
         put(DeliveryRetry.class, DeliveryRetry.defaults());
         put(Function.class, (Function<UseCases, String>) together -> "done");
+        put(List.class, List.of());
+        put(BulkMode.class, BulkMode.ROW_BY_ROW);
+        put(Consumer.class, (Consumer<Object>) row -> {});
+        put(ZoneId.class, ZoneId.of("Asia/Seoul"));
+        put(LocalDate.class, LocalDate.of(2026, 3, 1));
+        put(Instant.class, now);
         put(LongConsumer.class, (LongConsumer) progress -> {});
     }
 

@@ -195,6 +195,8 @@ create index ${name}orders_by_user on ${commerce}orders (user_id, status, placed
 create index ${name}orders_by_status on ${commerce}orders (status, placed_at, id);
 -- Snapshots of popular products, sales, and lists by the time of payment.
 create index ${name}orders_by_payment on ${commerce}orders (paid_at, id);
+-- Figures of what was given back.
+create index ${name}orders_by_closing on ${commerce}orders (closed_at);
 -- The job that expires orders.
 create index ${name}orders_by_expiry on ${commerce}orders (status, expires_at, id);
 

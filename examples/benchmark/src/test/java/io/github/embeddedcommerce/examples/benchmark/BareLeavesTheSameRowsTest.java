@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.examples.benchmark.database.Server;
 import io.github.embeddedcommerce.examples.benchmark.database.Servers;
 import io.github.embeddedcommerce.examples.benchmark.shop.Catalog;
 import io.github.embeddedcommerce.examples.benchmark.shop.Filling;
+import io.github.embeddedcommerce.examples.benchmark.shop.Goods;
 import io.github.embeddedcommerce.examples.benchmark.shop.LibraryShop;
 import io.github.embeddedcommerce.examples.benchmark.shop.Shop;
 import io.github.embeddedcommerce.examples.benchmark.shop.bare.BareShop;
@@ -115,6 +116,11 @@ class BareLeavesTheSameRowsTest {
         step(clock);
         assertThat(shop.expireOverdue()).isEqualTo(7);
         assertThat(shop.snapshot()).isEqualTo(1);
+        step(clock);
+        shop.registerAll(List.of(new Goods("Mug", 5, "A-MUG", 7), new Goods("Cup", 6, "B-CUP", 0)));
+        step(clock);
+        shop.changePrices(catalog.products().subList(1, 3), 77);
+        shop.receiveAll(catalog.options().subList(3, 8), 9);
     }
 
     private static void step(SettableClock clock) {

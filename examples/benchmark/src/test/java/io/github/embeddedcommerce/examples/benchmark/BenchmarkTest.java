@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.examples.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.examples.benchmark.measure.Contender;
+import io.github.embeddedcommerce.examples.benchmark.measure.Job;
 import io.github.embeddedcommerce.examples.benchmark.measure.Work;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,7 +44,7 @@ class BenchmarkTest {
                                 List.of(Work.values()).stream()
                                         .map(Work::toString)
                                         .toList()),
-                "--jobs=expire-overdue,snapshot,cold-start",
+                "--jobs=expire-overdue,snapshot,register-many,change-many,receive-many,cold-start",
                 "--options=any,one",
                 "--callers=2",
                 "--rounds=1",
@@ -56,7 +57,8 @@ class BenchmarkTest {
         assertThat(out.toString()).contains("nothing wrong").doesNotContain(" failed");
         List<String> lines = Files.readAllLines(folder.resolve("results.csv"));
         long hot = List.of(Work.values()).stream().filter(Work::alsoHot).count();
-        assertThat(lines).hasSize(1 + Contender.values().length * (int) (Work.values().length + hot + 3));
+        assertThat(lines)
+                .hasSize(1 + Contender.values().length * (int) (Work.values().length + hot + Job.values().length));
         Document chart = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(folder.resolve("results.svg").toFile());

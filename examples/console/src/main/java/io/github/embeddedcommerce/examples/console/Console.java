@@ -8,11 +8,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The shop on a command line: {@link Demo} tells a purchase, {@link Replay} makes thousands of them at once. */
+/**
+ * The shop on a command line: {@link Demo} tells a purchase, {@link Replay} makes thousands of them at once,
+ * {@link ImportProducts} and {@link ExportShop} read and write files.
+ */
 @Command(
         name = "console",
         description = "A shop's backend inside one Java process. Begin with: java -jar console.jar demo",
-        subcommands = {Demo.class, Replay.class, HelpCommand.class},
+        subcommands = {Demo.class, Replay.class, ImportProducts.class, ExportShop.class, HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Console.Version.class,
         scope = ScopeType.INHERIT,

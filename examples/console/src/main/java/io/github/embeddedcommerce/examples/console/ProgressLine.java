@@ -40,6 +40,18 @@ final class ProgressLine {
         }
     }
 
+    /** So many are done, of nobody knows how many. */
+    void show(long done) {
+        long now = nanoTime.getAsLong();
+        String figures = Figures.count(done) + " " + things + ", " + Figures.rate(done, now - start);
+        if (screen.isTerminal()) {
+            screen.move(figures);
+        } else if (now - lastLine >= NANOS_BETWEEN_LINES) {
+            lastLine = now;
+            screen.say("   ... " + figures);
+        }
+    }
+
     /** The work is over, or given up: leaves no trace of the bar. */
     void end() {
         if (screen.isTerminal()) {

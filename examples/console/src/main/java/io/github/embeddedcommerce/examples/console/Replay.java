@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,16 +66,8 @@ final class Replay implements Callable<Integer> {
                     + " Default: H2 in memory.")
     private String url = "jdbc:h2:mem:replay";
 
-    @Option(names = "--user", paramLabel = "NAME", description = "The database user.")
-    private @Nullable String user;
-
-    @Option(
-            names = "--password",
-            paramLabel = "WORD",
-            arity = "0..1",
-            interactive = true,
-            description = "The database password; without a word after it, you are asked.")
-    private @Nullable String password;
+    @Mixin
+    private Login login = new Login();
 
     @Override
     public Integer call() {
@@ -82,7 +75,7 @@ final class Replay implements Callable<Integer> {
         within("--users", users, 1, MAX_USERS);
         within("--stock", stock == null ? 0 : stock, 0, NewOption.MAX_STOCK);
         Baskets baskets = file == null ? Baskets.bundled() : Baskets.read(file);
-        Database database = new Database(url, user, password);
+        Database database = login.to(url);
         Screen screen = Screen.of(spec.commandLine());
         // Closed in the reverse order: after Ctrl-C the process waits until the shop is closed.
         try (Stop stop = Stop.onShutdown();

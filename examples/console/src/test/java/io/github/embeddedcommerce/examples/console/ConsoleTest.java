@@ -14,11 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleTest {
     @Test
     void without_arguments_it_says_what_it_can_do() {
-        assertThat(Ran.console().well().out()).contains("Usage: console", "demo", "replay");
+        assertThat(Ran.console().well().out()).contains("Usage: console", "demo", "replay", "import", "export");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "help", "demo --help", "replay -h", "help replay"})
+    @ValueSource(
+            strings = {"--help", "-h", "help", "demo --help", "replay -h", "help replay", "import -h", "help export"})
     void help_is_where_people_look_for_it(String typed) {
         assertThat(Ran.console(typed.split(" ")).well().out()).startsWith("Usage: console");
     }
@@ -33,6 +34,13 @@ class ConsoleTest {
     void the_help_of_replay_says_what_a_file_looks_like() {
         assertThat(Ran.console("replay", "--help").well().out())
                 .contains("UTF-8", "Empty lines are skipped", "Exit status");
+    }
+
+    @Test
+    void the_help_of_import_says_what_a_file_looks_like() {
+        assertThat(Ran.console("import", "--help").well().out().replaceAll("\\s+", " "))
+                .contains(
+                        "UTF-8", String.join(",", ProductRows.HEADER), "color=blue;size=L", "--dry-run", "Exit status");
     }
 
     @ParameterizedTest
@@ -57,6 +65,13 @@ class ConsoleTest {
                 "replay --stock many  | 'many' is not a long",
                 "replay --stock 1000000000001 | it is 1,000,000,000,001",
                 "replay none.csv   | there is no file none.csv",
+                "import           | Missing required",
+                "import a.csv     | Missing required option: '--url=URL'",
+                "import none.csv --url jdbc:h2:mem:x | there is no file none.csv",
+                "import a.csv b.csv --url x | b.csv",
+                "export           | Missing required",
+                "export out       | Missing required option: '--url=URL'",
+                "export none.csv --url jdbc:h2:mem:x | name the file one of products.csv",
                 "replay --url nonsense| nonsense",
                 "replay --url jdbc:h2:mem: | must name the database",
                 "replay --url jdbc:h2:file:/dev/null/shop | jdbc:h2:file:/dev/null/shop",

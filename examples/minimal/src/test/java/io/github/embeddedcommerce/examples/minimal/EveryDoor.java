@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.examples.minimal;
 
 import io.github.embeddedcommerce.BackOffice;
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
@@ -15,6 +16,7 @@ import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.page.TimeRange;
+import io.github.embeddedcommerce.product.ChangeProduct;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
@@ -30,6 +32,9 @@ import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import io.github.embeddedcommerce.user.UserQuery;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -51,6 +56,7 @@ final class EveryDoor {
             Order order = order(shop, mug);
             events(shop, order);
             backOffice(shop, order);
+            many(shop);
             shop.jobs().expireOverdueOrders().call();
             shop.jobs().purgeHistory().call();
             System.out.println("clean: " + shop.jobs().audit().call().isClean());
@@ -114,6 +120,28 @@ final class EveryDoor {
         office.listStock(StockQuery.all(), PageRequest.first());
         office.listProducts("spring", PageRequest.first());
         office.getSales(order.lines().get(0).item().product(), TimeRange.always());
+    }
+
+    private static void many(CommerceFacade shop) {
+        List<NewProduct> goods = List.of(
+                NewProduct.of("Cup", "kitchen", won(80)).withOption("CUP", Map.of("color", "red"), 10),
+                NewProduct.of("Pot", "kitchen", won(70)).withOption("POT", 10));
+        List<Product> made =
+                shop.products().registerAll(goods, BulkMode.ALL_OR_NOTHING).values();
+        ProductChange cheaper = ProductChange.none().withPrice(won(60));
+        shop.products().changeAll(List.of(new ChangeProduct(made.get(0).id(), cheaper)), BulkMode.ROW_BY_ROW);
+        OptionId pot = made.get(1).option("POT").id();
+        shop.products().receiveStockAll(List.of(ReceiveStock.of(pot, 1)), BulkMode.ALL_OR_NOTHING);
+        shop.products().adjustStockAll(List.of(AdjustStock.of(pot, -1, "broken")), BulkMode.ROW_BY_ROW);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        shop.figures().getByDay(ZoneOffset.UTC, today, today.plusDays(1));
+        shop.figures().listByProduct(Instant.EPOCH, Instant.now(), PageRequest.first());
+        shop.exports().orders(order -> {}).call();
+        shop.exports().lines(line -> {}).call();
+        shop.exports().users(user -> {}).call();
+        shop.exports().ledger(change -> {}).call();
+        shop.exports().stock(level -> {}).call();
+        shop.exports().products(product -> {}).call();
     }
 
     private static Money won(long amount) {

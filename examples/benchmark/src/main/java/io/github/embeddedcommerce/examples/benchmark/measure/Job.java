@@ -8,6 +8,12 @@ public enum Job {
     EXPIRE_OVERDUE,
     /** Makes a snapshot of popular products; counted in the lines of the orders that have been paid. */
     SNAPSHOT,
+    /** Registers products of one option, a thousand a call; counted in products. */
+    REGISTER_MANY,
+    /** Changes the prices of products, a thousand a call; counted in products. */
+    CHANGE_MANY,
+    /** Receives stock of options, a thousand a call; counted in options. */
+    RECEIVE_MANY,
     /** Starts a new Java process, opens the shop in it, and places an order; counted in starts. */
     COLD_START;
 

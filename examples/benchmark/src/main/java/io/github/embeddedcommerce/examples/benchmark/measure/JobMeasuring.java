@@ -5,14 +5,17 @@ import io.github.embeddedcommerce.examples.benchmark.database.Server;
 import io.github.embeddedcommerce.examples.benchmark.database.Servers;
 import io.github.embeddedcommerce.examples.benchmark.shop.Catalog;
 import io.github.embeddedcommerce.examples.benchmark.shop.Filling;
+import io.github.embeddedcommerce.examples.benchmark.shop.Goods;
 import io.github.embeddedcommerce.examples.benchmark.shop.Shop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Measures jobs, in turn, without a network, each on databases of its own.
@@ -25,6 +28,7 @@ public record JobMeasuring(Servers servers, int rounds, int orders, Consumer<Res
     private static final int LINES = 10;
     private static final int POOL = 10;
     private static final int WARM_UP = 10;
+    private static final int AT_ONCE = 1_000;
 
     /** Measures these jobs of these contenders on one server. */
     public void measure(Server server, List<Contender> contenders, List<Job> jobs) {
@@ -32,6 +36,9 @@ public record JobMeasuring(Servers servers, int rounds, int orders, Consumer<Res
             Map<Contender, List<Sample>> samples = switch (job) {
                 case EXPIRE_OVERDUE -> onShops(server, contenders, this::expiry);
                 case SNAPSHOT -> onShops(server, contenders, this::snapshots);
+                case REGISTER_MANY -> onShops(server, contenders, this::registering);
+                case CHANGE_MANY -> onShops(server, contenders, this::changing);
+                case RECEIVE_MANY -> onShops(server, contenders, this::receiving);
                 case COLD_START -> new ColdStarts(servers, rounds).measure(server, contenders);
             };
             results.accept(new Result(server, Duration.ZERO, job.toString(), 1, samples, Map.of()));
@@ -94,6 +101,51 @@ public record JobMeasuring(Servers servers, int rounds, int orders, Consumer<Res
                 return (long) orders * LINES;
             });
         };
+    }
+
+    private Round registering(Prepared prepared) {
+        AtomicInteger number = new AtomicInteger();
+        return warmedUp(() -> {
+            List<Goods> goods = Stream.generate(number::incrementAndGet)
+                    .limit(AT_ONCE)
+                    .map(n -> new Goods("goods " + n, n, "goods-" + n, 10))
+                    .toList();
+            prepared.shop.registerAll(goods);
+            return goods.size();
+        });
+    }
+
+    private Round changing(Prepared prepared) {
+        AtomicInteger price = new AtomicInteger();
+        List<Long> products = prepared.catalog.products();
+        return warmedUp(() -> {
+            prepared.shop.changePrices(products, price.incrementAndGet());
+            return products.size();
+        });
+    }
+
+    private Round receiving(Prepared prepared) {
+        AtomicInteger next = new AtomicInteger();
+        List<Long> options = prepared.catalog.options();
+        return warmedUp(() -> {
+            int from = next.getAndAdd(AT_ONCE) % options.size();
+            List<Long> some = options.subList(from, Math.min(options.size(), from + AT_ONCE));
+            prepared.shop.receiveAll(some, 1);
+            return some.size();
+        });
+    }
+
+    /** A round of as many calls as deal with a tenth of the orders. */
+    private Round warmedUp(Counted call) {
+        Counted calls = () -> {
+            long done = 0;
+            while (done < Math.max(1, orders / WARM_UP)) {
+                done += call.run();
+            }
+            return done;
+        };
+        calls.run();
+        return () -> timed(calls);
     }
 
     /** Does something. */

@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.examples.benchmark.shop;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.UserCouponId;
@@ -11,13 +12,20 @@ import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.ChangeProduct;
+import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -27,11 +35,20 @@ import org.jspecify.annotations.Nullable;
 public final class LibraryShop implements Shop {
     private static final CurrencyUnit KRW = CurrencyUnit.of("KRW");
 
+    private static final Map<String, String> ATTRIBUTES = attributes();
+
     private final CommerceFacade shop;
 
     /** On a connection pool of the library's own. */
     public LibraryShop(String url, int poolSize, Clock clock) {
         this.shop = JdbcCommerce.open(url).poolSize(poolSize).clock(clock).build();
+    }
+
+    private static Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("color", Goods.COLOR);
+        attributes.put("size", Goods.SIZE);
+        return attributes;
     }
 
     /** Creates the library's tables, for a contender that works on them by itself. */
@@ -119,6 +136,32 @@ public final class LibraryShop implements Shop {
                 .orElseThrow()
                 .entries()
                 .size();
+    }
+
+    @Override
+    public void registerAll(List<Goods> goods) {
+        List<NewProduct> products = goods.stream()
+                .map(one -> NewProduct.of(one.name(), Goods.CATEGORY, Money.ofMinor(KRW, one.price()))
+                        .withOption(one.sku(), ATTRIBUTES, one.stock()))
+                .toList();
+        shop.products().registerAll(products, BulkMode.ALL_OR_NOTHING);
+    }
+
+    @Override
+    public void changePrices(List<Long> products, long price) {
+        ProductChange change = ProductChange.none().withPrice(Money.ofMinor(KRW, price));
+        List<ChangeProduct> changes = products.stream()
+                .map(product -> new ChangeProduct(new ProductId(product), change))
+                .toList();
+        shop.products().changeAll(changes, BulkMode.ALL_OR_NOTHING);
+    }
+
+    @Override
+    public void receiveAll(List<Long> options, long quantity) {
+        List<ReceiveStock> receipts = options.stream()
+                .map(option -> ReceiveStock.of(new OptionId(option), quantity))
+                .toList();
+        shop.products().receiveStockAll(receipts, BulkMode.ALL_OR_NOTHING);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.examples.benchmark.shop;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,15 @@ public interface Shop extends AutoCloseable {
 
     /** Makes the day's snapshot of popular products. Returns how many it ranks. */
     int snapshot();
+
+    /** Registers all of these products in one transaction. */
+    void registerAll(List<Goods> goods);
+
+    /** Changes the prices of all of these products in one transaction. */
+    void changePrices(List<Long> products, long price);
+
+    /** Receives so many units of all of these options in one transaction. */
+    void receiveAll(List<Long> options, long quantity);
 
     @Override
     void close();

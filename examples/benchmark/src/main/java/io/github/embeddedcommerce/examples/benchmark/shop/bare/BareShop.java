@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.examples.benchmark.shop.bare;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.examples.benchmark.shop.Goods;
 import io.github.embeddedcommerce.examples.benchmark.shop.Shop;
 import io.github.embeddedcommerce.examples.benchmark.shop.bare.Keys.Call;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ public final class BareShop implements Shop {
     private final Carts carts;
     private final Products products;
     private final Jobs jobs;
+    private final Imports imports;
 
     /** On a pool with autocommit off and READ COMMITTED, which it closes. */
     public BareShop(HikariDataSource pool, Clock clock) {
@@ -39,6 +41,7 @@ public final class BareShop implements Shop {
         this.carts = new Carts(sql);
         this.products = new Products(sql);
         this.jobs = new Jobs(sql, stocks);
+        this.imports = new Imports(sql, stocks);
     }
 
     private static Sql dialect(HikariDataSource pool) {
@@ -156,6 +159,21 @@ public final class BareShop implements Shop {
         Instant now = now();
         List<@Nullable Object[]> entries = transaction(connection -> jobs.count(connection, now));
         return transaction(connection -> jobs.keep(connection, entries, now));
+    }
+
+    @Override
+    public void registerAll(List<Goods> goods) {
+        transaction(connection -> imports.register(connection, goods, now()));
+    }
+
+    @Override
+    public void changePrices(List<Long> products, long price) {
+        transaction(connection -> imports.changePrices(connection, products, price));
+    }
+
+    @Override
+    public void receiveAll(List<Long> options, long quantity) {
+        transaction(connection -> imports.receive(connection, options, quantity, now()));
     }
 
     @Override

@@ -111,6 +111,24 @@ record Sql(String tables, boolean zoneless, String unlessThere) {
         }
     }
 
+    /** The same for inserts. Returns the id of each row. */
+    List<Long> batchWithIds(Connection connection, String text, Iterable<@Nullable Object[]> rows) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(text, new String[] {"id"})) {
+            for (@Nullable Object[] values : rows) {
+                bind(statement, values);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            try (ResultSet keys = statement.getGeneratedKeys()) {
+                while (keys.next()) {
+                    ids.add(keys.getLong(1));
+                }
+            }
+        }
+        return ids;
+    }
+
     private void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             bind(statement, i + 1, values[i]);

@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.examples.benchmark.shop.jpa;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.examples.benchmark.shop.Catalog;
 import io.github.embeddedcommerce.examples.benchmark.shop.Filling;
+import io.github.embeddedcommerce.examples.benchmark.shop.Goods;
 import io.github.embeddedcommerce.examples.benchmark.shop.Shop;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -190,6 +191,21 @@ public final class JpaShop implements Shop {
     @Override
     public int snapshot() {
         return transaction((entities, now) -> new Housekeeping(entities, now).snapshot());
+    }
+
+    @Override
+    public void registerAll(List<Goods> goods) {
+        transaction((entities, now) -> new Importing(entities, now).register(goods));
+    }
+
+    @Override
+    public void changePrices(List<Long> products, long price) {
+        transaction((entities, now) -> new Importing(entities, now).changePrices(products, price));
+    }
+
+    @Override
+    public void receiveAll(List<Long> options, long quantity) {
+        transaction((entities, now) -> new Importing(entities, now).receive(options, quantity));
     }
 
     @Override
