@@ -34,7 +34,7 @@ export async function productsDesk(target, token) {
     h('section', { class: 'card stack' }, h('h2', null, t('admin.products')),
       form('row', ({ sku }) => attempt(async () => edit(editor, await get(`admin/products?sku=${encodeURIComponent(sku)}`, token), token)), field(t('admin.sku'), 'sku', { required: true, maxlength: 64 }), h('button', null, t('find'))),
       h('small', null, t('admin.offnote')), h('div', { class: 'scroll' }, h('table', null, rows)), more),
-    h('div', { class: 'stack' }, editor, register(token, open))));
+    h('div', { class: 'stack' }, editor, register(token, open), imported(token))));
 }
 
 function register(token, open) {
@@ -46,6 +46,24 @@ function register(token, open) {
     await open(product.productId);
   }), h('div', { class: 'wide' }, field(t('name'), 'name', { required: true, maxlength: 255 })), field(t('category'), 'category', { required: true, maxlength: 100 }), field(t('price'), 'price', { type: 'number', min: 0, required: true }),
   area(t('description'), 'description', { maxlength: 10000 }), field('SKU', 'sku', { required: true, maxlength: 64 }), field(t('color'), 'color', {}), field(t('size'), 'size', {}), field(t('stock'), 'stock', { type: 'number', min: 0, required: true, value: 0 }), h('button', { class: 'main' }, t('admin.register'))));
+}
+
+// Many products at once: a line each, of name, category, price, sku and stock. Lines of one name are options of one product.
+function imported(token) {
+  const report = h('div', { role: 'status' });
+  return h('section', { class: 'card stack' }, h('h2', null, t('import.title')), form('grid', typed => attempt(async () => {
+    const products = new Map();
+    for (const line of typed.lines.split('\n').filter(one => one.trim())) {
+      const [name, category, price, sku, stock] = line.split(',').map(cell => cell.trim());
+      const product = products.get(name) ?? { name, category, price: Number(price), options: [] };
+      product.options.push({ sku, stock: Number(stock) });
+      products.set(name, product);
+    }
+    const { complete, rows } = await post('admin/products/imports', { mode: typed.together === 'on' ? 'ALL_OR_NOTHING' : 'ROW_BY_ROW', products: [...products.values()] }, token);
+    const names = [...products.keys()];
+    report.replaceChildren(h('p', { class: complete ? 'note good' : 'note bad' }, t('import.done', { n: number(rows.filter(row => row.productId).length), of: number(rows.length) })),
+      h('ul', null, rows.flatMap((row, i) => row.productId ? [] : [h('li', null, `${names[i]}: ${row.message}`)])));
+  }), area(t('import.lines'), 'lines', { required: true, rows: 4, placeholder: 'Tea pot, kitchen, 32000, POT-1, 10' }), h('label', { class: 'check wide' }, h('input', { type: 'checkbox', name: 'together' }), t('import.together')), h('button', { class: 'main' }, t('import.go'))), report);
 }
 
 function edit(editor, product, token) {

@@ -5,6 +5,7 @@ import { t } from './i18n.js';
 import { audit } from './audit.js';
 import { productsDesk } from './admin-products.js';
 import { couponsDesk } from './admin-coupons.js';
+import { figuresDesk } from './admin-figures.js';
 import { lettersDesk } from './admin-letters.js';
 import { ordersDesk } from './admin-orders.js';
 import { paymentsDesk } from './admin-payments.js';
@@ -12,7 +13,7 @@ import { stockDesk } from './admin-stock.js';
 import { usersDesk } from './admin-users.js';
 
 const DESKS = {
-  orders: ordersDesk, products: productsDesk, stock: stockDesk, coupons: couponsDesk, users: usersDesk, payments: paymentsDesk, letters: lettersDesk,
+  orders: ordersDesk, figures: figuresDesk, products: productsDesk, stock: stockDesk, coupons: couponsDesk, users: usersDesk, payments: paymentsDesk, letters: lettersDesk,
   audit: (target, token) => target.append(audit(token)),
 };
 let desk = 'orders';

@@ -1,9 +1,10 @@
-// A line chart of the last two minutes, drawn by hand.
+// Charts, drawn by hand: lines of the last two minutes, and bars of days.
 import { h, svg } from './dom.js';
 
 const WIDTH = 560;
 const HEIGHT = 190;
 const LEFT = 56;
+const LEFT_OF_BARS = 84;
 const BOTTOM = 22;
 const TOP = 8;
 const SECONDS = 120;
@@ -32,6 +33,24 @@ export class LineChart {
     const said = this.series.map(one => `${one.label} ${latest ? this.format(one.of(latest)) : '–'}`);
     this.picture.replaceChildren(svg('title', null, `${this.title}: ${said.join(', ')}`), ...lines.flat(), ...times, ...paths);
     this.legend.replaceChildren(...this.series.map((one, i) => h('span', { class: `fill${i}` }, h('i'), h('span', null, `${one.label} `), h('b', null, latest ? this.format(one.of(latest)) : '–'))));
+  }
+}
+
+// One bar a day.
+export class BarChart {
+  constructor(title, format, bars) {
+    const top = nice(Math.max(1, ...bars.map(([, value]) => value)));
+    const wide = (WIDTH - LEFT_OF_BARS - 6) / bars.length;
+    const x = i => LEFT_OF_BARS + wide * i;
+    const y = value => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
+    const lines = [0, .25, .5, .75, 1].map(part => [
+      svg('line', { class: 'grid', x1: LEFT_OF_BARS, x2: WIDTH - 6, y1: y(top * part), y2: y(top * part) }),
+      svg('text', { x: LEFT_OF_BARS - 6, y: y(top * part) + 4, 'text-anchor': 'end' }, format(top * part))]);
+    const columns = bars.map(([day, value], i) => svg('rect', { class: 'column', x: x(i) + wide * .15, y: y(value), width: wide * .7, height: y(0) - y(value), rx: 2 }, svg('title', null, `${day}: ${format(value)}`)));
+    const ends = [[bars[0][0], x(0), 'start'], [bars.at(-1)[0], WIDTH - 6, 'end']].map(([day, at, anchor]) => svg('text', { x: at, y: HEIGHT - 5, 'text-anchor': anchor }, day));
+    const sum = bars.reduce((total, [, value]) => total + value, 0);
+    this.element = h('section', { class: 'card stack' }, h('h2', null, title), h('b', { class: 'price' }, format(sum)),
+      svg('svg', { class: 'chart', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, svg('title', null, `${title}: ${format(sum)}`), lines.flat(), columns, ends));
   }
 }
 

@@ -10,6 +10,7 @@ import io.github.embeddedcommerce.examples.storefront.admin.Figures;
 import io.github.embeddedcommerce.examples.storefront.admin.OperationsRoutes;
 import io.github.embeddedcommerce.examples.storefront.admin.OrderDeskRoutes;
 import io.github.embeddedcommerce.examples.storefront.admin.PaymentDeskRoutes;
+import io.github.embeddedcommerce.examples.storefront.admin.SalesRoutes;
 import io.github.embeddedcommerce.examples.storefront.admin.StockRoutes;
 import io.github.embeddedcommerce.examples.storefront.admin.UserDeskRoutes;
 import io.github.embeddedcommerce.examples.storefront.api.CartRoutes;
@@ -112,6 +113,7 @@ final class Host implements AutoCloseable {
                         new StockRoutes(shop).routes(),
                         new CouponAdminRoutes(shop).routes(),
                         new OrderDeskRoutes(shop).routes(),
+                        new SalesRoutes(shop).routes(),
                         new UserDeskRoutes(shop).routes(),
                         new PaymentDeskRoutes(shop).routes(),
                         new DeadLetterRoutes(shop).routes(),

@@ -3,6 +3,8 @@ package io.github.embeddedcommerce.examples.storefront;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +141,61 @@ class BackOfficeTest {
                         .findValuesAsText("balance"))
                 .containsExactly("777777", "777776");
         client.staff("/admin/users?minBalance=2&maxBalance=1").invalid("maxBalance");
+    }
+
+    @Test
+    @Tag("R3")
+    void figures_tell_what_was_sold_by_day_and_by_product() {
+        try (TestHost other = new TestHost()) {
+            JsonNode product = other.product("FIGURED", 1_000, 9);
+            long user = other.user(10_000);
+            long order = other.order(user, product.at("/options/0/productOptionId").longValue(), 3)
+                    .expect(201)
+                    .get("orderId")
+                    .longValue();
+            other.pay(user, order).expect(200);
+            LocalDate today = LocalDate.ofInstant(other.clock.instant(), ZoneOffset.UTC);
+            String range = "from=" + today.minusDays(1) + "&until=" + today.plusDays(2);
+            JsonNode days =
+                    other.client.staff("/admin/sales/days?" + range).expect(200).get("days");
+            assertThat(days).hasSize(3);
+            assertThat(days.findValuesAsText("units").stream()
+                            .mapToLong(Long::parseLong)
+                            .sum())
+                    .isEqualTo(3);
+            JsonNode sold = other.client
+                    .staff("/admin/sales/products?from=" + today.minusDays(1) + "T00:00:00Z&until="
+                            + today.plusDays(2) + "T00:00:00Z")
+                    .expect(200)
+                    .at("/products/0");
+            assertThat(sold.get("productId")).isEqualTo(product.get("productId"));
+            assertThat(sold.at("/sales/revenue").longValue()).isEqualTo(3_000);
+            other.client.staff("/admin/sales/days?zone=Nowhere&" + range).invalid("zone");
+            other.client.staff("/admin/sales/days?from=today&until=" + today).invalid("from");
+            other.client.staff("/admin/sales/days?from=" + today).invalid("until");
+        }
+    }
+
+    @Test
+    @Tag("R4")
+    void products_are_imported_row_by_row_or_all_or_nothing() {
+        shop.option("IMPORT-TAKEN", 1, 1);
+        String rows = """
+                [{"name": "Good", "category": "c", "price": 1, "options": [{"sku": "IMPORT-GOOD"}]},
+                 {"name": "Taken", "category": "c", "price": 1, "options": [{"sku": "IMPORT-TAKEN"}]}]""";
+        client.staff(
+                        "POST",
+                        "/admin/products/imports",
+                        "{\"mode\": \"ALL_OR_NOTHING\", \"products\": " + rows + "}")
+                .invalid("products[1].options[0].sku");
+        client.staff("/admin/products?sku=IMPORT-GOOD").refused(404, "P004");
+        JsonNode report = client.staff(
+                        "POST", "/admin/products/imports", "{\"mode\": \"ROW_BY_ROW\", \"products\": " + rows + "}")
+                .expect(200);
+        assertThat(report.get("complete").booleanValue()).isFalse();
+        assertThat(report.at("/rows/0/productId").longValue()).isPositive();
+        assertThat(report.at("/rows/1/field").textValue()).isEqualTo("options[0].sku");
+        client.staff("/admin/products?sku=IMPORT-GOOD").expect(200);
     }
 
     private static long order(long user, long option) {

@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.examples.storefront.admin;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.examples.storefront.Won;
@@ -20,6 +21,7 @@ import org.joda.money.Money;
 
 /** Products, as those who run the shop register and change them. */
 public final class CatalogRoutes {
+    private static final String[] PRODUCT_FIELDS = {"name", "description", "category", "price", "onSale", "options"};
     private static final String[] OPTION_FIELDS = {"sku", "color", "size", "stock"};
 
     private final CommerceFacade shop;
@@ -33,6 +35,7 @@ public final class CatalogRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.create("/admin/products", this::register),
+                Route.post("/admin/products/imports", this::importAll),
                 Route.get("/admin/products", this::findBySku),
                 Route.get("/admin/products/{productId}", this::get),
                 Route.patch("/admin/products/{productId}", this::change),
@@ -40,7 +43,20 @@ public final class CatalogRoutes {
     }
 
     private CatalogViews.Stocked register(Call call) {
-        Body body = call.body("name", "description", "category", "price", "onSale", "options");
+        return stocked(shop.products().register(wanted(call.body(PRODUCT_FIELDS))));
+    }
+
+    /** Many at once, all or nothing or row by row. */
+    private CatalogViews.Imported importAll(Call call) {
+        Body body = call.body("mode", "products");
+        BulkMode mode = body.constant("mode", BulkMode.class);
+        List<NewProduct> products = body.objects("products", PRODUCT_FIELDS).stream()
+                .map(CatalogRoutes::wanted)
+                .toList();
+        return CatalogViews.Imported.of(shop.products().registerAll(products, mode));
+    }
+
+    private static NewProduct wanted(Body body) {
         NewProduct product = NewProduct.of(body.text("name"), body.text("category"), price(body.wholeNumber("price")))
                 .describedAs(body.optionalText("description").orElse(""));
         if (!body.optionalFlag("onSale").orElse(true)) {
@@ -56,7 +72,7 @@ public final class CatalogRoutes {
                     attributes(option),
                     option.optionalWholeNumber("stock").orElse(0));
         }
-        return stocked(shop.products().register(product));
+        return product;
     }
 
     /** 0 or more; anything else is refused by the shop. */

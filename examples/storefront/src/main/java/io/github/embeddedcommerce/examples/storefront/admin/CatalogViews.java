@@ -1,7 +1,10 @@
 package io.github.embeddedcommerce.examples.storefront.admin;
 
 import io.github.embeddedcommerce.Products;
+import io.github.embeddedcommerce.bulk.BulkReport;
+import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.examples.storefront.Won;
+import io.github.embeddedcommerce.examples.storefront.http.Refusals;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.stock.StockChange;
@@ -54,6 +57,42 @@ final class CatalogViews {
                     level.onHand(),
                     level.reserved(),
                     level.available());
+        }
+    }
+
+    record Imported(boolean complete, List<Row> rows) {
+        static Imported of(BulkReport<Product> report) {
+            return new Imported(
+                    report.isComplete(), report.rows().stream().map(Row::of).toList());
+        }
+    }
+
+    /**
+     * What became of a row.
+     *
+     * @param productId null if it was not registered
+     * @param errorCode null if it was
+     * @param field null if none is to blame
+     * @param message null if it was registered
+     */
+    record Row(
+            @Nullable Long productId,
+            @Nullable String errorCode,
+            @Nullable String field,
+            @Nullable String message) {
+        static Row of(BulkReport.Row<Product> row) {
+            if (row instanceof BulkReport.Row.Done<Product> done) {
+                return new Row(done.value().id().value(), null, null, null);
+            }
+            if (row instanceof BulkReport.Row.Refused<Product> refused) {
+                CommerceException refusal = refused.refusal();
+                return new Row(
+                        null,
+                        refusal.code().code(),
+                        Refusals.field(refusal).orElse(null),
+                        Refusals.message(refusal));
+            }
+            return new Row(null, "BUSY", null, "the database was busy or away: look whether it is there");
         }
     }
 

@@ -2,7 +2,11 @@ package io.github.embeddedcommerce.examples.storefront.http;
 
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.PageRequest;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +65,28 @@ public final class Query {
     /** An ISO-8601 time in UTC. */
     public Optional<Instant> time(String name) {
         return text(name).map(value -> Parse.time(value, name));
+    }
+
+    /** A day, such as 2026-12-31. */
+    public Optional<LocalDate> day(String name) {
+        return text(name).map(value -> {
+            try {
+                return LocalDate.parse(value);
+            } catch (DateTimeParseException malformed) {
+                throw Refusals.of(name, "must be a day, such as 2026-12-31");
+            }
+        });
+    }
+
+    /** A time zone, such as Asia/Seoul. */
+    public Optional<ZoneId> zone(String name) {
+        return text(name).map(value -> {
+            try {
+                return ZoneId.of(value);
+            } catch (DateTimeException unknown) {
+                throw Refusals.of(name, "must be a time zone, such as Asia/Seoul");
+            }
+        });
     }
 
     /** One of these constants, by its name. */

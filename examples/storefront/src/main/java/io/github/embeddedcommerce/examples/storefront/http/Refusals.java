@@ -34,12 +34,12 @@ public final class Refusals {
     }
 
     /** The path of the field that is to blame, as a caller of the API knows it; empty if none is. */
-    static Optional<String> field(CommerceException refusal) {
+    public static Optional<String> field(CommerceException refusal) {
         return refusal.field().map(Refusals::named);
     }
 
     /** The message, which begins with the field as a caller of the API knows it. */
-    static String message(CommerceException refusal) {
+    public static String message(CommerceException refusal) {
         String message = String.valueOf(refusal.getMessage());
         String field = refusal.field().orElse("");
         return !field.isEmpty() && message.startsWith(field)

@@ -1,0 +1,36 @@
+// The figures of the latest days as charts, and of the products that sold.
+import { h } from './dom.js';
+import { t, won, number } from './i18n.js';
+import { get } from './api.js';
+import { BarChart } from './chart.js';
+import { pages } from './pages.js';
+
+const DAYS = 30;
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+// The day that it is here, so many days later.
+const day = later => { const at = new Date(); at.setDate(at.getDate() + later); return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`; };
+const midnight = date => new Date(`${date}T00:00`).toISOString();
+
+export async function figuresDesk(target, token) {
+  const [from, until] = [day(1 - DAYS), day(1)];
+  const { days } = await get(`admin/sales/days?${new URLSearchParams({ zone, from, until })}`, token);
+  const today = days.at(-1).sales;
+  const charts = [
+    new BarChart(t('figures.revenue'), won, days.map(one => [one.day, one.sales.revenue])),
+    new BarChart(t('figures.orders'), number, days.map(one => [one.day, one.sales.orders])),
+    new BarChart(t('figures.refunds'), won, days.map(one => [one.day, one.sales.refunds])),
+    new BarChart(t('figures.discounts'), won, days.map(one => [one.day, one.sales.discounts])),
+  ];
+  const rows = h('tbody');
+  const more = h('div');
+  const refresh = pages(rows, more, cursor => get(`admin/sales/products?${new URLSearchParams({ from: midnight(from), until: midnight(until), size: 20, ...(cursor ? { cursor } : {}) })}`, token),
+    found => found.products.map(({ productId, sales }) => h('tr', null, h('td', null, h('a', { href: `./#/product/${productId}` }, t('figures.product', { id: productId }))),
+      h('td', { class: 'num' }, number(sales.units)), h('td', { class: 'num' }, won(sales.revenue)), h('td', { class: 'num' }, won(sales.refunds)))), 4);
+  await refresh();
+  target.append(
+    h('section', { class: 'card stack' }, h('h2', null, t('figures.today')), h('div', { class: 'figures' }, [[number(today.orders), 'figures.orders'], [number(today.units), 'figures.units'], [won(today.revenue), 'figures.revenue'], [won(today.discounts), 'figures.discounts'], [won(today.refunds), 'figures.refunds']]
+      .map(([value, label]) => h('div', null, h('span', { class: 'big' }, value), h('small', null, t(label)))))),
+    h('div', { class: 'cols wide' }, charts.map(chart => chart.element)),
+    h('section', { class: 'card stack' }, h('h2', null, t('figures.products')), h('div', { class: 'scroll' }, h('table', null,
+      h('thead', null, h('tr', null, h('th', null, t('item')), ['figures.units', 'figures.revenue', 'figures.refunds'].map(label => h('th', { class: 'num' }, t(label))))), rows)), more));
+}
