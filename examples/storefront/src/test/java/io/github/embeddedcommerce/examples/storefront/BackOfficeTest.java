@@ -149,7 +149,8 @@ class BackOfficeTest {
         try (TestHost other = new TestHost()) {
             JsonNode product = other.product("FIGURED", 1_000, 9);
             long user = other.user(10_000);
-            long order = other.order(user, product.at("/options/0/productOptionId").longValue(), 3)
+            long order = other.order(
+                            user, product.at("/options/0/productOptionId").longValue(), 3)
                     .expect(201)
                     .get("orderId")
                     .longValue();
@@ -164,8 +165,8 @@ class BackOfficeTest {
                             .sum())
                     .isEqualTo(3);
             JsonNode sold = other.client
-                    .staff("/admin/sales/products?from=" + today.minusDays(1) + "T00:00:00Z&until="
-                            + today.plusDays(2) + "T00:00:00Z")
+                    .staff("/admin/sales/products?from=" + today.minusDays(1) + "T00:00:00Z&until=" + today.plusDays(2)
+                            + "T00:00:00Z")
                     .expect(200)
                     .at("/products/0");
             assertThat(sold.get("productId")).isEqualTo(product.get("productId"));
@@ -183,10 +184,7 @@ class BackOfficeTest {
         String rows = """
                 [{"name": "Good", "category": "c", "price": 1, "options": [{"sku": "IMPORT-GOOD"}]},
                  {"name": "Taken", "category": "c", "price": 1, "options": [{"sku": "IMPORT-TAKEN"}]}]""";
-        client.staff(
-                        "POST",
-                        "/admin/products/imports",
-                        "{\"mode\": \"ALL_OR_NOTHING\", \"products\": " + rows + "}")
+        client.staff("POST", "/admin/products/imports", "{\"mode\": \"ALL_OR_NOTHING\", \"products\": " + rows + "}")
                 .invalid("products[1].options[0].sku");
         client.staff("/admin/products?sku=IMPORT-GOOD").refused(404, "P004");
         JsonNode report = client.staff(

@@ -27,7 +27,8 @@ class PagesInABrowserTest {
 
     private static final List<String> DESKS =
             List.of("Figures", "Products and stock", "Stock", "Coupons", "Users", "Payments", "Dead letters", "Audit");
-    private static final List<String> DESKS_IN_KOREAN = List.of("매출", "상품과 재고", "재고", "쿠폰", "고객", "결제", "미전달 이벤트", "감사");
+    private static final List<String> DESKS_IN_KOREAN =
+            List.of("매출", "상품과 재고", "재고", "쿠폰", "고객", "결제", "미전달 이벤트", "감사");
 
     private static TestHost shop;
     private static Chromium browser;

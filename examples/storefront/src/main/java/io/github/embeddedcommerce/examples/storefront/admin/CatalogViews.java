@@ -87,10 +87,7 @@ final class CatalogViews {
             if (row instanceof BulkReport.Row.Refused<Product> refused) {
                 CommerceException refusal = refused.refusal();
                 return new Row(
-                        null,
-                        refusal.code().code(),
-                        Refusals.field(refusal).orElse(null),
-                        Refusals.message(refusal));
+                        null, refusal.code().code(), Refusals.field(refusal).orElse(null), Refusals.message(refusal));
             }
             return new Row(null, "BUSY", null, "the database was busy or away: look whether it is there");
         }

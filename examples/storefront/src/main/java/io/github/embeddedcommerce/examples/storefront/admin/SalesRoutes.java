@@ -28,8 +28,7 @@ public final class SalesRoutes {
 
     /** What there is to call. */
     public List<Route> routes() {
-        return List.of(
-                Route.get("/admin/sales/days", this::days), Route.get("/admin/sales/products", this::products));
+        return List.of(Route.get("/admin/sales/days", this::days), Route.get("/admin/sales/products", this::products));
     }
 
     record Figures(long orders, long units, long revenue, long discounts, long refunds) {
