@@ -132,7 +132,8 @@ final class ExportShop implements Callable<Integer> {
                     .reporting(progress::show)
                     .call();
             progress.end();
-            run.screen.say(kind + ": " + Figures.count(result.exported()) + " exported into " + file + ", in "
+            run.screen.say(kind + ": " + Figures.count(result.exported()) + " exported into "
+                    + String.valueOf(file).replaceFirst("[.]part$", "") + ", in "
                     + Figures.seconds(System.nanoTime() - begun));
             return true;
         } catch (Stopped stopped) {
