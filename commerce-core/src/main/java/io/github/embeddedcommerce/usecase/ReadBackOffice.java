@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the back office reads, without a lock. Thread-safe. */
 public record ReadBackOffice(UseCaseContext context) {
-    private static final String COUPONS = "backOffice.coupons";
-    private static final String STOCK = "backOffice.stock";
-    private static final String PRODUCTS = "backOffice.products";
+    private static final String COUPONS = "couponCounts";
+    private static final String STOCK = "stockEntries";
+    private static final String PRODUCTS = "referredProducts";
 
     /** An order with its labels. */
     public Optional<OrderRecord> order(OrderId id) {

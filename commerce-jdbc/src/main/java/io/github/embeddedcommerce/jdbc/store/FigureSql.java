@@ -80,10 +80,10 @@ final class FigureSql {
                   union all
                   select product_id, 0, 0, 0, 0, -sum(amount) from <discounts of refunded> d group by product_id
                   union all
-                  select l.product_id, 0, 0, 0, 0, -sum(b.refund)
-                  from <commerce>orders o
-                  join <commerce>return_lines b on b.order_id = o.id
-                  join <commerce>order_lines l on l.order_id = b.order_id and l.number = b.number
+                  select l.product_id, 0, 0, 0, 0, -sum(coalesce((
+                    select sum(b.refund) from <commerce>return_lines b
+                    where b.order_id = l.order_id and b.number = l.number), 0))
+                  from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
                   where <refunded> group by l.product_id
                   union all
                   select l.product_id, 0, 0, 0, 0, sum(b.refund)

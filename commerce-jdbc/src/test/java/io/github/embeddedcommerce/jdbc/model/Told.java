@@ -1,7 +1,10 @@
 package io.github.embeddedcommerce.jdbc.model;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How answers are worded, by the real shop and by the reference alike: facts with bars between them. */
@@ -9,11 +12,7 @@ final class Told {
     private Told() {}
 
     static String of(@Nullable Object... facts) {
-        StringBuilder told = new StringBuilder();
-        for (Object fact : facts) {
-            told.append(told.isEmpty() ? "" : "|").append(fact);
-        }
-        return told.toString();
+        return Stream.of(facts).map(String::valueOf).collect(joining("|"));
     }
 
     /** What a list comes to, read page by page: every page but the last is full. */
