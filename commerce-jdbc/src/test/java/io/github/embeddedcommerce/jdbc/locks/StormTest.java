@@ -45,8 +45,12 @@ class StormTest extends ShopTest {
     @Override
     public CommerceFacade open(CommerceSettings settings) {
         watched = new WatchedDataSource(pool::getConnection);
+        return open(settings, CALLS_PER_TRANSACTION);
+    }
+
+    private CommerceFacade open(CommerceSettings settings, int callsPerTransaction) {
         return JdbcCommerce.using(watched)
-                .callsPerTransaction(CALLS_PER_TRANSACTION)
+                .callsPerTransaction(callsPerTransaction)
                 .settings(settings.withRetention(new Retention(
                         Duration.ofHours(1),
                         Duration.ofHours(1),
@@ -93,11 +97,13 @@ class StormTest extends ShopTest {
         List<String> skus = IntStream.range(0, 20).mapToObj(n -> "SKU-" + n).toList();
         List<List<String>> orders =
                 IntStream.range(0, 8).mapToObj(seed -> shuffled(skus, seed)).toList();
+        CommerceFacade oneByOne =
+                open(CommerceSettings.defaults(), 1); // each in a transaction of its own, as of many hosts
         allFindTheSkusFree(orders.size());
 
         Together<Product> registered = Together.each(
                 orders,
-                order -> shop.products()
+                order -> oneByOne.products()
                         .register(order.stream()
                                 .reduce(
                                         NewProduct.of("Mug", "kitchen", won(5)),
@@ -112,6 +118,7 @@ class StormTest extends ShopTest {
                         .as("the options as they were given")
                         .isIn(orders));
         assertThat(registered.refusals()).hasSize(7).containsOnly(ErrorCode.VALIDATION_ERROR);
+        oneByOne.close();
         assertThat(broken).extracting(BrokenTransaction::error).containsOnly(StorageError.UNIQUE_VIOLATION);
         assertThat(deadlocks.counted()).isEqualTo(before);
     }
