@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,13 @@ class CrewTest {
 
     @Test
     void asked_to_stop_it_finishes_what_was_begun_and_begins_nothing_more() {
+        CountDownLatch requested = new CountDownLatch(1);
         boolean all = work(4, 1_000, task -> {
             if (task == 100) {
                 stop.request();
+                requested.countDown();
+            } else if (task > 100) {
+                await(requested); // what was begun beside it is still at work when it asks to stop
             }
             done.add(task);
         });
@@ -46,6 +51,14 @@ class CrewTest {
                 }))
                 .withMessage("broken");
         assertThat(done.size()).isLessThan(1_000_000);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     private boolean work(int threads, int tasks, IntConsumer task) {
