@@ -93,8 +93,8 @@ class BackOfficeTest {
                 .forEach(entry -> kinds.add(
                         entry.get("kind").textValue() + entry.get("what").asText("")));
         assertThat(kinds)
-                .startsWith("PLACEDnull", "PAIDnull")
-                .contains("BALANCEPAYMENT", "BALANCEREFUND", "EVENTPAID", "EVENTRETURNED", "CANCELLEDnull");
+                .startsWith("PLACED", "PAID")
+                .contains("BALANCEPAYMENT", "BALANCEREFUND", "EVENTPAID", "EVENTRETURNED", "CANCELLED");
     }
 
     @Test
