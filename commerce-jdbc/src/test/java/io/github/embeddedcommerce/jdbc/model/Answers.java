@@ -169,7 +169,7 @@ final class Answers {
                 progress.times().decidedAt(),
                 minor(progress.balancePart()),
                 minor(progress.refunded()),
-                progress.note());
+                progress.note().replaceFirst("^refund \\d+$", "refund"));
     }
 
     /** Without its id, which only the shop knows. */
