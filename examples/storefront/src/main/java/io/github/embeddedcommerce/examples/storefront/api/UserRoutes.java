@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.UseCases;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.examples.storefront.Won;
 import io.github.embeddedcommerce.examples.storefront.http.Body;
 import io.github.embeddedcommerce.examples.storefront.http.Call;
@@ -23,6 +24,7 @@ import org.joda.money.Money;
 
 /** Users, their balances and the history of them. */
 public final class UserRoutes {
+    private static final int LONGEST_REFERENCE = 64;
     private static final long FIRST_NUMBER = 100_000_000_000L;
     private static final long LAST_NUMBER = 999_999_999_999L;
     private static final int LAST_ENTRY = 10_000;
@@ -128,7 +130,9 @@ public final class UserRoutes {
                 query.time("from").orElse(null),
                 query.time("to").orElse(null),
                 query.constant("code", BalanceCode.class).orElse(null),
-                query.text("refId").orElse(null));
+                query.text("refId")
+                        .map(text -> Validation.text(text, "refId", 1, LONGEST_REFERENCE))
+                        .orElse(null));
         int size = query.wholeNumber("size", PageRequest.DEFAULT_SIZE, 1, PageRequest.MAX_SIZE);
         int page = query.wholeNumber("page", 0, 0, LAST_ENTRY / size);
         UserId user = call.user();

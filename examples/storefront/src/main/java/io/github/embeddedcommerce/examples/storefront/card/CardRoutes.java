@@ -91,11 +91,12 @@ public final class CardRoutes {
     }
 
     private Payments list(Call call) {
+        OrderId order = order(call);
         long user = call.query("userId").id("userId").orElseThrow(() -> Refusals.of("userId", "is missing"));
         return shop.inTransaction(inOne -> {
-            inOne.orders().get(Call.user(user), order(call));
+            inOne.orders().get(Call.user(user), order);
             return new Payments(inOne.payments()
-                    .list(PaymentQuery.all().ofOrder(order(call)), PageRequest.first(PageRequest.DEFAULT_SIZE))
+                    .list(PaymentQuery.all().ofOrder(order), PageRequest.first(PageRequest.DEFAULT_SIZE))
                     .map(Shown::of)
                     .items());
         });

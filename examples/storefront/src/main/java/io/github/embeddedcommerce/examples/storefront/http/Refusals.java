@@ -22,7 +22,6 @@ public final class Refusals {
             name("^lines\\b", "items"),
             name("\\bstartingStock$", "stock"),
             name("\\battributes\\[(\\w+)]$", "$1"),
-            name("^reference$", "refId"),
             name("^optionId$", "productOptionId"),
             name("^(key|idempotencyKey)$", "Idempotency-Key"));
 
