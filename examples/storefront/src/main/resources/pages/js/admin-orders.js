@@ -74,7 +74,7 @@ async function show(target, id, token, changed) {
       field(t('desk.reference'), 'reference', { maxlength: 64, value: order.reference ?? '' }), field(t('note'), 'note', { maxlength: 1000, value: order.note }), h('button', null, t('save'))));
   if (order.status === 'PAID') {
     section.append(form('grid', typed => does(
-      () => post(`admin/orders/${id}/returns`, { lines: [{ line: Number(typed.line), quantity: Number(typed.quantity) }], restocked: typed.restocked === 'on', note: '' }, token),
+      () => post(`admin/orders/${id}/returns`, { items: [{ line: Number(typed.line), quantity: Number(typed.quantity) }], restocked: typed.restocked === 'on', note: '' }, token),
       answer => t('desk.gaveback', { amount: won(answer.refundedAmount) })),
     h('label', null, t('item'), h('select', { name: 'line' }, order.lines.filter(line => line.returned < line.quantity).map(line => h('option', { value: line.line }, line.productName)))),
     field(t('quantity'), 'quantity', { type: 'number', min: 1, value: 1, required: true }), h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'restocked', checked: true }), t('desk.restock')), h('button', null, t('desk.giveback'))));

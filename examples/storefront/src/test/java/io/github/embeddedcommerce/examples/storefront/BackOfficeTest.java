@@ -73,13 +73,13 @@ class BackOfficeTest {
         JsonNode back = client.staff(
                         "POST",
                         "/admin/orders/" + order + "/returns",
-                        "{\"lines\": [{\"line\": 1, \"quantity\": 1}], \"restocked\": true}")
+                        "{\"items\": [{\"line\": 1, \"quantity\": 1}], \"restocked\": true}")
                 .expect(201);
         assertThat(back.get("refundedAmount").longValue()).isEqualTo(100);
         client.staff(
                         "POST",
                         "/admin/orders/" + order + "/returns",
-                        "{\"lines\": [{\"line\": 1, \"quantity\": 4294967297}]}")
+                        "{\"items\": [{\"line\": 1, \"quantity\": 4294967297}]}")
                 .expect(400);
         assertThat(client.staff("POST", "/admin/orders/" + order + "/cancellation", "")
                         .expect(200)

@@ -135,10 +135,10 @@ public final class OrderDeskRoutes {
     }
 
     private OrderDeskViews.GivenBack giveBack(Call call) {
-        Body body = call.body("lines", "restocked", "note");
+        Body body = call.body("items", "restocked", "note");
         ReturnItems request =
                 ReturnItems.of(order(call)).withNote(body.optionalText("note").orElse(""));
-        for (Body line : body.objects("lines", "line", "quantity")) {
+        for (Body line : body.objects("items", "line", "quantity")) {
             request = request.line(line.smallNumber("line"), line.wholeNumber("quantity"));
         }
         if (body.optionalFlag("restocked").orElse(false)) {
