@@ -184,7 +184,7 @@ class PlansTest {
             for (PageRequest page :
                     List.of(PageRequest.first(), PageRequest.first().after(first.next()))) {
                 indexed(
-                        5 * PAGE,
+                        bound(query),
                         () -> assertThat(shop.backOffice()
                                         .listOrders(query, page)
                                         .items())
@@ -192,6 +192,15 @@ class PlansTest {
                                 .isNotEmpty());
             }
         }
+    }
+
+    /**
+     * H2 reads all lines of a product to find its latest orders: it takes the index of the foreign key, which has no
+     * order.
+     */
+    private int bound(OrderQuery query) {
+        boolean all = database == Database.H2_IN_MEMORY && query.about().product() != null;
+        return all ? many.orders() / 2 : 5 * PAGE;
     }
 
     @Test
