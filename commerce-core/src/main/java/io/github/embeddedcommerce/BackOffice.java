@@ -167,7 +167,7 @@ public final class BackOffice {
 
     /**
      * Returns a product with its options and what orders that were paid in this time sold of each. Takes time in
-     * proportion to the orders that were paid in it; on H2, to all orders of the product.
+     * proportion to the orders that were paid in it.
      *
      * @throws CommerceException PRODUCT_NOT_FOUND if there is no such product
      * @throws CommerceException VALIDATION_ERROR if an argument is null

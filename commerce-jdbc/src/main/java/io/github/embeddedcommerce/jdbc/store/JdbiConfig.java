@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.jdbc.store;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
@@ -17,11 +18,14 @@ import org.joda.money.CurrencyUnit;
 public final class JdbiConfig {
     private static final String SHOP_SQL = "shop_sql";
 
+    private static final Pattern INDEX = Pattern.compile(" <index (\\w+)>");
+
     private JdbiConfig() {}
 
     /**
-     * In SQL, {@code <commerce>} stands before each of our table names, and {@code <unless_there>} at the end of each
-     * {@code insert … select … where not exists (…)}.
+     * In SQL, {@code <commerce>} stands before each of our table names, {@code <unless_there>} at the end of each
+     * {@code insert … select … where not exists (…)}, and {@code <index name>} behind a table that is to be read by
+     * this index, for a database that would take another.
      */
     public static Jdbi set(Jdbi jdbi, Dialect dialect, TableNames tables, CurrencyUnit currency) {
         return set(jdbi, dialect, tables, currency, UnaryOperator.identity());
@@ -30,7 +34,9 @@ public final class JdbiConfig {
     /** The same with each statement changed so before it is sent. */
     public static Jdbi set(
             Jdbi jdbi, Dialect dialect, TableNames tables, CurrencyUnit currency, UnaryOperator<String> change) {
-        UnaryOperator<String> words = text -> change.apply(dialect.sql(text));
+        String hint = dialect.indexHint(tables.prefix() + "$1");
+        UnaryOperator<String> words =
+                text -> change.apply(dialect.sql(INDEX.matcher(text).replaceAll(hint)));
         jdbi.installPlugin(new SqlObjectPlugin());
         jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false)); // we do, or the host does
         jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(templates(words)));

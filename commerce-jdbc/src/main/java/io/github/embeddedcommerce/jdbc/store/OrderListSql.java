@@ -117,9 +117,9 @@ final class OrderListSql {
         } else {
             add(where, "r.product_id = ?", Objects.requireNonNull(query.about().product()));
         }
-        boolean down = query.sort() == Sort.NEWEST_FIRST;
-        long first = down ? Long.MAX_VALUE : 0; // a bound on the first page, too, shows H2 the index in this order
-        add(where, "r.order_id" + (down ? " < ?" : " > ?"), after == null ? first : after.number());
+        if (after != null) {
+            add(where, "r.order_id" + (query.sort() == Sort.NEWEST_FIRST ? " < ?" : " > ?"), after.number());
+        }
         if (reference == null) {
             where.append(" and (select count(*) from <commerce>order_lines e where e.order_id = r.order_id"
                     + " and e.product_id = r.product_id and e.number < r.number) = 0");
@@ -129,8 +129,9 @@ final class OrderListSql {
         return reference != null
                 ? "select r.order_id from <commerce>order_labels r where " + where + " order by reference" + direction()
                         + ", order_id" + direction() + " fetch first ? rows only"
-                : "select r.order_id from <commerce>order_lines r where " + where + " order by product_id" + direction()
-                        + ", order_id" + direction() + ", number" + direction() + " fetch first ? rows only";
+                : "select r.order_id from <commerce>order_lines r <index order_lines_by_product> where " + where
+                        + " order by product_id" + direction() + ", order_id" + direction() + ", number" + direction()
+                        + " fetch first ? rows only";
     }
 
     /** What the index by reference or product does not know of an order. */

@@ -64,7 +64,7 @@ public interface ProductSql {
     @SqlQuery("""
             select l.option_id, sum(l.quantity) as units, sum(l.unit_price * l.quantity) as amount,
               sum(case when o.closed_at is null then l.returned else l.quantity end) as returned
-            from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
+            from <commerce>orders o <index orders_by_payment> join <commerce>order_lines l on l.order_id = o.id
             where o.paid_at >= :from and o.paid_at < :to and l.product_id = :product
             group by l.option_id
             """)

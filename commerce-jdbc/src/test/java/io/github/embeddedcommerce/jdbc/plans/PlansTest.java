@@ -184,7 +184,7 @@ class PlansTest {
             for (PageRequest page :
                     List.of(PageRequest.first(), PageRequest.first().after(first.next()))) {
                 indexed(
-                        bound(query),
+                        5 * PAGE,
                         () -> assertThat(shop.backOffice()
                                         .listOrders(query, page)
                                         .items())
@@ -192,15 +192,6 @@ class PlansTest {
                                 .isNotEmpty());
             }
         }
-    }
-
-    /**
-     * H2 reads all lines of a product to find its latest orders: it takes the index of the foreign key, which has no
-     * order.
-     */
-    private int bound(OrderQuery query) {
-        boolean all = database == Database.H2_IN_MEMORY && query.about().product() != null;
-        return all ? many.orders() / 2 : 5 * PAGE;
     }
 
     @Test
@@ -215,12 +206,12 @@ class PlansTest {
 
     @Test
     @Tag("R2")
-    void the_sales_of_a_product_look_at_the_orders_of_the_time_or_in_h2_at_those_of_the_product() {
+    void the_sales_of_a_product_look_at_the_orders_of_the_time() {
         ProductId product = latest(1).items().get(0).lines().get(0).item().product();
         TimeRange day = TimeRange.between(many.placed(0.5), many.placed(0.501));
 
         indexed(
-                database == Database.H2_IN_MEMORY ? many.orders() / 2 : many.orders() / 250,
+                many.orders() / 250,
                 () -> assertThat(shop.backOffice().getSales(product, day).units())
                         .isPositive());
     }

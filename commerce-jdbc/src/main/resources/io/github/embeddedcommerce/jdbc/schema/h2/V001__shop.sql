@@ -227,13 +227,11 @@ create table ${commerce}order_lines (
   constraint ${name}line_amounts check (unit_price >= 0 and quantity >= 1),
   constraint ${name}line_returned check (0 <= returned and returned <= quantity),
   constraint ${name}line_of_order foreign key (order_id) references ${commerce}orders (id),
-  constraint ${name}line_of_option foreign key (option_id) references ${commerce}product_options (id)
+  constraint ${name}line_of_option foreign key (option_id) references ${commerce}product_options (id),
+  constraint ${name}line_of_product foreign key (product_id) references ${commerce}products (id)
 );
--- The orders of a product. The foreign key, for which H2 makes an index of its own, comes after it: of two that seem to
--- cost the same, H2 takes the first, and only this one has the rows in order.
+-- The orders of a product.
 create index ${name}order_lines_by_product on ${commerce}order_lines (product_id, order_id, number);
-alter table ${commerce}order_lines add constraint ${name}line_of_product
-  foreign key (product_id) references ${commerce}products (id);
 
 -- Units of paid orders that were given back. restocked: whether they are in stock again.
 create table ${commerce}returns (
