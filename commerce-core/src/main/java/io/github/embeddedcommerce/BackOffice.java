@@ -89,8 +89,8 @@ public final class BackOffice {
     }
 
     /**
-     * Returns all that happened to an order: its steps, each change of its owner's balance, and each event with the
-     * state of its delivery.
+     * Returns all that happened to an order: its steps, its returns, payments from outside and their refunds, each
+     * change of its owner's balance, and each event with the state of its delivery.
      *
      * @throws CommerceException ORDER_NOT_FOUND if there is no such order
      * @throws CommerceException VALIDATION_ERROR if the order is null

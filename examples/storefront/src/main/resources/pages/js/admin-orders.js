@@ -61,7 +61,7 @@ function nextDay(day) {
 }
 
 async function show(target, id, token, changed) {
-  const { order, history, payments, refunds } = await get(`admin/orders/${id}`, token);
+  const { order, history } = await get(`admin/orders/${id}`, token);
   const again = async () => { await show(target, id, token, changed); await changed(); };
   const does = (what, said) => attempt(async () => { const answer = await what(); say(said(answer)); await again(); });
   const section = h('section', { class: 'card stack' },
@@ -82,27 +82,21 @@ async function show(target, id, token, changed) {
   if (order.status === 'PAID' || order.status === 'PENDING') {
     section.append(button(t('order.cancel'), () => does(() => post(`admin/orders/${id}/cancellation`, {}, token), answer => answer.refundedAmount > 0 ? t('desk.refunded', { amount: won(answer.refundedAmount) }) : t('order.cancelled')), 'danger'));
   }
-  add(section, h('h3', null, t('desk.history')), h('div', { class: 'scroll' }, h('table', null, h('tbody', null, timeline(history, payments, refunds).map(entry => h('tr', null,
+  add(section, h('h3', null, t('desk.history')), h('div', { class: 'scroll' }, h('table', null, h('tbody', null, history.map(told).map(entry => h('tr', null,
     h('td', null, time(entry.at)), h('td', null, entry.text, entry.more && h('small', null, ` ${entry.more}`)), h('td', { class: 'num' }, entry.amount === null || entry.amount === undefined ? '' : won(entry.amount))))))));
   target.replaceChildren(section);
 }
 
 const STEPS = { PLACED: 'desk.placed', PAID: 'status.PAID', CANCELLED: 'status.CANCELLED', EXPIRED: 'status.EXPIRED', OTHER: 'desk.other' };
 
-// What happened to the order, its payments and its refunds, the earliest first.
-function timeline(history, payments, refunds) {
-  const entries = history.map(entry => ({
-    at: entry.at, amount: entry.amount,
-    text: entry.kind === 'BALANCE' ? `${t('account.balance')}: ${t(`code.${entry.what}`)}` : entry.kind === 'EVENT' ? `${t('event')}: ${t(`event.${entry.what}`)}` : t(STEPS[entry.kind]),
-    more: entry.delivery && t(`delivery.${entry.delivery}`),
-  }));
-  for (const payment of payments) {
-    entries.push({ at: payment.begunAt, amount: payment.amount, text: `${t('desk.payment', { id: payment.paymentId })}: ${t('payment.BEGUN')}`, more: payment.method });
-    if (payment.decidedAt) entries.push({ at: payment.decidedAt, amount: payment.amount, text: `${t('desk.payment', { id: payment.paymentId })}: ${t(`payment.${payment.state}`)}`, more: payment.reference });
-  }
-  for (const refund of refunds) {
-    entries.push({ at: refund.begunAt, amount: refund.amount, text: `${t('desk.refund', { id: refund.refundId })}: ${t('refund.DUE')}`, more: refund.failure });
-    if (refund.settledAt) entries.push({ at: refund.settledAt, amount: refund.amount, text: `${t('desk.refund', { id: refund.refundId })}: ${t('refund.SETTLED')}`, more: refund.reference });
-  }
-  return entries.sort((one, other) => new Date(one.at) - new Date(other.at));
+// What happened to the order, in the words of the one who looks at it.
+function told(entry) {
+  const words = {
+    BALANCE: () => `${t('account.balance')}: ${t(`code.${entry.what}`)}`,
+    EVENT: () => `${t('event')}: ${t(`event.${entry.what}`)}`,
+    PAYMENT: () => `${t('desk.payment', { id: entry.subject })}: ${t(`payment.${entry.what}`)}`,
+    REFUND: () => `${t('desk.refund', { id: entry.subject })}: ${t(`refund.${entry.what}`)}`,
+    RETURN: () => t('event.RETURNED'),
+  };
+  return { at: entry.at, amount: entry.amount, text: words[entry.kind] ? words[entry.kind]() : t(STEPS[entry.kind]), more: entry.delivery && t(`delivery.${entry.delivery}`) };
 }

@@ -1,14 +1,11 @@
 package io.github.embeddedcommerce.event;
 
-import io.github.embeddedcommerce.event.HistoryEntry.BalanceChanged;
 import io.github.embeddedcommerce.event.HistoryEntry.Cancelled;
-import io.github.embeddedcommerce.event.HistoryEntry.EventWritten;
 import io.github.embeddedcommerce.event.HistoryEntry.Expired;
 import io.github.embeddedcommerce.event.HistoryEntry.Paid;
 import io.github.embeddedcommerce.event.HistoryEntry.Placed;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
-import io.github.embeddedcommerce.user.BalanceChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +16,7 @@ import java.util.List;
  * not in it, nor are the balance changes of an owner who was removed.
  *
  * @param order the order as it is
- * @param entries what happened, the earliest first; of one moment, the step before its balance changes and its events
+ * @param entries what happened, the earliest first; of one moment, the step of the order before what came with it
  */
 public record OrderHistory(Order order, List<HistoryEntry> entries) {
     /** Copies the entries. */
@@ -27,8 +24,8 @@ public record OrderHistory(Order order, List<HistoryEntry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** Puts it in order. */
-    public static OrderHistory of(Order order, List<BalanceChange> changes, List<Delivery> deliveries) {
+    /** The steps of the order and what came with them, put in order; of one moment, the latter as it is given. */
+    public static OrderHistory of(Order order, List<HistoryEntry> besides) {
         List<HistoryEntry> entries = new ArrayList<>();
         entries.add(new Placed(order.placedAt(), order.total()));
         Instant paidAt = order.paidAt();
@@ -39,8 +36,7 @@ public record OrderHistory(Order order, List<HistoryEntry> entries) {
         if (closedAt != null) {
             entries.add(order.status() == OrderStatus.EXPIRED ? new Expired(closedAt) : new Cancelled(closedAt));
         }
-        changes.forEach(change -> entries.add(new BalanceChanged(change)));
-        deliveries.forEach(delivery -> entries.add(new EventWritten(delivery)));
+        entries.addAll(besides);
         entries.sort(Comparator.comparing(HistoryEntry::at)); // stable
         return new OrderHistory(order, entries);
     }

@@ -4,7 +4,14 @@ import static java.util.stream.Collectors.toMap;
 
 import io.github.embeddedcommerce.coupon.CouponCounts;
 import io.github.embeddedcommerce.error.Validation;
-import io.github.embeddedcommerce.event.Delivery;
+import io.github.embeddedcommerce.event.HistoryEntry;
+import io.github.embeddedcommerce.event.HistoryEntry.BalanceChanged;
+import io.github.embeddedcommerce.event.HistoryEntry.EventWritten;
+import io.github.embeddedcommerce.event.HistoryEntry.GivenBack;
+import io.github.embeddedcommerce.event.HistoryEntry.PaymentBegun;
+import io.github.embeddedcommerce.event.HistoryEntry.PaymentDecided;
+import io.github.embeddedcommerce.event.HistoryEntry.RefundBegun;
+import io.github.embeddedcommerce.event.HistoryEntry.RefundSettled;
 import io.github.embeddedcommerce.event.OrderHistory;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
@@ -15,6 +22,7 @@ import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.page.TimeRange;
+import io.github.embeddedcommerce.payment.Refund;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.OptionSales;
 import io.github.embeddedcommerce.product.Product;
@@ -26,10 +34,11 @@ import io.github.embeddedcommerce.store.OrderPlace;
 import io.github.embeddedcommerce.store.StockPlace;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.store.UserPlace;
-import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.User;
 import io.github.embeddedcommerce.user.UserId;
 import io.github.embeddedcommerce.user.UserQuery;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,15 +96,42 @@ public record ReadBackOffice(UseCaseContext context) {
         return context.transactions().run("backOffice.getHistory", stores -> {
             Order before = get(id, stores);
             while (true) {
-                List<BalanceChange> changes = stores.users().changesFor(id);
-                List<Delivery> deliveries = stores.events().of(id);
+                List<HistoryEntry> besides = besides(id, stores);
                 Order after = get(id, stores);
                 if (after.equals(before)) {
-                    return OrderHistory.of(after, changes, deliveries);
+                    return OrderHistory.of(after, besides);
                 }
                 before = after;
             }
         });
+    }
+
+    /** The payments are read last: no event and no refund tells of a state that a payment does not have yet. */
+    private static List<HistoryEntry> besides(OrderId id, Stores stores) {
+        List<HistoryEntry> ledgerAndEvents = new ArrayList<>();
+        stores.users().changesFor(id).forEach(change -> ledgerAndEvents.add(new BalanceChanged(change)));
+        stores.events().of(id).forEach(delivery -> ledgerAndEvents.add(new EventWritten(delivery)));
+        List<HistoryEntry> besides = new ArrayList<>();
+        stores.returns()
+                .list(id, Long.MAX_VALUE, Integer.MAX_VALUE)
+                .forEach(returned -> besides.add(new GivenBack(returned)));
+        List<Refund> refunds = stores.refunds().list(id, null, Long.MAX_VALUE, Integer.MAX_VALUE);
+        stores.payments().of(Set.of(id)).forEach(payment -> {
+            besides.add(new PaymentBegun(payment));
+            Instant decidedAt = payment.progress().times().decidedAt();
+            if (decidedAt != null) {
+                besides.add(new PaymentDecided(decidedAt, payment));
+            }
+        });
+        refunds.forEach(refund -> {
+            besides.add(new RefundBegun(refund));
+            Instant settledAt = refund.progress().settledAt();
+            if (settledAt != null) {
+                besides.add(new RefundSettled(settledAt, refund));
+            }
+        });
+        besides.addAll(ledgerAndEvents);
+        return besides;
     }
 
     private static Order get(OrderId id, Stores stores) {

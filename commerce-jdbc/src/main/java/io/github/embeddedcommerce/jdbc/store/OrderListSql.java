@@ -8,6 +8,7 @@ import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.store.OrderPlace;
 import io.github.embeddedcommerce.user.UserId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -155,23 +156,23 @@ final class OrderListSql {
         }
     }
 
-    /** A time of payment is asked for also where any will do: orders that were not paid have none. */
+    /**
+     * A time of payment is asked for also where any will do: orders that were not paid have none, and an index is not
+     * to be read through those.
+     */
     private void within(String time, TimeRange range, StringBuilder where) {
-        if (range.from() != null) {
-            add(where, time + " >= ?", range.from());
-        } else if (query.period().step() == Step.PAID) {
-            add(where, time + " is not null", null);
+        Instant from = range.from() == null && query.period().step() == Step.PAID ? Instant.EPOCH : range.from();
+        if (from != null) {
+            add(where, time + " >= ?", from);
         }
         if (range.to() != null) {
             add(where, time + " < ?", range.to());
         }
     }
 
-    private void add(StringBuilder where, String condition, @Nullable Object parameter) {
+    private void add(StringBuilder where, String condition, Object parameter) {
         where.append(where.isEmpty() ? "" : " and ").append(condition);
-        if (parameter != null) {
-            parameters.add(parameter);
-        }
+        parameters.add(parameter);
     }
 
     private String time() {

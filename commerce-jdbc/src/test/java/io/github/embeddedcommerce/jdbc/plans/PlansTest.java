@@ -201,7 +201,7 @@ class PlansTest {
 
         indexed(
                 5,
-                () -> assertThat(shop.backOffice().getHistory(paid).entries()).hasSize(4));
+                () -> assertThat(shop.backOffice().getHistory(paid).entries()).hasSize(6));
     }
 
     @Test

@@ -4,13 +4,6 @@ import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.embeddedcommerce.event.Delivery;
-import io.github.embeddedcommerce.event.HistoryEntry;
-import io.github.embeddedcommerce.event.HistoryEntry.BalanceChanged;
-import io.github.embeddedcommerce.event.HistoryEntry.EventWritten;
-import io.github.embeddedcommerce.event.HistoryEntry.Paid;
-import io.github.embeddedcommerce.event.HistoryEntry.Placed;
-import io.github.embeddedcommerce.event.OrderHistory;
 import io.github.embeddedcommerce.jdbc.fixture.Pages;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
@@ -28,7 +21,6 @@ import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.reference.Reference;
-import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -239,90 +231,6 @@ class BackOfficeOrdersTest extends ShopTest {
             calls.add(() -> {
                 Order placed = place(next);
                 shop.orders().cancel(CancelOrder.by(placed.user(), placed.id()));
-            });
-        }
-
-        Together<Boolean> made = Together.each(calls, call -> {
-            call.run();
-            return true;
-        });
-
-        assertThat(made.results()).hasSameSizeAs(calls);
-    }
-
-    @Test
-    @Tag("R1")
-    void the_history_of_an_order_is_all_that_happened_to_it() {
-        Order order = place(2);
-        clock.advance(Duration.ofSeconds(1));
-        shop.orders().pay(PayOrder.by(ann, order.id()));
-        shop.jobs().deliverEvents(event -> {}).call();
-        clock.advance(Duration.ofSeconds(1));
-        shop.orders().cancel(CancelOrder.by(ann, order.id()));
-
-        OrderHistory history = shop.backOffice().getHistory(order.id());
-
-        assertThat(history.order()).isEqualTo(shop.orders().get(ann, order.id()));
-        assertThat(history.entries().stream().map(BackOfficeOrdersTest::told))
-                .containsExactly(
-                        "placed for KRW 3000",
-                        "paid KRW 3000",
-                        "PAYMENT KRW -3000",
-                        "PAID is DELIVERED",
-                        "Cancelled",
-                        "REFUND KRW 3000",
-                        "CANCELLED is WAITING");
-        assertThat(history.entries().stream().map(HistoryEntry::at)).isSorted();
-    }
-
-    @Test
-    @Tag("R1")
-    void the_history_of_an_order_that_was_never_paid_has_no_payment() {
-        Order order = place(1);
-        clock.advance(Duration.ofMinutes(10));
-        shop.jobs().expireOverdueOrders().call();
-
-        assertThat(shop.backOffice().getHistory(order.id()).entries().stream().map(BackOfficeOrdersTest::told))
-                .containsExactly("placed for KRW 500", "Expired", "EXPIRED is WAITING");
-    }
-
-    private static String told(HistoryEntry entry) {
-        if (entry instanceof Placed placed) {
-            return "placed for " + placed.total();
-        }
-        if (entry instanceof Paid paid) {
-            return "paid " + paid.amount();
-        }
-        if (entry instanceof BalanceChanged changed) {
-            BalanceChange change = changed.change();
-            return change.movement().code() + " " + change.movement().amount();
-        }
-        if (entry instanceof EventWritten written) {
-            Delivery delivery = written.delivery();
-            return delivery.event().type() + " is " + delivery.status();
-        }
-        return entry.getClass().getSimpleName();
-    }
-
-    /** An order changes in one transaction with its balance change and event: none is seen without the others. */
-    @Test
-    @Tag("R1")
-    void a_history_that_is_read_while_its_order_changes_is_whole() {
-        List<Order> placed = IntStream.range(0, 12).mapToObj(this::place).toList();
-        List<Runnable> calls = new ArrayList<>();
-        for (Order order : placed) {
-            calls.add(() -> {
-                shop.orders().pay(PayOrder.by(order.user(), order.id()));
-                shop.orders().cancel(CancelOrder.by(order.user(), order.id()));
-            });
-            calls.add(() -> {
-                for (int n = 0; n < 10; n++) {
-                    OrderHistory history = shop.backOffice().getHistory(order.id());
-                    int steps = history.order().status() == OrderStatus.PENDING
-                            ? 0
-                            : history.order().status() == OrderStatus.PAID ? 1 : 2;
-                    assertThat(history.entries()).hasSize(1 + 3 * steps);
-                }
             });
         }
 

@@ -7,6 +7,10 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderLine;
 import io.github.embeddedcommerce.order.OrderRecord;
 import io.github.embeddedcommerce.order.Return;
+import io.github.embeddedcommerce.payment.Payment;
+import io.github.embeddedcommerce.payment.PaymentState;
+import io.github.embeddedcommerce.payment.Refund;
+import io.github.embeddedcommerce.payment.RefundState;
 import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.user.BalanceMovement;
 import java.time.Instant;
@@ -71,8 +75,10 @@ final class OrderDeskViews {
     /**
      * Something that happened to an order.
      *
-     * @param kind PLACED, PAID, CANCELLED, EXPIRED, BALANCE, EVENT, or OTHER
-     * @param what the code of a balance change, or the type of an event; null for the others
+     * @param kind PLACED, PAID, CANCELLED, EXPIRED, RETURN, PAYMENT, REFUND, BALANCE, EVENT, or OTHER
+     * @param what the code of a balance change, the type of an event, or the state of a payment or refund; null for the
+     *     others
+     * @param subject the number of the return, payment or refund; null for the others
      * @param delivery the state of an event; null for the others
      */
     record Entry(
@@ -80,6 +86,7 @@ final class OrderDeskViews {
             String kind,
             @Nullable Long amount,
             @Nullable String what,
+            @Nullable Long subject,
             @Nullable String delivery) {
         static Entry of(HistoryEntry entry) {
             if (entry instanceof HistoryEntry.Placed placed) {
@@ -92,26 +99,66 @@ final class OrderDeskViews {
                 return step(entry, "EXPIRED", null);
             } else if (entry instanceof HistoryEntry.BalanceChanged changed) {
                 BalanceMovement movement = changed.change().movement();
-                return new Entry(
-                        entry.at().toString(),
-                        "BALANCE",
-                        Won.in(movement.amount()),
-                        movement.code().name(),
-                        null);
+                return entry(
+                        entry, "BALANCE", movement.amount(), movement.code().name(), null, null);
             } else if (entry instanceof HistoryEntry.EventWritten written) {
                 Delivery delivery = written.delivery();
-                return new Entry(
-                        entry.at().toString(),
-                        "EVENT",
+                String type = delivery.event().type().name();
+                return entry(entry, "EVENT", null, type, null, delivery.status().name());
+            }
+            return ofMoney(entry);
+        }
+
+        private static Entry ofMoney(HistoryEntry entry) {
+            if (entry instanceof HistoryEntry.GivenBack back) {
+                Return returned = back.returned();
+                return entry(
+                        entry,
+                        "RETURN",
+                        returned.refunded(),
                         null,
-                        delivery.event().type().name(),
-                        delivery.status().name());
+                        returned.id().value(),
+                        null);
+            } else if (entry instanceof HistoryEntry.PaymentBegun begun) {
+                return payment(entry, begun.payment(), PaymentState.BEGUN);
+            } else if (entry instanceof HistoryEntry.PaymentDecided decided) {
+                return payment(entry, decided.payment(), decided.payment().state());
+            } else if (entry instanceof HistoryEntry.RefundBegun begun) {
+                return refund(entry, begun.refund(), RefundState.DUE);
+            } else if (entry instanceof HistoryEntry.RefundSettled settled) {
+                return refund(entry, settled.refund(), RefundState.SETTLED);
             }
             return step(entry, "OTHER", null);
         }
 
         private static Entry step(HistoryEntry entry, String kind, @Nullable Money amount) {
-            return new Entry(entry.at().toString(), kind, amount == null ? null : Won.in(amount), null, null);
+            return entry(entry, kind, amount, null, null, null);
+        }
+
+        private static Entry payment(HistoryEntry entry, Payment payment, PaymentState state) {
+            return entry(
+                    entry,
+                    "PAYMENT",
+                    payment.amount(),
+                    state.name(),
+                    payment.id().value(),
+                    null);
+        }
+
+        private static Entry refund(HistoryEntry entry, Refund refund, RefundState state) {
+            return entry(
+                    entry, "REFUND", refund.amount(), state.name(), refund.id().value(), null);
+        }
+
+        private static Entry entry(
+                HistoryEntry entry,
+                String kind,
+                @Nullable Money amount,
+                @Nullable String what,
+                @Nullable Long subject,
+                @Nullable String delivery) {
+            return new Entry(
+                    entry.at().toString(), kind, amount == null ? null : Won.in(amount), what, subject, delivery);
         }
     }
 
