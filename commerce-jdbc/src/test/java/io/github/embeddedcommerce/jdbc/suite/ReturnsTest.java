@@ -1,23 +1,14 @@
 package io.github.embeddedcommerce.jdbc.suite;
 
 import static io.github.embeddedcommerce.error.ErrorCode.INVALID_ORDER_STATUS;
-import static io.github.embeddedcommerce.error.ErrorCode.INVALID_QUANTITY;
-import static io.github.embeddedcommerce.error.ErrorCode.INVALID_STOCK_QUANTITY;
-import static io.github.embeddedcommerce.error.ErrorCode.ORDER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.RETURN_NOT_FOUND;
-import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
-import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.DiscountRule;
-import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.coupon.UserCoupon;
-import io.github.embeddedcommerce.error.ErrorCode;
-import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.event.OrderEvent;
-import io.github.embeddedcommerce.jdbc.fixture.Contents;
-import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.jdbc.fixture.ReturnTest;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Cancellation;
 import io.github.embeddedcommerce.order.Order;
@@ -32,40 +23,23 @@ import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.order.ReturnedLine;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
-import io.github.embeddedcommerce.product.NewOption;
-import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.Product;
-import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceQuery;
-import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Units of paid orders are given back, some or all of them. */
 @Tag("M6")
-class ReturnsTest extends ShopTest {
-    Product mug;
-    Product spoon;
-    UserId ann;
-
-    @BeforeEach
-    void two_products_and_a_user() {
-        mug = product("MUG", 1_000, 10);
-        spoon = product("SPOON", 333, 10);
-        ann = user("ann", 100_000);
-    }
-
+class ReturnsTest extends ReturnTest {
     @Test
     @Tag("B3")
     void some_units_of_a_line_give_back_their_price_and_the_rest_is_kept() {
@@ -314,70 +288,6 @@ class ReturnsTest extends ShopTest {
     }
 
     @Test
-    @Tag("E2")
-    @Tag("O4")
-    void only_a_paid_order_can_be_given_back() {
-        Order pending = shop.orders().place(PlaceOrder.by(ann).line(option(mug), 1));
-        unchanged(INVALID_ORDER_STATUS, ReturnItems.of(pending.id()).line(1, 1));
-        shop.orders().cancel(CancelOrder.by(ann, pending.id()));
-        unchanged(INVALID_ORDER_STATUS, ReturnItems.of(pending.id()).line(1, 1));
-        Order overdue = shop.orders().place(PlaceOrder.by(ann).line(option(mug), 1));
-        clock.advance(Duration.ofMinutes(10));
-        unchanged(INVALID_ORDER_STATUS, ReturnItems.of(overdue.id()).line(1, 1));
-        shop.jobs().expireOverdueOrders().call();
-        unchanged(INVALID_ORDER_STATUS, ReturnItems.of(overdue.id()).line(1, 1));
-        Order cancelled = paid(null, 1, 0);
-        shop.orders().cancel(CancelOrder.by(ann, cancelled.id()));
-        unchanged(INVALID_ORDER_STATUS, ReturnItems.of(cancelled.id()).line(1, 1));
-        unchanged(ORDER_NOT_FOUND, ReturnItems.of(new OrderId(999_999_999)).line(1, 1));
-    }
-
-    @Test
-    @Tag("E2")
-    void no_more_is_given_back_than_was_ordered() {
-        Order paid = paid(null, 3, 2);
-        unchanged(VALIDATION_ERROR, ReturnItems.of(paid.id()));
-        unchanged(VALIDATION_ERROR, ReturnItems.of(paid.id()).line(3, 1).restocked());
-        unchanged(
-                INVALID_QUANTITY,
-                ReturnItems.of(paid.id()).line(1, 1).line(2, 3).restocked());
-        giveBack(paid, 1, 2);
-        unchanged(INVALID_QUANTITY, ReturnItems.of(paid.id()).line(1, 2));
-        giveBack(paid, 1, 1);
-        unchanged(INVALID_QUANTITY, ReturnItems.of(paid.id()).line(1, 1));
-    }
-
-    @Test
-    @Tag("E2")
-    void what_stock_and_balance_have_no_room_for_is_refused_whole() {
-        Order paid = paid(DiscountRule.percent(10), 3, 2);
-        shop.products().receiveStock(ReceiveStock.of(option(mug), NewOption.MAX_STOCK - 8));
-        unchanged(
-                INVALID_STOCK_QUANTITY,
-                ReturnItems.of(paid.id()).line(2, 1).line(1, 2).restocked());
-        long balance = shop.users().getBalance(ann).getAmountMinorLong();
-        shop.users().topUp(TopUp.of(ann, won(Validation.MAX_AMOUNT_MINOR - balance - 899)));
-        unchanged(VALIDATION_ERROR, ReturnItems.of(paid.id()).line(1, 1).restocked());
-        assertThat(giveBack(paid, 2, 2)).isEqualTo(won(600));
-    }
-
-    @Test
-    @Tag("E2")
-    @Tag("B6")
-    void nobody_is_refunded_who_has_been_removed() {
-        UserId bob = user("bob", 1_000);
-        Order order = shop.orders().place(PlaceOrder.by(bob).line(option(mug), 1));
-        shop.orders().pay(PayOrder.by(bob, order.id()));
-        shop.users().remove(bob);
-
-        unchanged(USER_NOT_FOUND, ReturnItems.of(order.id()).line(1, 1));
-
-        user("bob", 0);
-        assertThat(giveBack(order, 1, 1)).isEqualTo(won(1_000));
-        assertThat(shop.users().getBalance(bob)).isEqualTo(won(1_000));
-    }
-
-    @Test
     @Tag("B6")
     void who_is_removed_and_comes_back_finds_returns_settled() {
         UserId bob = user("bob", 2_000);
@@ -410,38 +320,6 @@ class ReturnsTest extends ShopTest {
         assertThat(end.order().closedAt()).isEqualTo(first.at());
     }
 
-    private void unchanged(ErrorCode code, ReturnItems request) {
-        Contents before = Contents.of(pool);
-        refused(code, () -> shop.orders().giveBack(request));
-        assertThat(Contents.of(pool)).isEqualTo(before);
-    }
-
-    private Money giveBack(Order order, int line, long quantity) {
-        return shop.orders()
-                .giveBack(ReturnItems.of(order.id()).line(line, quantity))
-                .refunded();
-    }
-
-    /** A paid order of so many mugs in the first line and spoons in the next; no line for none of them. */
-    private Order paid(@Nullable DiscountRule discount, long mugs, long spoons) {
-        PlaceOrder request = PlaceOrder.by(ann);
-        request = mugs == 0 ? request : request.line(option(mug), mugs);
-        request = spoons == 0 ? request : request.line(option(spoon), spoons);
-        Order order = shop.orders().place(request);
-        PayOrder payment = PayOrder.by(ann, order.id());
-        return shop.orders()
-                .pay(
-                        discount == null
-                                ? payment
-                                : payment.withCoupon(coupon(discount).id()))
-                .order();
-    }
-
-    private UserCoupon coupon(DiscountRule discount) {
-        NewCoupon coupon = NewCoupon.of("Coupon", discount, clock.instant().plus(Duration.ofDays(1)));
-        return shop.coupons().issue(ann, shop.coupons().create(coupon).id());
-    }
-
     private List<UserCoupon> coupons(CouponStatus status) {
         return shop.coupons().list(ann, status, PageRequest.first()).items();
     }
@@ -451,10 +329,6 @@ class ReturnsTest extends ShopTest {
         return shop.users().listBalanceChanges(ann, query, PageRequest.first()).items().stream()
                 .map(change -> change.movement().amount())
                 .toList();
-    }
-
-    private static OptionId option(Product product) {
-        return product.options().get(0).id();
     }
 
     private long available(Product product) {
