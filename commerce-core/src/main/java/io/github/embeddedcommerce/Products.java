@@ -39,6 +39,7 @@ import io.github.embeddedcommerce.usecase.RegisterProducts;
 import io.github.embeddedcommerce.usecase.UseCaseContext;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -213,9 +214,11 @@ public final class Products {
         return context.transactions().run("products.addOption", stores -> {
             lock(product, stores).roomForOption();
             RegisterProducts.refuseTaken(options, "sku", stores.products().taken(List.of(option.sku())));
-            References.refuseTaken(options, "reference", stores);
+            References.refuseTaken(option, stores);
             OptionId id = stores.products().insertOptions(product, options).get(0);
-            References.write(List.of(id), options, stores);
+            if (!option.reference().isNone()) {
+                stores.products().referOptions(Map.of(id, option.reference()));
+            }
             ProductOption added = new ProductOption(id, option.sku(), option.attributes(), option.startingStock());
             RegisterProducts.writeStock(List.of(added), context.now(), stores);
             return stores.products().find(product).orElseThrow();
