@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -141,21 +142,22 @@ class SharedFailuresTest extends CallsInLine {
         OptionId cup = product("CUP", 10, 5).option("CUP").id();
         List<Callable<Order>> calls = List.of(
                 () -> place(shop),
-                () -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1).line(cup, 1)),
-                () -> shop.orders().place(PlaceOrder.by(bob).line(cup, 1)));
+                () -> shop.orders().place(PlaceOrder.by(ann).line(mug, 1).line(cup, 1)));
+        FutureTask<Order> behind =
+                new FutureTask<>(() -> shop.orders().place(PlaceOrder.by(bob).line(cup, 1)));
 
-        Outcomes<Order> placed = inLine(
-                "stock where option_id = " + mug.value(),
-                calls,
-                threads -> {
-                    Thread last = threads.get(2);
-                    await(() -> isInLine(last) || !last.isAlive());
-                    threads.get(1).interrupt();
-                    await(() -> !last.isAlive());
-                },
-                1);
+        Outcomes<Order> placed = inLine("stock where option_id = " + mug.value(), calls, threads -> {
+            Thread last = new Thread(behind);
+            last.start();
+            await(() -> isInLine(last));
+            threads.get(1).interrupt();
+            await(() -> !threads.get(1).isAlive());
+            await(() -> !last.isAlive());
+        });
 
-        assertThat(placed.results).hasSize(2);
+        assertThat(behind).isDone();
+        assertThat(placed.results).hasSize(1);
         assertThat(placed.failures).hasSize(1);
+        assertThat(stock(cup).reserved()).isEqualTo(1);
     }
 }
