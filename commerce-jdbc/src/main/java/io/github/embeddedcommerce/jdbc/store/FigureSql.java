@@ -37,7 +37,7 @@ final class FigureSql {
     /** The sales of one time, in three rows, as those of the time with this number. */
     static String ofTime(int number) {
         return """
-                select <number> as time_number, count(*) as orders, coalesce(sum(units), 0) as units,
+                select <number> as time_number, count(*) as orders, coalesce(sum(units), 0) as units, 0 as returned,
                   coalesce(sum(total - discount), 0) as revenue, coalesce(sum(discount), 0) as discounts, 0 as refunds
                 from (
                   select o.total, o.discount,
@@ -45,48 +45,55 @@ final class FigureSql {
                   from <commerce>orders o
                   where <paid>) p
                 union all
-                select <number>, 0, 0, 0, 0, coalesce(sum(amount - coalesce(earlier, 0)), 0)
+                select <number>, 0, 0, coalesce(sum(kept), 0), 0, 0, coalesce(sum(amount - coalesce(earlier, 0)), 0)
                 from (
                   select o.total - o.discount as amount,
-                    (select sum(r.refund) from <commerce>returns r where r.order_id = o.id) as earlier
+                    (select sum(r.refund) from <commerce>returns r where r.order_id = o.id) as earlier,
+                    (select sum(l.quantity - l.returned) from <commerce>order_lines l where l.order_id = o.id) as kept
                   from <commerce>orders o
                   where <refunded>) c
                 union all
-                select <number>, 0, 0, 0, 0, coalesce(sum(r.refund), 0)
-                from <commerce>returns r
-                where <returned>
+                select <number>, 0, 0, coalesce(sum(units), 0), 0, 0, coalesce(sum(refund), 0)
+                from (
+                  select r.refund,
+                    (select sum(b.quantity) from <commerce>return_lines b where b.return_id = r.id) as units
+                  from <commerce>returns r
+                  where <returned>) g
                 """.replace("<number>", String.valueOf(number))
                 .replace("<paid>", PAID)
                 .replace("<refunded>", REFUNDED)
                 .replace("<returned>", RETURNED);
     }
 
-    /** The sales of each product. What is given back of an order is the price of its lines less their discounts. */
+    /**
+     * The sales of each product. What is given back of an order is the price of its lines less their discounts; with a
+     * cancelled order, what its returns have left of that.
+     */
     static String byProduct() {
         return """
-                select product_id, sum(orders) as orders, sum(units) as units, sum(revenue) as revenue,
-                  sum(discounts) as discounts, sum(refunds) as refunds
+                select product_id, sum(orders) as orders, sum(units) as units, sum(returned) as returned,
+                  sum(revenue) as revenue, sum(discounts) as discounts, sum(refunds) as refunds
                 from (
-                  select l.product_id, count(distinct l.order_id) as orders, sum(l.quantity) as units,
+                  select l.product_id, count(distinct l.order_id) as orders, sum(l.quantity) as units, 0 as returned,
                     sum(l.unit_price * l.quantity) as revenue, 0 as discounts, 0 as refunds
                   from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
                   where <paid> group by l.product_id
                   union all
-                  select product_id, 0, 0, -sum(amount), sum(amount), 0 from <discounts of paid> d group by product_id
+                  select product_id, 0, 0, 0, -sum(amount), sum(amount), 0 from <discounts of paid> d group by product_id
                   union all
-                  select l.product_id, 0, 0, 0, 0, sum(l.unit_price * l.quantity)
+                  select l.product_id, 0, 0, sum(l.quantity - l.returned), 0, 0, sum(l.unit_price * l.quantity)
                   from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
                   where <refunded> group by l.product_id
                   union all
-                  select product_id, 0, 0, 0, 0, -sum(amount) from <discounts of refunded> d group by product_id
+                  select product_id, 0, 0, 0, 0, 0, -sum(amount) from <discounts of refunded> d group by product_id
                   union all
-                  select l.product_id, 0, 0, 0, 0, -sum(coalesce((
+                  select l.product_id, 0, 0, 0, 0, 0, -sum(coalesce((
                     select sum(b.refund) from <commerce>return_lines b
                     where b.order_id = l.order_id and b.number = l.number), 0))
                   from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
                   where <refunded> group by l.product_id
                   union all
-                  select l.product_id, 0, 0, 0, 0, sum(b.refund)
+                  select l.product_id, 0, 0, sum(b.quantity), 0, 0, sum(b.refund)
                   from <commerce>returns r
                   join <commerce>return_lines b on b.order_id = r.order_id and b.return_id = r.id
                   join <commerce>order_lines l on l.order_id = b.order_id and l.number = b.number

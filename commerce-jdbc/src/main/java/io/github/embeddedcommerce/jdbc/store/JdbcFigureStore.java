@@ -76,7 +76,7 @@ final class JdbcFigureStore implements FigureStore {
     }
 
     private Sales sales(ResultSet row) throws SQLException {
-        return new Sales(row.getLong(2), row.getLong(3), money(row, 4), money(row, 5), money(row, 6));
+        return new Sales(row.getLong(2), row.getLong(3), row.getLong(4), money(row, 5), money(row, 6), money(row, 7));
     }
 
     /** A sum may have more digits than an amount, and a scale that the database has given it. */
@@ -88,6 +88,6 @@ final class JdbcFigureStore implements FigureStore {
 
     private Sales nothing() {
         Money zero = Money.zero(session.rows().currency());
-        return new Sales(0, 0, zero, zero, zero);
+        return new Sales(0, 0, 0, zero, zero, zero);
     }
 }

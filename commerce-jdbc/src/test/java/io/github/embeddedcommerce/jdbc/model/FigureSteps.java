@@ -42,6 +42,7 @@ final class FigureSteps {
         return Told.of(
                 sales.orders(),
                 sales.units(),
+                sales.returned(),
                 Answers.minor(sales.revenue()),
                 Answers.minor(sales.discounts()),
                 Answers.minor(sales.refunds()));

@@ -27,13 +27,19 @@ final class ReferenceFigures {
     private static final class Sum {
         long orders;
         long units;
+        long returned;
         long revenue;
         long discounts;
         long refunds;
 
+        void add(Part part) {
+            returned += part.quantity();
+            refunds += part.refund();
+        }
+
         @Override
         public String toString() {
-            return Told.of(orders, units, revenue, discounts, refunds);
+            return Told.of(orders, units, returned, revenue, discounts, refunds);
         }
     }
 
@@ -48,12 +54,13 @@ final class ReferenceFigures {
                 sum.discounts += order.discount;
             }
             if (isRefunded(order, when)) {
-                sum.refunds += order.total - order.discount - returned(order, -1);
+                sum.refunds += order.total - order.discount - refunded(order, -1);
+                for (int line = 0; line < order.lines.size(); line++) {
+                    sum.returned += order.kept(line);
+                }
             }
         }
-        returns.values().stream()
-                .filter(given -> when.test(given.at()))
-                .forEach(given -> sum.refunds += given.refund());
+        returned(when).forEach(given -> given.parts().forEach(sum::add));
         return sum.toString();
     }
 
@@ -76,20 +83,23 @@ final class ReferenceFigures {
                     counted.add(product);
                 }
                 if (isRefunded(order, when)) {
-                    sums.computeIfAbsent(product, first -> new Sum()).refunds += amount - returned(order, i);
+                    Sum sum = sums.computeIfAbsent(product, first -> new Sum());
+                    sum.refunds += amount - refunded(order, i);
+                    sum.returned += order.kept(i);
                 }
             }
         }
-        for (Given given : returns.values()) {
-            if (when.test(given.at())) {
-                given.parts()
-                        .forEach(part -> sums.computeIfAbsent(product(given, part), first -> new Sum()).refunds +=
-                                part.refund());
-            }
-        }
+        returned(when)
+                .forEach(given -> given.parts()
+                        .forEach(part -> sums.computeIfAbsent(product(given, part), first -> new Sum())
+                                .add(part)));
         List<String> told = new ArrayList<>();
         sums.forEach((product, sum) -> told.add(Told.of(product, sum)));
         return told;
+    }
+
+    private List<Given> returned(Predicate<Instant> when) {
+        return returns.values().stream().filter(given -> when.test(given.at())).toList();
     }
 
     private long product(Given given, Part part) {
@@ -102,7 +112,7 @@ final class ReferenceFigures {
     }
 
     /** What returns of this order refunded for this line; for all lines if it is negative. */
-    private long returned(Placed order, int line) {
+    private long refunded(Placed order, int line) {
         return returns.values().stream()
                 .filter(given -> given.order() == order.id)
                 .flatMap(given -> given.parts().stream())

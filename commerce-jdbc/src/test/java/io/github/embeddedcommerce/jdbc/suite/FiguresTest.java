@@ -9,8 +9,10 @@ import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.order.Sales;
 import io.github.embeddedcommerce.order.SalesOfDay;
 import io.github.embeddedcommerce.order.SalesOfProduct;
@@ -29,9 +31,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +46,7 @@ import org.junit.jupiter.api.Test;
 @Tag("R3")
 class FiguresTest extends ShopTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final Sales NONE = new Sales(0, 0, won(0), won(0), won(0));
+    private static final Sales NONE = new Sales(0, 0, 0, won(0), won(0), won(0));
 
     private Product mug;
     private Product cup;
@@ -69,7 +73,11 @@ class FiguresTest extends ShopTest {
     }
 
     private Sales sales(long orders, long units, long revenue, long discounts, long refunds) {
-        return new Sales(orders, units, won(revenue), won(discounts), won(refunds));
+        return sales(orders, units, 0, revenue, discounts, refunds);
+    }
+
+    private Sales sales(long orders, long units, long returned, long revenue, long discounts, long refunds) {
+        return new Sales(orders, units, returned, won(revenue), won(discounts), won(refunds));
     }
 
     @Test
@@ -100,8 +108,35 @@ class FiguresTest extends ShopTest {
         assertThat(shop.figures().getByDay(ZoneOffset.UTC, first, first.plusDays(2)))
                 .containsExactly(
                         new SalesOfDay(first, sales(1, 2, 2_000, 0, 0)),
-                        new SalesOfDay(first.plusDays(1), sales(1, 1, 700, 0, 2_000)));
-        assertThat(sales(1, 1, 700, 0, 2_000).net()).isEqualTo(won(-1_300));
+                        new SalesOfDay(first.plusDays(1), sales(1, 1, 2, 700, 0, 2_000)));
+        assertThat(sales(1, 1, 2, 700, 0, 2_000).kept()).isEqualTo(-1);
+        assertThat(sales(1, 1, 2, 700, 0, 2_000).net()).isEqualTo(won(-1_300));
+    }
+
+    @Test
+    @Tag("M6")
+    void what_is_given_back_in_part_counts_on_its_day_and_the_rest_when_the_order_is_cancelled() {
+        Order order =
+                shop.orders().place(PlaceOrder.by(ann).line(option(mug), 3).line(option(cup), 2));
+        shop.orders().pay(PayOrder.by(ann, order.id()));
+        clock.advance(Duration.ofDays(1));
+        shop.orders().giveBack(ReturnItems.of(order.id()).line(1, 2).line(2, 1));
+        clock.advance(Duration.ofDays(1));
+        shop.orders().cancel(CancelOrder.by(ann, order.id()));
+
+        LocalDate first = LocalDate.of(2026, 3, 1);
+        assertThat(shop.figures().getByDay(ZoneOffset.UTC, first, first.plusDays(3)))
+                .containsExactly(
+                        new SalesOfDay(first, sales(1, 5, 4_400, 0, 0)),
+                        new SalesOfDay(first.plusDays(1), sales(0, 0, 3, 0, 0, 2_700)),
+                        new SalesOfDay(first.plusDays(2), sales(0, 0, 2, 0, 0, 1_700)));
+        Instant second = first.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        assertThat(byProduct(second, second.plus(Duration.ofDays(1)), 5))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(mug, sales(0, 0, 2, 0, 0, 2_000), cup, sales(0, 0, 1, 0, 0, 700)));
+        assertThat(byProduct(Instant.EPOCH, clock.instant().plusSeconds(1), 5))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(mug, sales(1, 3, 3, 3_000, 0, 3_000), cup, sales(1, 2, 2, 1_400, 0, 1_400)));
     }
 
     @Test
@@ -179,10 +214,10 @@ class FiguresTest extends ShopTest {
         shop.orders().cancel(CancelOrder.by(ann, order.id()));
         assertThat(byProduct(later, later.plusSeconds(1), 1))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        products[0], sales(0, 0, 0, 0, 83),
-                        products[1], sales(0, 0, 0, 0, 84),
-                        products[2], sales(0, 0, 0, 0, 84),
-                        products[3], NONE));
+                        products[0], sales(0, 0, 1, 0, 0, 83),
+                        products[1], sales(0, 0, 1, 0, 0, 84),
+                        products[2], sales(0, 0, 1, 0, 0, 84),
+                        products[3], sales(0, 0, 1, 0, 0, 0)));
     }
 
     @Test
@@ -240,6 +275,7 @@ class FiguresTest extends ShopTest {
         var coupon = shop.coupons()
                 .create(NewCoupon.of("Third", DiscountRule.percent(33), Instant.parse("2027-01-01T00:00:00Z")));
         List<Order> open = new ArrayList<>();
+        Set<OrderId> partly = new HashSet<>();
         Instant begin = clock.instant();
         for (int n = 0; n < 40; n++) {
             clock.advance(Duration.ofMinutes(random.nextInt(7_200)));
@@ -257,6 +293,12 @@ class FiguresTest extends ShopTest {
                                             .issue(user, coupon.id())
                                             .id()));
             open.add(order);
+            if (n % 4 == 1) {
+                Order inPart = open.get(random.nextInt(open.size()));
+                if (inPart.lines().get(0).quantity() > 1 && partly.add(inPart.id())) {
+                    shop.orders().giveBack(ReturnItems.of(inPart.id()).line(1, 1));
+                }
+            }
             if (n % 3 == 0) {
                 Order refunded = open.remove(random.nextInt(open.size()));
                 shop.orders().cancel(CancelOrder.by(refunded.user(), refunded.id()));
@@ -280,9 +322,16 @@ class FiguresTest extends ShopTest {
             Sales products = byProduct(begin, clock.instant().plusSeconds(1), 1).values().stream()
                     .reduce(NONE, Sales::plus);
             assertThat(whole.orders()).isEqualTo(40);
-            assertThat(new Sales(40, products.units(), products.revenue(), products.discounts(), products.refunds()))
+            assertThat(new Sales(
+                            40,
+                            products.units(),
+                            products.returned(),
+                            products.revenue(),
+                            products.discounts(),
+                            products.refunds()))
                     .isEqualTo(whole);
             assertThat(whole.discounts().isPositive()).isTrue();
+            assertThat(partly).isNotEmpty();
         }
     }
 

@@ -117,13 +117,14 @@ class ShopDayTest extends ShopTest {
                 .call();
         assertThat(told).containsExactly(OrderEvent.Type.PAID, OrderEvent.Type.RETURNED, OrderEvent.Type.REFUND_DUE);
 
-        // In the evening the figures of the day: five lamps sold, one refunded. Bob's money is no revenue.
+        // In the evening the figures of the day: five lamps sold, one of them given back. Bob's money is no revenue.
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Sales day = shop.figures()
                 .getByDay(ZoneOffset.UTC, today, today.plusDays(1))
                 .get(0)
                 .sales();
-        assertThat(day).isEqualTo(new Sales(2, 5, won(50_000), won(0), won(10_000)));
+        assertThat(day).isEqualTo(new Sales(2, 5, 1, won(50_000), won(0), won(10_000)));
+        assertThat(day.kept()).isEqualTo(4);
         assertThat(day.net()).isEqualTo(won(40_000));
 
         // And every invariant holds, the equality of these figures and the ledger among them.

@@ -155,6 +155,12 @@ class BackOfficeTest {
                     .get("orderId")
                     .longValue();
             other.pay(user, order).expect(200);
+            other.client
+                    .staff(
+                            "POST",
+                            "/admin/orders/" + order + "/returns",
+                            "{\"items\": [{\"line\": 1, \"quantity\": 1}]}")
+                    .expect(201);
             LocalDate today = LocalDate.ofInstant(other.clock.instant(), ZoneOffset.UTC);
             String range = "from=" + today.minusDays(1) + "&until=" + today.plusDays(2);
             JsonNode days =
@@ -164,6 +170,7 @@ class BackOfficeTest {
                             .mapToLong(Long::parseLong)
                             .sum())
                     .isEqualTo(3);
+            assertThat(days.findValuesAsText("returned")).containsExactly("0", "1", "0");
             JsonNode sold = other.client
                     .staff("/admin/sales/products?from=" + today.minusDays(1) + "T00:00:00Z&until=" + today.plusDays(2)
                             + "T00:00:00Z")
@@ -171,6 +178,7 @@ class BackOfficeTest {
                     .at("/products/0");
             assertThat(sold.get("productId")).isEqualTo(product.get("productId"));
             assertThat(sold.at("/sales/revenue").longValue()).isEqualTo(3_000);
+            assertThat(sold.at("/sales/returned").longValue()).isEqualTo(1);
             other.client.staff("/admin/sales/days?zone=Nowhere&" + range).invalid("zone");
             other.client.staff("/admin/sales/days?from=today&until=" + today).invalid("from");
             other.client.staff("/admin/sales/days?from=" + today).invalid("until");

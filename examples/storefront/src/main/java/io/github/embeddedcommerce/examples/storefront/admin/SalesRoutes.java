@@ -31,11 +31,12 @@ public final class SalesRoutes {
         return List.of(Route.get("/admin/sales/days", this::days), Route.get("/admin/sales/products", this::products));
     }
 
-    record Figures(long orders, long units, long revenue, long discounts, long refunds) {
+    record Figures(long orders, long units, long returned, long revenue, long discounts, long refunds) {
         static Figures of(Sales sales) {
             return new Figures(
                     sales.orders(),
                     sales.units(),
+                    sales.returned(),
                     Won.in(sales.revenue()),
                     Won.in(sales.discounts()),
                     Won.in(sales.refunds()));
