@@ -1,7 +1,5 @@
 package io.github.embeddedcommerce.usecase;
 
-import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.payment.PaymentId;
 import io.github.embeddedcommerce.payment.PaymentState;
@@ -9,24 +7,20 @@ import io.github.embeddedcommerce.payment.Refund;
 import io.github.embeddedcommerce.store.Stores;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** Ends what is unapplied: by a refund that is due, or by the host's word. Thread-safe. */
 public record CloseUnapplied(UseCaseContext context) {
     /** Closes this payment with this note. */
     public Payment close(PaymentId id, String note) {
         return context.transactions().run("payments.close", stores -> {
-            OrderId order = LockedPayments.orderOf(id, stores);
-            LockedOrders.lock(Set.of(order), stores);
-            LockedPayments payments = LockedPayments.read(Set.of(order), stores);
-            Payment payment = payments.require(id);
+            LockedPayment locked = LockedPayment.lock(id, stores);
+            Payment payment = locked.payment();
             if (payment.state() == PaymentState.CLOSED) {
                 return payment;
             }
             payment.requireClosable();
             Payment closed = PaymentTransitions.closed(payment, note, context.now());
-            payments.put(closed);
-            payments.write(stores);
+            locked.write(closed, stores);
             return closed;
         });
     }
@@ -37,10 +31,8 @@ public record CloseUnapplied(UseCaseContext context) {
     }
 
     private Refund refund(PaymentId id, Stores stores) {
-        OrderId orderId = LockedPayments.orderOf(id, stores);
-        LockedOrders orders = LockedOrders.lock(Set.of(orderId), stores);
-        LockedPayments payments = LockedPayments.read(Set.of(orderId), stores);
-        Payment payment = payments.require(id);
+        LockedPayment locked = LockedPayment.lock(id, stores);
+        Payment payment = locked.payment();
         boolean isUnapplied = payment.state() == PaymentState.UNAPPLIED || payment.state() == PaymentState.CLOSED;
         if (isUnapplied && payment.progress().refunded().isPositive()) {
             return stores.refunds().of(id).get(0);
@@ -48,12 +40,11 @@ public record CloseUnapplied(UseCaseContext context) {
         if (payment.state() != PaymentState.UNAPPLIED) {
             throw payment.notUnapplied("refunded");
         }
-        Order order = orders.require(orderId);
-        Instant at = OrderTransitions.timeOfNext(order, context.now());
-        OutsideRefunds refunds = new OutsideRefunds(payments);
+        Instant at = OrderTransitions.timeOfNext(locked.order(), context.now());
+        OutsideRefunds refunds = new OutsideRefunds(locked.payments());
         refunds.begin(payment, payment.amount(), at);
-        List<Refund> begun = refunds.write(orders, stores);
-        orders.write(stores);
+        List<Refund> begun = refunds.write(locked.orders(), stores);
+        locked.orders().write(stores);
         return begun.get(0);
     }
 }

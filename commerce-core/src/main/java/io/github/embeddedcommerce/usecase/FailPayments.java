@@ -3,7 +3,6 @@ package io.github.embeddedcommerce.usecase;
 import io.github.embeddedcommerce.coupon.Discount;
 import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.payment.FailPayment;
 import io.github.embeddedcommerce.payment.Payment;
@@ -11,8 +10,8 @@ import io.github.embeddedcommerce.payment.PaymentState;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
@@ -26,39 +25,36 @@ public record FailPayments(UseCaseContext context) {
     }
 
     private Payment fail(FailPayment request, Stores stores) {
-        OrderId id = LockedPayments.orderOf(request.payment(), stores);
-        LockedOrders orders = LockedOrders.lock(Set.of(id), stores);
-        LockedPayments payments = LockedPayments.read(Set.of(id), stores);
-        Payment payment = payments.require(request.payment());
+        LockedPayment locked = LockedPayment.lock(request.payment(), stores);
+        Payment payment = locked.payment();
         String reference = request.reference();
         if (reference != null) {
             payment.requireReference(reference);
-            LockedPayments.requireFree(reference, payment, stores);
+            locked.requireFree(reference, stores);
         }
         if (payment.state() != PaymentState.BEGUN) {
             return payment;
         }
 
-        Order order = orders.require(id);
         Instant now = context.now();
-        boolean isPending = order.status() == OrderStatus.PENDING;
+        boolean isPending = locked.order().status() == OrderStatus.PENDING;
         Money part = payment.progress().balancePart();
         Payment failed = PaymentTransitions.failed(
                 payment, reference, isPending ? part.minus(part) : part, request.reason(), now);
-        payments.put(failed);
         if (isPending) {
-            new Release(order, failed, part, now).perform(orders, payments, stores);
+            new Release(locked, part, now).perform(stores);
         }
-        payments.write(stores);
-        orders.write(stores);
+        locked.write(failed, stores);
         return failed;
     }
 
     /** What an order gets back when a payment of it fails. */
-    private record Release(Order order, Payment failed, Money part, Instant now) {
-        void perform(LockedOrders orders, LockedPayments payments, Stores stores) {
+    private record Release(LockedPayment locked, Money part, Instant now) {
+        void perform(Stores stores) {
+            Order order = locked.order();
+            LockedOrders orders = locked.orders();
             UserCouponId coupon = order.discount().coupon();
-            boolean frees = payments.of(order.id()).stream().noneMatch(Release::holds);
+            boolean frees = others().findAny().isEmpty();
             Set<UserId> owner = part.isPositive() || (frees && coupon != null) ? Set.of(order.user()) : Set.of();
             LockedBalances balances = LockedBalances.lock(owner, stores);
             UserCoupons coupons = UserCoupons.read(Set.of(), stores);
@@ -70,21 +66,22 @@ public record FailPayments(UseCaseContext context) {
                 coupons.release(coupon);
             }
             Discount discount = frees ? Discount.none(order.total()) : order.discount();
-            orders.put(OrderTransitions.failed(
-                    order, failed.amount(), part, discount, heldUntil(payments.of(order.id()))));
+            orders.put(OrderTransitions.failed(order, locked.payment().amount(), part, discount, heldUntil()));
             balances.write(stores);
             coupons.write(stores);
         }
 
-        private Instant heldUntil(Collection<Payment> payments) {
-            return payments.stream()
-                    .filter(Release::holds)
-                    .map(payment -> payment.progress().times().heldUntil())
-                    .reduce(order.payBy(), (one, other) -> one.isAfter(other) ? one : other);
+        /** The other payments that the order and its coupon are held for. */
+        private Stream<Payment> others() {
+            return locked.payments().of(locked.order().id()).stream()
+                    .filter(payment -> !payment.id().equals(locked.payment().id()))
+                    .filter(payment ->
+                            payment.state() == PaymentState.BEGUN || payment.state() == PaymentState.SETTLED);
         }
 
-        private static boolean holds(Payment payment) {
-            return payment.state() == PaymentState.BEGUN || payment.state() == PaymentState.SETTLED;
+        private Instant heldUntil() {
+            return others().map(payment -> payment.progress().times().heldUntil())
+                    .reduce(locked.order().payBy(), (one, other) -> one.isAfter(other) ? one : other);
         }
     }
 }

@@ -8,7 +8,6 @@ import io.github.embeddedcommerce.payment.PaymentId;
 import io.github.embeddedcommerce.store.Stores;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,14 +20,6 @@ final class LockedPayments {
 
     private LockedPayments(List<Payment> payments) {
         payments.forEach(payment -> this.payments.put(payment.id(), payment));
-    }
-
-    /** The order of this payment (PAYMENT_NOT_FOUND), to be locked first; it never changes. */
-    static OrderId orderOf(PaymentId id, Stores stores) {
-        return stores.payments().find(Set.of(id)).stream()
-                .findFirst()
-                .orElseThrow(() -> Payment.notFound(id))
-                .order();
     }
 
     /** Reads the payments of these orders, whose rows are locked. */
@@ -47,18 +38,6 @@ final class LockedPayments {
         return payments.values().stream()
                 .filter(payment -> payment.order().equals(order))
                 .toList();
-    }
-
-    /** Refuses a reference that belongs to another payment of the same method (PAYMENT_MISMATCH). */
-    static void requireFree(String reference, Payment payment, Stores stores) {
-        if (payment.reference() == null) {
-            stores.payments()
-                    .find(payment.method(), reference)
-                    .filter(other -> !other.id().equals(payment.id()))
-                    .ifPresent(other -> {
-                        throw payment.referenceTaken(reference, other.id());
-                    });
-        }
     }
 
     /** The payment has changed. */

@@ -2,7 +2,6 @@ package io.github.embeddedcommerce.usecase;
 
 import io.github.embeddedcommerce.event.OrderEvent;
 import io.github.embeddedcommerce.order.Order;
-import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.payment.PaymentState;
@@ -10,7 +9,6 @@ import io.github.embeddedcommerce.payment.SettlePayment;
 import io.github.embeddedcommerce.store.StockMovement;
 import io.github.embeddedcommerce.store.Stores;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * Settles payments from outside: the money counts for the order, which is PAID with the last part of it. If the order
@@ -22,33 +20,27 @@ public record SettlePayments(UseCaseContext context) {
         return context.transactions().run("payments.settle", stores -> settle(request, stores));
     }
 
-    /** Everything rests on the lock of the order: whoever comes second finds what the first has done. */
     private Payment settle(SettlePayment request, Stores stores) {
-        OrderId id = LockedPayments.orderOf(request.payment(), stores);
-        LockedOrders orders = LockedOrders.lock(Set.of(id), stores);
-        LockedPayments payments = LockedPayments.read(Set.of(id), stores);
-        Payment payment = payments.require(request.payment());
+        LockedPayment locked = LockedPayment.lock(request.payment(), stores);
+        Payment payment = locked.payment();
         payment.requireSettlement(request.amount(), request.reference());
-        LockedPayments.requireFree(request.reference(), payment, stores);
+        locked.requireFree(request.reference(), stores);
         if (!payment.state().next().contains(PaymentState.SETTLED)) {
             return payment; // it was settled before
         }
 
-        Order order = orders.require(id);
         Instant now = context.now();
         StockMovements stock = new StockMovements();
-        Payment settled = canTake(order, payment, now)
+        Payment settled = canTake(locked.order(), payment, now)
                 ? PaymentTransitions.settled(payment, request.reference(), now)
                 : PaymentTransitions.unapplied(payment, request.reference(), now);
         if (settled.state() == PaymentState.SETTLED) {
-            take(order, payment, now, orders, stock);
+            take(locked, now, stock);
         } else {
-            leave(order, payment, now, orders);
+            leave(locked, now);
         }
-        payments.put(settled);
 
-        payments.write(stores);
-        orders.write(stores);
+        locked.write(settled, stores);
         stock.write(stores);
         return settled;
     }
@@ -60,21 +52,30 @@ public record SettlePayments(UseCaseContext context) {
         return order.status() == OrderStatus.PENDING && !order.isOverdue(now) && hasRoom;
     }
 
-    private static void take(Order order, Payment payment, Instant now, LockedOrders orders, StockMovements stock) {
+    private static void take(LockedPayment locked, Instant now, StockMovements stock) {
+        Payment payment = locked.payment();
+        Order order = locked.order();
         Order after = OrderTransitions.settled(order, payment.amount(), payment.state() == PaymentState.BEGUN);
         if (after.paid().covered().equals(after.finalAmount())) {
-            orders.step(OrderTransitions.paid(after, after.discount(), now));
+            locked.orders().step(OrderTransitions.paid(after, after.discount(), now));
             stock.add(order.quantities(), StockMovement::confirm);
         } else {
-            orders.put(after);
+            locked.orders().put(after);
         }
     }
 
-    private static void leave(Order order, Payment payment, Instant now, LockedOrders orders) {
+    private static void leave(LockedPayment locked, Instant now) {
+        Payment payment = locked.payment();
+        Order order = locked.order();
         if (order.status() == OrderStatus.PENDING && payment.state() == PaymentState.BEGUN) {
-            orders.put(OrderTransitions.noLongerUnderWay(order, payment.amount()));
+            locked.orders().put(OrderTransitions.noLongerUnderWay(order, payment.amount()));
         }
         Instant at = OrderTransitions.timeOfNext(order, now);
-        orders.tell(order.id(), OrderEvent.Type.PAYMENT_UNAPPLIED, payment.id().value(), at);
+        locked.orders()
+                .tell(
+                        order.id(),
+                        OrderEvent.Type.PAYMENT_UNAPPLIED,
+                        payment.id().value(),
+                        at);
     }
 }
