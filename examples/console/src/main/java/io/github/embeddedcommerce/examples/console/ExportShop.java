@@ -38,23 +38,14 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit status: 0 if all is written, 1 if the database fails or you stop it, 2 for bad input."})
 final class ExportShop implements Callable<Integer> {
-    private static final int CONNECTIONS = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create(); // until picocli puts the real one there
 
     @Mixin
-    private Login login = new Login();
+    private ShopLogin login = new ShopLogin();
 
     @Parameters(paramLabel = "TARGET", description = "A folder, or a file such as orders.csv.")
     private Path target = Path.of("");
-
-    @Option(
-            names = "--url",
-            required = true,
-            paramLabel = "URL",
-            description = "The database, such as jdbc:h2:file:/tmp/shop or jdbc:postgresql://localhost/shop.")
-    private String url = "";
 
     @Option(names = "--force", description = "Write over files that are there.")
     private boolean force;
@@ -64,7 +55,7 @@ final class ExportShop implements Callable<Integer> {
         Map<ExportKind, Path> files = files();
         Screen screen = Screen.of(spec.commandLine());
         try (Stop stop = Stop.onShutdown();
-                CommerceFacade shop = login.to(url).open(CONNECTIONS)) {
+                CommerceFacade shop = login.open()) {
             for (Map.Entry<ExportKind, Path> file : files.entrySet()) {
                 if (!export(shop, file.getKey(), file.getValue(), new Run(screen, stop))) {
                     screen.say("Stopped: " + file.getValue() + " is not written.");

@@ -35,23 +35,14 @@ import picocli.CommandLine.Spec;
                     + " file is wrong or taken."
         })
 final class ImportProducts implements Callable<Integer> {
-    private static final int CONNECTIONS = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create(); // until picocli puts the real one there
 
     @Mixin
-    private Login login = new Login();
+    private ShopLogin login = new ShopLogin();
 
     @Parameters(paramLabel = "FILE", description = "The file of products, such as products.csv.")
     private Path file = Path.of("");
-
-    @Option(
-            names = "--url",
-            required = true,
-            paramLabel = "URL",
-            description = "The database, such as jdbc:h2:file:/tmp/shop or jdbc:postgresql://localhost/shop.")
-    private String url = "";
 
     @Option(
             names = "--dry-run",
@@ -64,7 +55,7 @@ final class ImportProducts implements Callable<Integer> {
         products.read(new Nobody());
         Screen screen = Screen.of(spec.commandLine());
         try (Stop stop = Stop.onShutdown();
-                CommerceFacade shop = login.to(url).open(CONNECTIONS)) {
+                CommerceFacade shop = login.open()) {
             ProductImport run =
                     new ProductImport(shop, screen, spec.commandLine().getErr(), stop);
             boolean complete = run.run(products, dry);
