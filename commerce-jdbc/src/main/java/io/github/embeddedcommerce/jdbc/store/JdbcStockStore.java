@@ -175,23 +175,32 @@ final class JdbcStockStore implements StockStore {
         }));
     }
 
+    /** The time of the last line of each history, which is read from its end, however long it is. */
     private Map<OptionId, Instant> latestChanges(Set<OptionId> options) {
         Map<OptionId, Instant> latest = new HashMap<>();
         session.queryInParts(
-                        row -> Map.entry(
-                                new OptionId(row.getLong(1)), session.rows().instant(row, 2)),
+                        row -> new LatestChange(
+                                new OptionId(row.getLong(1)), session.rows().instantOrNull(row, 2)),
                         """
-                        select c.option_id, c.changed_at
-                        from <commerce>stock_changes c
-                        join (
-                          select max(id) as id from <commerce>stock_changes
-                          where option_id in (?)
-                          group by option_id) latest on latest.id = c.id
+                        select s.option_id, (
+                          select c.changed_at from <commerce>stock_changes c
+                          where c.option_id = s.option_id
+                          order by c.option_id desc, c.id desc
+                          fetch first 1 rows only) as changed_at
+                        from <commerce>stock s
+                        where s.option_id in (?)
                         """,
                         options)
-                .forEach(change -> latest.put(change.getKey(), change.getValue()));
+                .forEach(change -> {
+                    if (change.at != null) {
+                        latest.put(change.option, change.at);
+                    }
+                });
         return latest;
     }
+
+    /** When the stock of an option was changed last; null for never. */
+    private record LatestChange(OptionId option, @Nullable Instant at) {}
 
     @Override
     public List<RecordedStockChange> history(OptionId option, long beforeId, int limit) {

@@ -25,9 +25,12 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
     private static final long STOCK = 100_000_000;
     public static final int COUPONS = 500;
     public static final String CAMPAIGN = "campaign";
-    private static final int ALL_OPTIONS = 100;
+    public static final int ALL_OPTIONS = 100;
+    /** One up, the next down. */
+    private static final int CORRECTIONS = 200;
+
     private static final int PRODUCTS = 10;
-    private static final int OPTIONS = ALL_OPTIONS / PRODUCTS;
+    public static final int OPTIONS = ALL_OPTIONS / PRODUCTS;
 
     /** When the order with this number was placed, of as many as there are. */
     public Instant placed(double part) {
@@ -69,7 +72,8 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                 database == Database.MARIADB
                         ? "analyze table <commerce>orders, <commerce>order_lines, <commerce>order_events, <commerce>order_labels,"
                                 + " <commerce>balance_changes, <commerce>users, <commerce>user_coupons,"
-                                + " <commerce>payments, <commerce>returns, <commerce>return_lines"
+                                + " <commerce>payments, <commerce>returns, <commerce>return_lines,"
+                                + " <commerce>stock_changes"
                         : "analyze");
     }
 
@@ -209,6 +213,13 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                                 update <commerce>stock set on_hand = on_hand - :sold, reserved = :reserved
                                 where option_id = :option_id
                                 """).bindMap(row).execute());
+        handle.execute("""
+                insert into <commerce>stock_changes
+                  (option_id, quantity_before, quantity_after, kind, note, changed_at)
+                select p.id, %1$d + 1 - mod(s.x, 2), %1$d + mod(s.x, 2), 'ADJUSTMENT', '', %2$s
+                from %3$s cross join <commerce>product_options p
+                order by s.x, p.id
+                """.formatted(STOCK, plus(opened(), "s.x"), numbers(CORRECTIONS)));
     }
 
     private void couponsAndCarts(Handle handle) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
@@ -31,6 +32,7 @@ import io.github.embeddedcommerce.payment.PaymentState;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.stock.Quantity;
+import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceQuery;
@@ -45,6 +47,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -76,7 +79,8 @@ class PlansTest {
             "user_coupons",
             "payments",
             "returns",
-            "return_lines");
+            "return_lines",
+            "stock_changes");
     /** PostgreSQL reads these as a whole, and is right. */
     private static final Set<String> SMALL = Set.of(
             "users", "products", "product_options", "option_attributes", "stock", "carts", "cart_items", "coupons");
@@ -363,6 +367,27 @@ class PlansTest {
                                 .listByProduct(begin, begin.plus(Duration.ofDays(1)), PageRequest.first())
                                 .items())
                         .isNotEmpty());
+    }
+
+    @Test
+    @Tag("R4")
+    void receiving_stock_of_many_options_reads_the_end_of_each_history() {
+        List<ReceiveStock> receipts = IntStream.rangeClosed(0, ManyOrders.ALL_OPTIONS)
+                .mapToObj(n -> shop.products()
+                        .findBySku("S" + n % ManyOrders.ALL_OPTIONS)
+                        .orElseThrow()
+                        .options()
+                        .get(n % ManyOrders.OPTIONS)
+                        .id())
+                .map(option -> ReceiveStock.of(option, 1))
+                .toList();
+
+        indexed(
+                3 * receipts.size(),
+                () -> assertThat(shop.products()
+                                .receiveStockAll(receipts, BulkMode.ALL_OR_NOTHING)
+                                .rows())
+                        .hasSize(receipts.size()));
     }
 
     @Test
