@@ -39,8 +39,10 @@ final class Books implements Journal.Reader {
         long coupon;
         boolean byCard;
         boolean cancelled;
+        long returned;
         boolean payOpen;
         boolean cancelOpen;
+        boolean returnOpen;
 
         Deal(UserId user, long total) {
             this.user = user;
@@ -50,7 +52,7 @@ final class Books implements Journal.Reader {
         /** The states it can be in. */
         Set<String> states() {
             Set<String> states = new HashSet<>();
-            if (cancelled || cancelOpen) {
+            if (cancelled || cancelOpen || returnOpen) {
                 states.add("CANCELLED");
             }
             if (!cancelled && (paid != null || payOpen)) {
@@ -60,6 +62,27 @@ final class Books implements Journal.Reader {
                 states.addAll(Set.of("PENDING", "EXPIRED"));
             }
             return states;
+        }
+
+        /** What was answered to be refunded. */
+        long refunded() {
+            return paid == null ? 0 : cancelled ? paid : returned;
+        }
+
+        /** Whether all its refunds may have come to this much. */
+        boolean mayHaveRefunded(long sum) {
+            boolean more = paid != null && (cancelOpen || returnOpen) && sum <= paid;
+            return sum == refunded() || (more && sum > refunded());
+        }
+
+        /** Whether one change of its owner's balance may have been this much. */
+        boolean mayHaveMoved(long amount) {
+            if (byCard || paid == null) {
+                return amount < 0 && payOpen;
+            }
+            boolean byReturn = returnOpen ? amount <= paid : amount == returned;
+            boolean byCancel = (cancelled || cancelOpen) && amount == paid - returned;
+            return amount == -paid || (amount > 0 && (byReturn || byCancel));
         }
     }
 
@@ -100,6 +123,8 @@ final class Books implements Journal.Reader {
             deal(call).payOpen = true;
         } else if (call.kind() == Kind.CANCEL) {
             deal(call).cancelOpen = true;
+        } else if (call.kind() == Kind.RETURN) {
+            deal(call).returnOpen = true;
         }
     }
 
@@ -107,9 +132,8 @@ final class Books implements Journal.Reader {
         for (Deal deal : deals.values()) {
             if (deal.paid != null && !deal.byCard) {
                 account(deal.user).add(-deal.paid);
-                if (deal.cancelled) {
-                    account(deal.user).add(deal.paid);
-                }
+                account(deal.user).add(deal.returned);
+                account(deal.user).add(deal.refunded() - deal.returned);
             }
         }
     }
@@ -137,8 +161,15 @@ final class Books implements Journal.Reader {
             }
             case CANCEL -> {
                 Deal deal = deal(call);
-                check(!deal.cancelled && figure == (deal.paid == null ? 0 : deal.paid), call, answer);
+                check(!deal.cancelled && figure == (deal.paid == null ? 0 : deal.paid - deal.returned), call, answer);
                 deal.cancelled = true;
+            }
+            case RETURN -> {
+                Deal deal = deal(call);
+                long paid = deal.paid == null ? 0 : deal.paid;
+                check(!deal.cancelled && deal.returned == 0 && figure > 0 && figure <= paid, call, answer);
+                deal.returned = figure;
+                deal.cancelled = figure == paid;
             }
             case CHARGE, ADJUST -> {
                 Account account = account(call.user());

@@ -74,17 +74,28 @@ final class Buyer {
             return;
         }
         if (dice < 8) {
-            Optional<String> paid = clerk.ask(Call.of(Kind.CARD, user, order));
-            if (paid.isPresent() && dice == 7 && Call.part(paid.get(), 2) == 1) {
-                clerk.ask(Call.of(Kind.CANCEL, user, order));
-            }
+            clerk.ask(Call.of(Kind.CARD, user, order))
+                    .filter(answer -> Call.part(answer, 2) == 1)
+                    .ifPresent(answer -> regret(user, answer));
             return;
         }
         long coupon = dice < 11 ? coupon(user) : 0;
-        Optional<String> paid = clerk.ask(Call.of(Kind.PAY, user, order + ":" + coupon));
-        if (paid.isPresent() && dice >= 16) {
+        clerk.ask(Call.of(Kind.PAY, user, order + ":" + coupon)).ifPresent(answer -> regret(user, answer));
+    }
+
+    /** Gives some of a paid order back, or all of it by cancelling it, or one after the other, or keeps it. */
+    private void regret(UserId user, String paid) {
+        long order = id(paid);
+        int dice = random.nextInt(10);
+        long refunded = dice < 3 ? giveBack(user, order) : 0;
+        boolean keepsSome = refunded < Call.part(paid, 1);
+        if (keepsSome && dice > 0 && dice < 5) {
             clerk.ask(Call.of(Kind.CANCEL, user, order));
         }
+    }
+
+    private long giveBack(UserId user, long order) {
+        return Call.part(clerk.ask(Call.of(Kind.RETURN, user, order)).orElseThrow(), 1);
     }
 
     /** One that the user can pay with, unless another buyer is faster; 0 if there is none. */

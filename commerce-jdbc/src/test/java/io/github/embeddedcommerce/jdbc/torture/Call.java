@@ -10,6 +10,7 @@ import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.payment.BeginPayment;
 import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.payment.PaymentState;
@@ -87,6 +88,18 @@ record Call(IdempotencyKey key, Kind kind, UserId user, String details) {
                         .cancel(CancelOrder.by(call.user, new OrderId(part(call.details, 0)))
                                 .withKey(call.key));
                 return cancelled.order().id() + ":" + minor(cancelled.refunded());
+            }
+        },
+        /** One unit of the first line of this {@code order}, for sale again, is answered by {@code order:refund}. */
+        RETURN() {
+            @Override
+            String make(CommerceFacade shop, Call call) {
+                ReturnItems request = ReturnItems.of(new OrderId(part(call.details, 0)))
+                        .line(1, 1)
+                        .restocked()
+                        .withKey(call.key);
+                var returned = shop.orders().giveBack(request);
+                return returned.order() + ":" + minor(returned.refunded());
             }
         },
         /** {@code amount}, is answered by {@code number:amount}. */

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One shop, what is done to it, and what must be true of it afterwards. Not thread-safe. */
@@ -154,38 +156,54 @@ final class Torture {
                 events.add(words[1]);
             }
         });
-        Set<Long> refunded = new HashSet<>();
-        query("select order_id from <commerce>refunds", row -> refunded.add(row.getLong(1)));
+        Map<Long, Integer> refunds = new HashMap<>();
+        query("select order_id from <commerce>refunds", row -> refunds.merge(row.getLong(1), 1, Integer::sum));
+        Set<Long> returned = new HashSet<>();
+        query("select order_id from <commerce>returns", row -> returned.add(row.getLong(1)));
         Set<Long> late = new HashSet<>();
         query("select order_id from <commerce>payments where state = 'UNAPPLIED'", row -> late.add(row.getLong(1)));
         query("select id, status, paid_at from <commerce>orders", row -> {
             long order = row.getLong(1);
+            List<String> told = new ArrayList<>();
+            if (row.getObject(3) != null) {
+                told.add("PAID");
+            }
+            told.addAll(toBeTold(row.getString(2), returned.contains(order), refunds.getOrDefault(order, 0)));
             assertThat(delivered.remove(order))
                     .as("events of order " + order)
-                    .isIn(toBeTold(
-                            row.getString(2),
-                            row.getObject(3) != null,
-                            refunded.contains(order),
-                            late.contains(order)));
+                    .isIn(late.contains(order) ? tooLate(told) : List.of(numbered(told)));
         });
         assertThat(delivered).isEmpty();
     }
 
-    /** The events of such an order; money that comes too late may come before the job or after it. */
-    private static List<List<String>> toBeTold(String last, boolean paid, boolean refunded, boolean late) {
+    /** What comes after the payment of an order: a return with its refund, and the end with its own. */
+    private static List<String> toBeTold(String last, boolean returned, int refunds) {
+        boolean ended = !last.equals("PAID");
         List<String> told = new ArrayList<>();
-        if (paid) {
-            told.add((told.size() + 1) + " PAID");
+        if (returned) {
+            told.add("RETURNED");
+            told.addAll(Collections.nCopies(refunds - (ended && refunds > 0 ? 1 : 0), "REFUND_DUE"));
         }
-        if (!last.equals("PAID")) {
-            told.add((told.size() + 1) + " " + last);
+        if (ended) {
+            told.add(last);
+            told.addAll(Collections.nCopies(Math.min(refunds, 1), "REFUND_DUE"));
         }
-        if (refunded) {
-            told.add((told.size() + 1) + " REFUND_DUE");
-        }
-        return late
-                ? List.of(List.of("1 " + last, "2 PAYMENT_UNAPPLIED"), List.of("1 PAYMENT_UNAPPLIED", "2 " + last))
-                : List.of(told);
+        return told;
+    }
+
+    /** Money that comes too late may come before the job or after it. */
+    private static List<List<String>> tooLate(List<String> told) {
+        List<String> before = new ArrayList<>(told);
+        before.add(0, "PAYMENT_UNAPPLIED");
+        List<String> after = new ArrayList<>(told);
+        after.add("PAYMENT_UNAPPLIED");
+        return List.of(numbered(before), numbered(after));
+    }
+
+    private static List<String> numbered(List<String> types) {
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> (i + 1) + " " + types.get(i))
+                .toList();
     }
 
     private void checkJobs() throws SQLException {
