@@ -12,6 +12,7 @@ import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class ConnectionSource implements AutoCloseable {
     private final Dialect dialect;
     private final ConnectionSetup setup;
     private final WriterLock writers;
-    private final boolean autoCommitIsUsual;
+    private final Optional<Boolean> usualAutoCommit;
     private volatile boolean closed;
 
     /**
@@ -34,7 +35,7 @@ public final class ConnectionSource implements AutoCloseable {
      * @param writers whose turn it is to write
      */
     public ConnectionSource(DataSource dataSource, Dialect dialect, ConnectionSetup setup, WriterLock writers) {
-        this.autoCommitIsUsual = ConnectionPool.autoCommitOf(dataSource).orElse(false);
+        this.usualAutoCommit = ConnectionPool.autoCommitOf(dataSource);
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.setup = setup;
@@ -58,9 +59,9 @@ public final class ConnectionSource implements AutoCloseable {
         return writers;
     }
 
-    /** Whether autocommit is known to be on where no transaction is running. */
-    boolean autoCommitIsUsual() {
-        return autoCommitIsUsual;
+    /** Whether autocommit is on where no transaction is running; empty if that is not known. */
+    Optional<Boolean> usualAutoCommit() {
+        return usualAutoCommit;
     }
 
     /**

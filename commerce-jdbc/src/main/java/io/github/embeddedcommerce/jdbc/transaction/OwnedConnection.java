@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionException;
@@ -54,8 +55,8 @@ final class OwnedConnection implements AutoCloseable {
             hadAutoCommit = connection.getAutoCommit();
             if (hadAutoCommit) {
                 connection.setAutoCommit(false);
-            } else if (source.autoCommitIsUsual()) {
-                throw RunningTransaction.refusal();
+            } else {
+                refuseTransactionOfHost();
             }
             ConnectionSetup.Prepared prepared = source.setup().prepare(connection, bounds, hadAutoCommit);
             begun = true;
@@ -65,6 +66,16 @@ final class OwnedConnection implements AutoCloseable {
             TransactionConnection.of(handle).open(prepared.opening(), prepared.bound(), time);
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
+        }
+    }
+
+    /** Autocommit is off: because the pool's connections have it off, or because a transaction is running. */
+    private void refuseTransactionOfHost() throws SQLException {
+        Optional<Boolean> usual = source.usualAutoCommit();
+        if (usual.isEmpty()) {
+            RunningTransaction.refuseOn(connection, source.dialect());
+        } else if (usual.get()) {
+            throw RunningTransaction.refusal();
         }
     }
 

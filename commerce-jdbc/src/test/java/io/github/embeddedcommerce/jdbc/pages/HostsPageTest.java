@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page on hosts has a test for each combination, and each test of a host in Spring is on it. */
+/** The page on hosts has a test for each combination, and each test of a host in Spring or on Jakarta is on it. */
 class HostsPageTest {
     private static final Path PAGE = Path.of("../docs/hosts.md");
     private static final Path TESTS = Path.of("src/test/java/io/github/embeddedcommerce/jdbc");
@@ -46,9 +46,9 @@ class HostsPageTest {
     }
 
     @Test
-    void every_test_of_a_host_in_spring_is_on_the_page() throws IOException {
+    void every_test_of_a_host_in_spring_or_on_jakarta_is_on_the_page() throws IOException {
         String page = Files.readString(PAGE);
-        for (String subject : List.of("SpringTransactionsTest", "OwnTransactionsInSpringTest")) {
+        for (String subject : List.of("SpringTransactionsTest", "OwnTransactionsInSpringTest", "JtaTransactionsTest")) {
             Matcher test = TEST.matcher(source(subject));
             while (test.find()) {
                 if (!List.of("a_mug_and_a_user", "close").contains(test.group(1))) {

@@ -1,0 +1,166 @@
+package io.github.embeddedcommerce.jdbc.hosts;
+
+import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
+import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
+import com.arjuna.ats.jta.common.jtaPropertyManager;
+import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import jakarta.transaction.Status;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.transaction.jta.platform.internal.JBossStandAloneJtaPlatform;
+
+/** A host on Jakarta Transactions: Narayana's, with Agroal's pool and Hibernate, and a table of its own. */
+final class JtaHost implements AutoCloseable {
+    static {
+        // One resource takes part in each transaction, so there is nothing to recover, and no folder to keep it in.
+        for (String store : List.of("default", "communicationStore", "stateStore")) {
+            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
+                    .setObjectStoreType(VolatileStore.class.getName());
+        }
+    }
+
+    /** What is done in a transaction, or without one. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
+    final AgroalDataSource pool;
+    private final TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
+    private final TransactionSynchronizationRegistry registry =
+            jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();
+    private final SessionFactory sessions;
+
+    /** On the database with this URL, with a pool whose connections have autocommit on or off outside transactions. */
+    JtaHost(String url, boolean autoCommit) throws Exception {
+        pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(connections -> connections
+                        .maxSize(4)
+                        .transactionIntegration(new NarayanaTransactionIntegration(transactions, registry))
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
+                                .autoCommit(autoCommit)
+                                .jdbcTransactionIsolation(TransactionIsolation.READ_COMMITTED))));
+        AtomicReference<SessionFactory> built = new AtomicReference<>();
+        required(() -> {
+            execute("create table if not exists host_notes (id varchar(20) primary key, content varchar(100))");
+            built.set(sessions()); // asks the database, and would leave a transaction open on a pool without autocommit
+        });
+        sessions = built.get();
+    }
+
+    private SessionFactory sessions() {
+        Configuration configuration = new Configuration().addAnnotatedClass(HostNote.class);
+        configuration.getProperties().put("hibernate.connection.datasource", pool);
+        configuration.getProperties().put("hibernate.transaction.jta.platform", new JBossStandAloneJtaPlatform());
+        configuration.setProperty("hibernate.transaction.coordinator_class", "jta");
+        return configuration.buildSessionFactory();
+    }
+
+    /** A shop within its transactions, as the page on hosts says it. */
+    JdbcCommerce within() {
+        return JdbcCommerce.within(pool)
+                .inTransactionWhen(() -> registry.getTransactionStatus() == Status.STATUS_ACTIVE);
+    }
+
+    /** A transaction around the work, as {@code @Transactional} makes it where none is running. */
+    void required(Work work) throws Exception {
+        transactions.begin();
+        boolean returned = false;
+        try {
+            work.run();
+            returned = true;
+        } finally {
+            if (returned && transactions.getStatus() == Status.STATUS_ACTIVE) {
+                transactions.commit();
+            } else {
+                transactions.rollback();
+            }
+        }
+    }
+
+    /** A transaction of its own, as {@code @Transactional(REQUIRES_NEW)} makes it. */
+    void requiresNew(Work work) throws Exception {
+        notSupported(() -> required(work));
+    }
+
+    /** Without a transaction, as {@code @Transactional(NOT_SUPPORTED)} has it. */
+    void notSupported(Work work) throws Exception {
+        Transaction outer = transactions.suspend();
+        try {
+            work.run();
+        } finally {
+            if (outer != null) {
+                transactions.resume(outer);
+            }
+        }
+    }
+
+    /** The transaction that is running will be rolled back. */
+    void setRollbackOnly() throws Exception {
+        transactions.setRollbackOnly();
+    }
+
+    /** Runs a statement of the host's in the transaction that is running. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Writes a row of the host's in the transaction that is running, by JDBC. */
+    void note(String id) throws SQLException {
+        execute("insert into host_notes (id, content) values ('" + id + "', 'by JDBC')");
+    }
+
+    /** Writes a row of the host's in the transaction that is running, by JPA. */
+    void persist(String id) {
+        try (Session session = sessions.openSession()) {
+            session.persist(new HostNote(id));
+            session.flush();
+        }
+    }
+
+    /** The ids of the host's rows that are committed. */
+    List<String> notes() throws Exception {
+        List<String> ids = new ArrayList<>();
+        requiresNew(() -> {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select id from host_notes order by id")) {
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+            }
+        });
+        return ids;
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        try {
+            required(() -> execute("drop table host_notes"));
+        } catch (Exception failure) {
+            throw new IllegalStateException("the host's table could not be dropped", failure);
+        } finally {
+            pool.close();
+        }
+    }
+}
