@@ -1,6 +1,6 @@
 // The figures of the latest days as charts, and of the products that sold.
 import { h } from './dom.js';
-import { t, won, number } from './i18n.js';
+import { t, won, shortWon, number } from './i18n.js';
 import { get } from './api.js';
 import { BarChart } from './chart.js';
 import { pages } from './pages.js';
@@ -16,15 +16,20 @@ export async function figuresDesk(target, token) {
   const { days } = await get(`admin/sales/days?${new URLSearchParams({ zone, from, until })}`, token);
   const today = days.at(-1).sales;
   const charts = [
-    new BarChart(t('figures.revenue'), won, days.map(one => [one.day, one.sales.revenue])),
-    new BarChart(t('figures.orders'), number, days.map(one => [one.day, one.sales.orders])),
-    new BarChart(t('figures.refunds'), won, days.map(one => [one.day, one.sales.refunds])),
-    new BarChart(t('figures.discounts'), won, days.map(one => [one.day, one.sales.discounts])),
+    new BarChart(t('figures.revenue'), won, shortWon, days.map(one => [one.day, one.sales.revenue])),
+    new BarChart(t('figures.orders'), number, number, days.map(one => [one.day, one.sales.orders])),
+    new BarChart(t('figures.refunds'), won, shortWon, days.map(one => [one.day, one.sales.refunds])),
+    new BarChart(t('figures.discounts'), won, shortWon, days.map(one => [one.day, one.sales.discounts])),
   ];
   const rows = h('tbody');
   const more = h('div');
-  const refresh = pages(rows, more, cursor => get(`admin/sales/products?${new URLSearchParams({ from: midnight(from), until: midnight(until), size: 20, ...(cursor ? { cursor } : {}) })}`, token),
-    found => found.products.map(({ productId, sales }) => h('tr', null, h('td', null, h('a', { href: `./#/product/${productId}` }, t('figures.product', { id: productId }))),
+  const page = async cursor => {
+    const found = await get(`admin/sales/products?${new URLSearchParams({ from: midnight(from), until: midnight(until), size: 20, ...(cursor ? { cursor } : {}) })}`, token);
+    const named = await Promise.all(found.products.map(async one => ({ ...one, name: (await get(`api/products/${one.productId}`)).name })));
+    return { ...found, products: named };
+  };
+  const refresh = pages(rows, more, page,
+    found => found.products.map(({ productId, name, sales }) => h('tr', null, h('td', null, h('a', { href: `./#/product/${productId}` }, name)),
       h('td', { class: 'num' }, number(sales.units)), h('td', { class: 'num' }, number(sales.returned)), h('td', { class: 'num' }, won(sales.revenue)), h('td', { class: 'num' }, won(sales.refunds)))), 5);
   await refresh();
   target.append(

@@ -26,10 +26,10 @@ export async function cartView(target) {
     location.hash = `#/order/${placed.orderId}`;
   }), 'main');
   target.append(h('div', { class: 'card scroll' }, h('table', null,
-    h('thead', null, h('tr', null, h('th', null, t('item')), h('th', { class: 'num' }, t('price')), h('th', { class: 'num' }, t('quantity')), h('th', { class: 'num' }, t('subtotal')), h('th'))),
+    h('thead', null, h('tr', null, h('th', null, t('item')), h('th', { class: 'num spare' }, t('price')), h('th', { class: 'num' }, t('quantity')), h('th', { class: 'num' }, t('subtotal')), h('th'))),
     h('tbody', null, cart.items.map(item => h('tr', null,
       h('td', null, h('a', { href: `#/product/${item.productId}` }, item.productName), h('br'), h('small', null, optionName(item))),
-      h('td', { class: 'num' }, won(item.price)), h('td', { class: 'num' }, number(item.quantity)), h('td', { class: 'num' }, won(item.subtotal)),
+      h('td', { class: 'num spare' }, won(item.price)), h('td', { class: 'num' }, number(item.quantity)), h('td', { class: 'num' }, won(item.subtotal)),
       h('td', { class: 'num' }, button(t('cart.remove'), () => attempt(async () => { await remove(shop.path(`cart/${item.cartItemId}`)); await again(); }), 'quiet danger'))))))),
   h('div', { class: 'row between' }, h('span', null, t('cart.total'), ' ', h('span', { class: 'big' }, won(cart.totalAmount))), order),
   h('p', { class: 'muted' }, t('cart.note')));

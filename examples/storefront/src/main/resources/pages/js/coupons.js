@@ -7,7 +7,7 @@ import { attempt, say } from './frame.js';
 import { shop } from './shop.js';
 
 export async function couponsView(target) {
-  const hunted = h('div', { class: 'cols' });
+  const hunted = h('div', { class: 'cols even' });
   const mine = h('section', { class: 'card' });
   const hunt = id => attempt(async () => {
     await post(`api/coupons/${id}/issue`, { userId: shop.user });

@@ -25,5 +25,6 @@ export function t(key, values = {}) {
 export const known = key => key in en;
 const locale = () => language === 'ko' ? 'ko-KR' : 'en-GB';
 export const won = amount => new Intl.NumberFormat(locale(), { style: 'currency', currency: 'KRW' }).format(amount);
+export const shortWon = amount => new Intl.NumberFormat(locale(), { style: 'currency', currency: 'KRW', notation: 'compact' }).format(amount);
 export const number = value => new Intl.NumberFormat(locale()).format(value);
 export const time = instant => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));

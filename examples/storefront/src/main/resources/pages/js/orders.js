@@ -64,7 +64,7 @@ export async function orderView(target, id) {
       order.items.map(item => h('tr', null, h('td', null, h('a', { href: `#/product/${item.productId}` }, item.productName)), h('td', { class: 'num' }, won(item.price)), h('td', { class: 'num' }, `× ${number(item.quantity)}`), h('td', { class: 'num' }, won(item.subtotal)))),
       cells(t('cart.total'), won(order.totalAmount)),
       order.discountAmount > 0 && cells(t('order.discount'), `− ${won(order.discountAmount)}`),
-      order.discountAmount > 0 && cells(t('order.wasfinal'), won(order.finalAmount))))));
+      order.discountAmount > 0 && cells(t(order.paidAt ? 'order.wasfinal' : 'order.final'), won(order.finalAmount))))));
   const { payments } = await get(`api/orders/${order.orderId}/payments?userId=${shop.user}`);
   const underWay = payments.some(one => one.state === 'BEGUN');
   if (open && underWay) waitFor(order, again, target);

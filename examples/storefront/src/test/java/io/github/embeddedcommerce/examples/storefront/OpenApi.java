@@ -71,7 +71,7 @@ final class OpenApi {
 
     private static void check(Operation operation, Client.Answer answer) {
         JsonNode response = operation.node().get("responses").get(Integer.toString(answer.status()));
-        boolean ofHttp = answer.status() == 413 || answer.status() == 415;
+        boolean ofHttp = answer.status() == 413;
         if (response == null && ofHttp) {
             response = DOCUMENT.at("/components/responses/Refused");
         }

@@ -29,11 +29,13 @@ class ServerTest {
         try (TestHost shop = new TestHost()) {
             Client client = shop.client;
             client.get("/api/nothing").refused(404, "NOT_FOUND");
-            client.send(client.json("PUT", "/api/products", "{}")).refused(405, "METHOD_NOT_ALLOWED");
+            Client.Answer notAllowed = client.send(client.json("PUT", "/api/orders/1/payment", "{}"));
+            notAllowed.refused(405, "METHOD_NOT_ALLOWED");
+            assertThat(notAllowed.response().headers().firstValue("Allow")).hasValue("POST");
             client.send(client.request("/api/orders")
                             .header("Content-Type", "text/plain")
                             .POST(BodyPublishers.ofString("{}")))
-                    .refused(415, "VALIDATION_ERROR");
+                    .invalid("Content-Type");
             client.post("/api/orders", "x".repeat(64 * 1024 + 1)).refused(413, "VALIDATION_ERROR");
             client.get("/health").expect(200);
             assertThat(client.get("/metrics").response().body()).contains("commerce_use_case_seconds_count");

@@ -36,7 +36,7 @@ public final class Body {
         Set<String> known = Set.of(fields);
         value.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw Refusals.of(path + name, "is unknown: the fields are " + String.join(", ", fields));
+                throw Refusals.unknown(path + name, "fields", fields);
             }
         });
         return new Body(value, path);

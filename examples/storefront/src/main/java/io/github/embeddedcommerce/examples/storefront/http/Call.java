@@ -8,7 +8,6 @@ import java.util.Optional;
 /** One request. For the thread that answers it. */
 public final class Call {
     private static final String JSON = "application/json";
-    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private final Context context;
 
@@ -36,7 +35,7 @@ public final class Call {
         byte[] text = context.bodyAsBytes();
         String type = Optional.ofNullable(context.contentType()).orElse("");
         if (text.length > 0 && !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
-            throw new HttpRefusal(UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
+            throw Refusals.of("Content-Type", "must be " + JSON);
         }
         return Body.of(text, fields);
     }

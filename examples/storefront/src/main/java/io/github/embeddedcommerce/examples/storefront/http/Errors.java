@@ -7,6 +7,7 @@ import io.github.embeddedcommerce.error.StorageException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class Errors {
         routes.exception(StorageException.class, Errors::broken);
         routes.exception(HttpRefusal.class, (refusal, context) -> {
             tell(context, refusal.status(), body(code(refusal.status()), String.valueOf(refusal.getMessage())));
+        });
+        routes.exception(MethodNotAllowedResponse.class, (refusal, context) -> {
+            context.header("Allow", refusal.getDetails().getOrDefault("availableMethods", ""));
+            tell(context, refusal.getStatus(), body(code(refusal.getStatus()), reason(refusal.getStatus())));
         });
         routes.exception(HttpResponseException.class, (refusal, context) -> {
             tell(context, refusal.getStatus(), body(code(refusal.getStatus()), reason(refusal.getStatus())));

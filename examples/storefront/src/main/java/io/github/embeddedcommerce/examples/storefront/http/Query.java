@@ -25,7 +25,7 @@ public final class Query {
         Set<String> known = Set.of(names);
         parameters.forEach((name, values) -> {
             if (!known.contains(name)) {
-                throw Refusals.of(name, "is unknown: the parameters are " + String.join(", ", names));
+                throw Refusals.unknown(name, "parameters", names);
             }
             if (values.size() > 1) {
                 throw Refusals.of(name, "must be given once");

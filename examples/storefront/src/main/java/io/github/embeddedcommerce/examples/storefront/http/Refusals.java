@@ -32,6 +32,15 @@ public final class Refusals {
         return new CommerceException(ErrorCode.VALIDATION_ERROR, field + " " + problem, Map.of("field", field));
     }
 
+    /** A field or parameter that is none of these. */
+    static CommerceException unknown(String field, String kind, String... known) {
+        return of(
+                field,
+                known.length == 0
+                        ? "is unknown: there are no " + kind
+                        : "is unknown: the " + kind + " are " + String.join(", ", known));
+    }
+
     /** The path of the field that is to blame, as a caller of the API knows it; empty if none is. */
     public static Optional<String> field(CommerceException refusal) {
         return refusal.field().map(Refusals::named);
