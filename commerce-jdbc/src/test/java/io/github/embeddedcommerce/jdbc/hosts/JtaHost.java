@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -61,7 +62,7 @@ final class JtaHost implements AutoCloseable {
             execute("create table if not exists host_notes (id varchar(20) primary key, content varchar(100))");
             built.set(sessions()); // asks the database, and would leave a transaction open on a pool without autocommit
         });
-        sessions = built.get();
+        sessions = Objects.requireNonNull(built.get());
     }
 
     private SessionFactory sessions() {
