@@ -14,6 +14,7 @@ import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
+import io.github.embeddedcommerce.jdbc.store.StoreConnection;
 import io.github.embeddedcommerce.jdbc.transaction.ConnectionSource;
 import io.github.embeddedcommerce.jdbc.transaction.HostConnections;
 import io.github.embeddedcommerce.jdbc.transaction.HostTransactions;
@@ -21,7 +22,6 @@ import io.github.embeddedcommerce.jdbc.transaction.JoinedShop;
 import io.github.embeddedcommerce.jdbc.transaction.ListenerNotifier;
 import io.github.embeddedcommerce.jdbc.transaction.RetryingTransactions;
 import io.github.embeddedcommerce.jdbc.transaction.SlowLockLogger;
-import io.github.embeddedcommerce.jdbc.transaction.TransactionConnection;
 import io.github.embeddedcommerce.jdbc.transaction.WriterLock;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.sql.Connection;
@@ -292,7 +292,7 @@ public final class JdbcCommerce {
 
     private CommerceFacade owning(DataSource dataSource, Dialect dialect, ConnectionSetup setup, Runnable onClose) {
         Jdbi jdbi = JdbiConfig.set(
-                Jdbi.create(TransactionConnection.unconnected()), dialect, tables(dialect), settings.currency());
+                Jdbi.create(StoreConnection.suppliedLater()), dialect, tables(dialect), settings.currency());
         ConnectionSource connections =
                 new ConnectionSource(dataSource, dialect, setup, WriterLock.of(dataSource, dialect));
         Transactions transactions = new RetryingTransactions(

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * How the lock waits of a use case that joins a transaction of the host's are bounded, at no round trip of its own
@@ -80,9 +79,8 @@ public record JoinedLockWait(String opening, String closing, String prefix, Star
         return !prefix.isEmpty() && mayWait(sql) ? prefix + sql : sql;
     }
 
-    /** Whether a statement may wait for a lock: all but plain queries. */
+    /** Whether a statement of the shop's may wait for a lock: all but plain queries. Its words are in lower case. */
     public static boolean mayWait(String sql) {
-        String words = sql.strip().toLowerCase(Locale.ROOT);
-        return !words.startsWith("select") || words.contains("for update");
+        return !sql.stripLeading().startsWith("select") || sql.contains("for update");
     }
 }

@@ -4,7 +4,6 @@ import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
@@ -56,9 +55,9 @@ public final class JdbiConfig {
         return jdbi;
     }
 
-    /** The SQL of the shop that this handle was opened for. */
-    static ShopSql shopSql(Handle handle) {
-        return (ShopSql) handle.getConfig(SqlStatements.class).getAttribute(SHOP_SQL);
+    /** The SQL of the shop that this was set up for. */
+    static ShopSql shopSql(Jdbi jdbi) {
+        return (ShopSql) jdbi.getConfig(SqlStatements.class).getAttribute(SHOP_SQL);
     }
 
     private static TemplateEngine templates(UnaryOperator<String> words) {

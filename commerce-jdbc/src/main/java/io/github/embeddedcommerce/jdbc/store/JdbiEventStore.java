@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Events as the port wants them; their SQL is in {@link EventSql}. */
@@ -28,13 +27,13 @@ final class JdbiEventStore implements EventStore {
                     (EventSql.Leased leased) -> leased.delivery().event().order())
             .thenComparing(leased -> leased.delivery().event().number());
 
-    private final Handle handle;
+    private final StoreConnection connection;
     private final SqlSession session;
     private final RowLocks locks;
     private @Nullable EventSql sql;
 
-    JdbiEventStore(Handle handle, SqlSession session, RowLocks locks) {
-        this.handle = handle;
+    JdbiEventStore(StoreConnection connection, SqlSession session, RowLocks locks) {
+        this.connection = connection;
         this.session = session;
         this.locks = locks;
     }
@@ -42,7 +41,7 @@ final class JdbiEventStore implements EventStore {
     private EventSql sql() {
         session.flush();
         if (sql == null) {
-            sql = handle.attach(EventSql.class);
+            sql = connection.jdbi().attach(EventSql.class);
         }
         return sql;
     }

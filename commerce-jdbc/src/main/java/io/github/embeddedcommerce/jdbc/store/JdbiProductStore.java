@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +53,13 @@ final class JdbiProductStore implements ProductStore {
 
     private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final Handle handle;
+    private final StoreConnection connection;
     private final SqlSession session;
     private final RowLocks locks;
     private @Nullable ProductSql sql;
 
-    JdbiProductStore(Handle handle, SqlSession session, RowLocks locks) {
-        this.handle = handle;
+    JdbiProductStore(StoreConnection connection, SqlSession session, RowLocks locks) {
+        this.connection = connection;
         this.session = session;
         this.locks = locks;
     }
@@ -68,7 +67,7 @@ final class JdbiProductStore implements ProductStore {
     private ProductSql sql() {
         session.flush();
         if (sql == null) {
-            sql = handle.attach(ProductSql.class);
+            sql = connection.jdbi().attach(ProductSql.class);
         }
         return sql;
     }
@@ -224,7 +223,7 @@ final class JdbiProductStore implements ProductStore {
     @Override
     public List<Product> onSale(ProductQuery query, ProductPlace after, Set<ProductId> except, int limit) {
         session.flush();
-        try (Query select = handle.createQuery(ProductSql.onSale(query, !except.isEmpty()))) {
+        try (Query select = connection.jdbi().createQuery(ProductSql.onSale(query, !except.isEmpty()))) {
             if (query.sort() == Sort.NEWEST) {
                 select.bind("key", after.registeredAt());
             } else {

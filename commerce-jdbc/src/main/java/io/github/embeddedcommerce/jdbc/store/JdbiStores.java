@@ -19,29 +19,28 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 
 /** The stores of one transaction, each made when it is first asked for. */
 public final class JdbiStores implements Stores {
-    private final Handle handle;
+    private final StoreConnection connection;
     private final RowLocks locks;
     private final SqlSession session;
     private final Map<Class<?>, Object> stores = new HashMap<>();
 
-    private JdbiStores(Handle handle, RowLocks locks) {
-        this.handle = handle;
+    private JdbiStores(StoreConnection connection, RowLocks locks) {
+        this.connection = connection;
         this.locks = locks;
-        this.session = new SqlSession(handle.getConnection(), JdbiConfig.shopSql(handle), locks);
+        this.session = new SqlSession(connection.jdbc(), connection.sql(), locks);
     }
 
     /** Does this work on the stores of a transaction; what the work has written has been sent when it returns. */
-    public static <T> T with(Handle handle, RowLocks locks, Function<Stores, T> work) {
-        return with(handle, locks, work, LastQuery.NONE);
+    public static <T> T with(StoreConnection connection, RowLocks locks, Function<Stores, T> work) {
+        return with(connection, locks, work, LastQuery.NONE);
     }
 
     /** The same, ended by a query. */
-    public static <T> T with(Handle handle, RowLocks locks, Function<Stores, T> work, LastQuery last) {
-        JdbiStores stores = new JdbiStores(handle, locks);
+    public static <T> T with(StoreConnection connection, RowLocks locks, Function<Stores, T> work, LastQuery last) {
+        JdbiStores stores = new JdbiStores(connection, locks);
         T result = work.apply(stores);
         stores.session.end(last);
         return result;
@@ -49,13 +48,13 @@ public final class JdbiStores implements Stores {
 
     @Override
     public ProductStore products() {
-        return kept(ProductStore.class, () -> new JdbiProductStore(handle, session, locks));
+        return kept(ProductStore.class, () -> new JdbiProductStore(connection, session, locks));
     }
 
     @Override
     public PopularityStore popularity() {
         session.flush();
-        return kept(PopularityStore.class, () -> new JdbiPopularityStore(handle, locks));
+        return kept(PopularityStore.class, () -> new JdbiPopularityStore(connection.jdbi(), locks));
     }
 
     @Override
@@ -71,7 +70,7 @@ public final class JdbiStores implements Stores {
     @Override
     public CartStore carts() {
         session.flush();
-        return kept(CartStore.class, () -> new JdbiCartStore(handle, locks));
+        return kept(CartStore.class, () -> new JdbiCartStore(connection.jdbi(), locks));
     }
 
     @Override
@@ -106,7 +105,7 @@ public final class JdbiStores implements Stores {
 
     @Override
     public EventStore events() {
-        return kept(EventStore.class, () -> new JdbiEventStore(handle, session, locks));
+        return kept(EventStore.class, () -> new JdbiEventStore(connection, session, locks));
     }
 
     @Override
@@ -117,7 +116,7 @@ public final class JdbiStores implements Stores {
     @Override
     public AuditStore audit() {
         session.flush();
-        return kept(AuditStore.class, () -> new JdbiAuditStore(handle));
+        return kept(AuditStore.class, () -> new JdbiAuditStore(connection.jdbi()));
     }
 
     /** Making a store costs more than asking it something: jdbi builds a proxy for its SQL. */

@@ -16,7 +16,6 @@ import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.transaction.UseCase;
 import java.util.List;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class ActiveTransaction implements Transactions {
-    private final Handle handle;
+    private final TransactionConnection connection;
     private final Dialect dialect;
     private final ListenerNotifier announcer;
     private final JoinedLockWait lockWait;
     private @Nullable RuntimeException broken;
 
     /** @param lockWait bounds the lock waits of each use case, if whoever has begun the transaction has not done so */
-    ActiveTransaction(Handle handle, Dialect dialect, ListenerNotifier announcer, JoinedLockWait lockWait) {
-        this.handle = handle;
+    ActiveTransaction(
+            TransactionConnection connection, Dialect dialect, ListenerNotifier announcer, JoinedLockWait lockWait) {
+        this.connection = connection;
         this.dialect = dialect;
         this.announcer = announcer;
         this.lockWait = lockWait;
@@ -64,8 +64,8 @@ final class ActiveTransaction implements Transactions {
         long begun = System.nanoTime();
         Throwable end = null;
         try {
-            return new JoinedBound(handle, lockWait)
-                    .during(last -> answer.apply(JdbiStores.with(handle, locks, work, last)));
+            return new JoinedBound(connection, lockWait)
+                    .during(last -> answer.apply(JdbiStores.with(connection.stores(), locks, work, last)));
         } catch (CommerceException refusal) {
             end = refusal;
             throw refusal;

@@ -55,7 +55,7 @@ public final class HostTransactions implements Transactions, AutoCloseable {
     public <T> T together(Function<Transactions, T> work) {
         try (JoinedConnection joined = open()) {
             ActiveTransaction active =
-                    new ActiveTransaction(joined.handle(), shop.dialect(), announcer, shop.lockWait());
+                    new ActiveTransaction(joined.transaction(), shop.dialect(), announcer, shop.lockWait());
             T result;
             try {
                 result = work.apply(active);
@@ -92,7 +92,7 @@ public final class HostTransactions implements Transactions, AutoCloseable {
         try {
             refuseUnfit(taken);
             boolean writes = !(shop.dialect().takesReadOnlyForHint() && taken.isReadOnly());
-            return new JoinedConnection(jdbi.open(), taken, connections, writes);
+            return new JoinedConnection(jdbi, taken, connections, writes);
         } catch (SQLException | RuntimeException failure) {
             JoinedConnection.giveBack(taken, connections);
             throw failure;

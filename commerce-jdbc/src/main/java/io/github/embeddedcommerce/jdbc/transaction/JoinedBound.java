@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Bounds the lock waits of one use case within a transaction that is not ours, and gives the transaction back with the
@@ -19,8 +18,8 @@ final class JoinedBound implements LastQuery {
     private final JoinedLockWait lockWait;
     private boolean closed;
 
-    JoinedBound(Handle handle, JoinedLockWait lockWait) {
-        this.connection = TransactionConnection.of(handle);
+    JoinedBound(TransactionConnection connection, JoinedLockWait lockWait) {
+        this.connection = connection;
         this.lockWait = lockWait;
     }
 
@@ -47,7 +46,7 @@ final class JoinedBound implements LastQuery {
             connection.openBeforeWait(lockWait.opening());
         }
         try {
-            return lockWait.start().on(connection.connected());
+            return lockWait.start().on(connection.connection());
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
         }
@@ -65,11 +64,11 @@ final class JoinedBound implements LastQuery {
     private void end(Undo undo) {
         try {
             if (!closed && connection.isOpened() && !lockWait.closing().isEmpty()) {
-                try (Statement statement = connection.connected().createStatement()) {
+                try (Statement statement = connection.connection().createStatement()) {
                     statement.execute(lockWait.closing());
                 }
             }
-            undo.on(connection.connected());
+            undo.on(connection.connection());
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
         }
@@ -78,7 +77,7 @@ final class JoinedBound implements LastQuery {
     /** What belongs to the transaction is undone with it; what belongs to the connection stays, so it is undone. */
     private void undoAfter(Throwable failure, Undo undo) {
         try {
-            undo.on(connection.connected());
+            undo.on(connection.connection());
         } catch (SQLException suppressed) {
             failure.addSuppressed(suppressed);
         }

@@ -2,7 +2,7 @@ package io.github.embeddedcommerce.jdbc.transaction;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,34 +10,32 @@ import org.slf4j.LoggerFactory;
 final class JoinedConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JoinedConnection.class);
 
-    private final Handle handle;
+    private final TransactionConnection transaction;
     private final Connection connection;
     private final HostConnections source;
 
     /**
-     * The handle's connection is this one of the host's from now on.
+     * On this connection of the host's.
      *
      * @param writes whether it may write
      */
-    JoinedConnection(Handle handle, Connection connection, HostConnections source, boolean writes) {
-        this.handle = handle;
+    JoinedConnection(Jdbi jdbi, Connection connection, HostConnections source, boolean writes) {
         this.connection = connection;
         this.source = source;
-        TransactionConnection.of(handle).connect(connection);
+        this.transaction = new TransactionConnection(jdbi, connection);
         if (!writes) {
-            TransactionConnection.of(handle).refuseWrites();
+            transaction.refuseWrites();
         }
     }
 
-    Handle handle() {
-        return handle;
+    TransactionConnection transaction() {
+        return transaction;
     }
 
     /** Never fails: whether the host's transaction is committed is not decided here. */
     @Override
     public void close() {
-        TransactionConnection.of(handle).disconnect();
-        handle.close();
+        transaction.stores().close();
         giveBack(connection, source);
     }
 

@@ -4,6 +4,7 @@ import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
+import io.github.embeddedcommerce.jdbc.store.StoreConnection;
 import org.jdbi.v3.core.Jdbi;
 import org.joda.money.CurrencyUnit;
 
@@ -17,6 +18,6 @@ public record JoinedShop(Dialect dialect, TableNames tables, CurrencyUnit curren
     /** With the SQL of this shop, on connections that are yet to be connected. */
     Jdbi jdbi() {
         return JdbiConfig.set(
-                Jdbi.create(TransactionConnection.unconnected()), dialect, tables, currency, lockWait::bounded);
+                Jdbi.create(StoreConnection.suppliedLater()), dialect, tables, currency, lockWait::bounded);
     }
 }

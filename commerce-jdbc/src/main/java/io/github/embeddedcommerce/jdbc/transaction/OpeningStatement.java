@@ -81,7 +81,7 @@ final class OpeningStatement implements InvocationHandler {
         Object[] with = sqlAndOptions.clone();
         with[0] = opening + with[0];
         PreparedStatement prepared = (PreparedStatement)
-                Objects.requireNonNull(TransactionConnection.call(transaction.connected(), prepare, with));
+                Objects.requireNonNull(TransactionConnection.call(transaction.connection(), prepare, with));
         statement = prepared;
         for (Setting setting : settings) {
             setting.on(prepared);

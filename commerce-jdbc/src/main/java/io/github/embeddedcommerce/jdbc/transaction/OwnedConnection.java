@@ -12,7 +12,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.ConnectionException;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class OwnedConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedConnection.class);
 
-    private final Handle handle;
+    private final TransactionConnection transaction;
     private final Connection connection;
     private final ConnectionSource source;
     private boolean hadAutoCommit;
@@ -35,16 +35,15 @@ final class OwnedConnection implements AutoCloseable {
     private boolean committing;
     private boolean broken;
 
-    /** The handle's connection is this one of the source from now on. */
-    OwnedConnection(Handle handle, Connection connection, ConnectionSource source) {
-        this.handle = handle;
+    /** On this connection of the source. */
+    OwnedConnection(Jdbi jdbi, Connection connection, ConnectionSource source) {
         this.connection = connection;
         this.source = source;
-        TransactionConnection.of(handle).connect(connection);
+        this.transaction = new TransactionConnection(jdbi, connection);
     }
 
-    Handle handle() {
-        return handle;
+    TransactionConnection transaction() {
+        return transaction;
     }
 
     /** Refused if the connection is in a transaction of the host's, which then goes on as if nothing had happened. */
@@ -62,8 +61,8 @@ final class OwnedConnection implements AutoCloseable {
             begun = true;
             undo = prepared.undo();
             turn = source.writers().turn(bounds.lockWait());
-            TransactionConnection.of(handle).writeIn(turn);
-            TransactionConnection.of(handle).open(prepared.opening(), prepared.bound(), time);
+            transaction.writeIn(turn);
+            transaction.open(prepared.opening(), prepared.bound(), time);
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
         }
@@ -138,8 +137,9 @@ final class OwnedConnection implements AutoCloseable {
         }
         turn.end();
         try {
-            handle.close();
-        } catch (RuntimeException failure) {
+            transaction.stores().close();
+            connection.close();
+        } catch (SQLException | RuntimeException failure) {
             LOG.debug("a connection could not be closed", failure);
         }
     }

@@ -8,7 +8,6 @@ import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
 import java.sql.SQLException;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -32,14 +31,14 @@ final class OwnedTransactions {
 
     /** The work of one transaction, with what watches over its locks and what keeps the news of it until its end. */
     interface Work<T> {
-        T in(Handle handle, RowLocks locks, BufferedListener news);
+        T in(TransactionConnection connection, RowLocks locks, BufferedListener news);
     }
 
     <T> T once(String useCase, CallTime time, Work<T> work) {
         RowLocks locks = new RowLocks(useCase, connections.dialect());
         BufferedListener news = new BufferedListener();
         try {
-            return transact(useCase, time, handle -> work.in(handle, locks, news), locks);
+            return transact(useCase, time, connection -> work.in(connection, locks, news), locks);
         } finally {
             announcer.waited(locks.waits());
             announcer.told(news);
@@ -47,7 +46,7 @@ final class OwnedTransactions {
     }
 
     /** Holds an interrupt back that would break the database, until the transaction has ended. */
-    <T> T transact(String useCase, CallTime time, Function<Handle, T> work, RowLocks locks) {
+    <T> T transact(String useCase, CallTime time, Function<TransactionConnection, T> work, RowLocks locks) {
         boolean interrupted = connections.dialect().isBrokenByInterrupts() && Thread.interrupted();
         try {
             return transactOn(useCase, time, work, locks);
@@ -58,11 +57,11 @@ final class OwnedTransactions {
         }
     }
 
-    private <T> T transactOn(String useCase, CallTime time, Function<Handle, T> work, RowLocks locks) {
+    private <T> T transactOn(String useCase, CallTime time, Function<TransactionConnection, T> work, RowLocks locks) {
         try (OwnedConnection transaction = connected(useCase, time)) {
             try {
                 transaction.begin(time);
-                T result = work.apply(transaction.handle());
+                T result = work.apply(transaction.transaction());
                 transaction.commit();
                 return result;
             } catch (RuntimeException failure) {
@@ -85,11 +84,9 @@ final class OwnedTransactions {
     }
 
     private OwnedConnection connected(String useCase, CallTime time) {
-        Handle handle = jdbi.open();
         try {
-            return new OwnedConnection(handle, connections.take(time.left()), connections);
+            return new OwnedConnection(jdbi, connections.take(time.left()), connections);
         } catch (SQLException failure) {
-            handle.close();
             throw connections.refused(failure, useCase);
         }
     }

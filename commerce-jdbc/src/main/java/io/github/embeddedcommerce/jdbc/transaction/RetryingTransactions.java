@@ -9,6 +9,7 @@ import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure.WorkFailed;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
+import io.github.embeddedcommerce.jdbc.store.StoreConnection;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.transaction.UseCase;
@@ -43,7 +44,7 @@ public final class RetryingTransactions implements Transactions {
     private final ListenerNotifier announcer;
 
     /**
-     * @param jdbi on {@link TransactionConnection#unconnected}
+     * @param jdbi on {@link StoreConnection#suppliedLater}
      * @param connections what its connections are connected to
      * @param callsPerTransaction how many calls may share a transaction
      */
@@ -79,12 +80,12 @@ public final class RetryingTransactions implements Transactions {
 
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
-        return tried(useCase, true, (handle, locks, news) -> JdbiStores.with(handle, locks, work));
+        return tried(useCase, true, (connection, locks, news) -> JdbiStores.with(connection.stores(), locks, work));
     }
 
     @Override
     public <T> T scan(String useCase, Function<Stores, T> work) {
-        return tried(useCase, false, (handle, locks, news) -> JdbiStores.with(handle, locks, work));
+        return tried(useCase, false, (connection, locks, news) -> JdbiStores.with(connection.stores(), locks, work));
     }
 
     @Override
@@ -93,10 +94,10 @@ public final class RetryingTransactions implements Transactions {
             return tried(
                     "inTransaction",
                     true,
-                    (handle, locks, news) -> together(
+                    (connection, locks, news) -> together(
                             work,
                             new ActiveTransaction(
-                                    handle,
+                                    connection,
                                     transactions.dialect(),
                                     new ListenerNotifier(List.of(news)),
                                     JoinedLockWait.NONE)));

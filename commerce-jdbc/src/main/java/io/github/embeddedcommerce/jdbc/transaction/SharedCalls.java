@@ -60,7 +60,7 @@ final class SharedCalls {
         return transactions.once(
                 call.useCase().name(),
                 call.time(),
-                (handle, locks, news) -> JdbiStores.with(handle, locks, stores -> {
+                (connection, locks, news) -> JdbiStores.with(connection.stores(), locks, stores -> {
                     call.answered(call.useCase()
                             .perform(List.of(call.request()), stores)
                             .get(0));
@@ -78,12 +78,12 @@ final class SharedCalls {
             List<Answer<A>> answers = transactions.transact(
                     useCase.name(),
                     leader.time(),
-                    handle -> {
+                    connection -> {
                         line.takeAlong(leader, calls);
                         List<R> requests =
                                 calls.stream().map(WaitingCall::request).toList();
-                        List<Answer<A>> decided =
-                                JdbiStores.with(handle, locks, stores -> useCase.perform(requests, stores));
+                        List<Answer<A>> decided = JdbiStores.with(
+                                connection.stores(), locks, stores -> useCase.perform(requests, stores));
                         isDecided.set(true);
                         return accepted(decided);
                     },

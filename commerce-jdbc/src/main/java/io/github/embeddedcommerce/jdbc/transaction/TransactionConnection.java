@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.jdbc.transaction;
 
 import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
 import io.github.embeddedcommerce.jdbc.dialect.LockWaitBound;
+import io.github.embeddedcommerce.jdbc.store.StoreConnection;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,24 +12,23 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
-import org.jdbi.v3.core.ConnectionFactory;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of one transaction, as jdbi sees it. It is connected only when the transaction begins, because jdbi
- * would not say how long to wait for a connection. What the transaction is told to begin with, such as its bound on
- * lock waits, travels in one round trip with its first statement. And no statement waits for a lock longer than its
- * call has time left, or writes where that is not to be. Not thread-safe.
+ * The connection of one transaction, as its stores see it. What the transaction is told to begin with, such as its
+ * bound on lock waits, travels in one round trip with its first statement. And no statement waits for a lock longer
+ * than its call has time left, or writes where that is not to be. Not thread-safe.
  */
-public final class TransactionConnection implements InvocationHandler {
+final class TransactionConnection implements InvocationHandler {
     /** What a database says in such a case: read_only_sql_transaction. */
     private static final String READ_ONLY = "25006";
 
     /** A statement whose words are not known yet: it may write. */
     private static final String ANY = "";
 
-    private @Nullable Connection connection;
+    private final Connection connection;
+    private final StoreConnection stores;
     private String opening = "";
     private boolean onlyBeforeWaits;
     private boolean opened;
@@ -37,31 +37,20 @@ public final class TransactionConnection implements InvocationHandler {
     private @Nullable LockWaitBound bound;
     private @Nullable CallTime time;
 
-    private TransactionConnection() {}
-
-    /** Connections for jdbi that are yet to be connected. */
-    public static ConnectionFactory unconnected() {
-        return () -> proxy(Connection.class, new TransactionConnection());
+    /** On this connection, which stays open. */
+    TransactionConnection(Jdbi jdbi, Connection connection) {
+        this.connection = connection;
+        this.stores = new StoreConnection(jdbi, proxy(Connection.class, this));
     }
 
-    /** The connection of this handle. */
-    static TransactionConnection of(Handle handle) {
-        return (TransactionConnection) Proxy.getInvocationHandler(handle.getConnection());
-    }
-
-    /** From now on, this is the connection. */
-    void connect(Connection newConnection) {
-        this.connection = newConnection;
+    /** As the stores use it. */
+    StoreConnection stores() {
+        return stores;
     }
 
     /** From now on, what would write or lock is refused as the database would do it. */
     void refuseWrites() {
         this.readOnly = true;
-    }
-
-    /** From now on, there is none. */
-    void disconnect() {
-        this.connection = null;
     }
 
     /**
@@ -97,9 +86,6 @@ public final class TransactionConnection implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (connection == null) {
-            return unconnected(method, arguments);
-        }
         switch (method.getName()) {
             case "prepareStatement", "prepareCall" ->
                 beforeStatement(String.valueOf(Objects.requireNonNull(arguments)[0]));
@@ -128,26 +114,17 @@ public final class TransactionConnection implements InvocationHandler {
         }
         turn.takeFor(sql);
         if (bound != null && time != null && opening.isEmpty()) { // or it has just been set
-            opening = bound.tightened(time.left(), connected());
+            opening = bound.tightened(time.left(), connection);
         }
-    }
-
-    private @Nullable Object unconnected(Method method, Object @Nullable [] arguments) throws Throwable {
-        return switch (method.getName()) {
-            case "getAutoCommit" -> true;
-            case "close" -> null;
-            case "equals", "hashCode", "toString" -> call(this, method, arguments);
-            default -> throw new IllegalStateException("no transaction has begun: " + method.getName());
-        };
     }
 
     private @Nullable Object prepared(Method method, Object[] arguments) throws Throwable {
         if (onlyBeforeWaits && !JoinedLockWait.mayWait(String.valueOf(arguments[0]))) {
-            return call(connected(), method, arguments);
+            return call(connection, method, arguments);
         }
         if (returnsKeys(method)) {
             sendOpening(); // a driver looks for the keys in the result of the very first statement
-            return call(connected(), method, arguments);
+            return call(connection, method, arguments);
         }
         return proxy(PreparedStatement.class, new OpeningStatement(this, method, arguments));
     }
@@ -167,14 +144,15 @@ public final class TransactionConnection implements InvocationHandler {
     /** In a round trip of its own, for a first statement that cannot take it along. */
     void sendOpening() throws SQLException {
         if (!opening.isEmpty()) {
-            try (Statement statement = connected().createStatement()) {
+            try (Statement statement = connection.createStatement()) {
                 statement.execute(takeOpening());
             }
         }
     }
 
-    Connection connected() {
-        return Objects.requireNonNull(connection, "no transaction has begun");
+    /** The connection itself. */
+    Connection connection() {
+        return connection;
     }
 
     static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {

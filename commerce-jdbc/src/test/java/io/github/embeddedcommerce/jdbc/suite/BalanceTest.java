@@ -14,6 +14,7 @@ import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
+import io.github.embeddedcommerce.jdbc.store.StoreConnection;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
@@ -218,8 +219,9 @@ class BalanceTest extends ShopTest {
 
     private void write(BalanceChange change) {
         Dialect dialect = Dialect.of(pool);
-        JdbiConfig.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"))
-                .useTransaction(handle -> JdbiStores.with(handle, new RowLocks("write", dialect), stores -> {
+        Jdbi jdbi = JdbiConfig.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"));
+        jdbi.useTransaction(handle -> JdbiStores.with(
+                new StoreConnection(jdbi, handle.getConnection()), new RowLocks("write", dialect), stores -> {
                     stores.users().write(List.of(change));
                     return change;
                 }));
