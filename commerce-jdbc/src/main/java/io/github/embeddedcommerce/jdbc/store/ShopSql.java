@@ -68,22 +68,32 @@ final class ShopSql {
 
     /** The text of a statement with these parameters. A list is given a power of two places, so that texts stay few. */
     String text(String template, @Nullable Object... parameters) {
-        List<Integer> places = new ArrayList<>(1);
+        List<Integer> places = places(parameters);
+        Object key = places.isEmpty() ? template : new ListedText(template, places);
+        String known = texts.get(key);
+        return known == null ? texts.computeIfAbsent(key, missing -> rendered(template, parameters)) : known;
+    }
+
+    private static List<Integer> places(@Nullable Object... parameters) {
+        List<Integer> places = List.of();
         for (Object parameter : parameters) {
             if (parameter instanceof Collection<?> list) {
+                places = places.isEmpty() ? new ArrayList<>(1) : places;
                 places.add(places(list.size()));
             }
         }
-        return places.isEmpty()
-                ? texts.computeIfAbsent(template, missing -> rendered(template))
-                : texts.computeIfAbsent(
-                        new ListedText(template, places), missing -> withLists(rendered(template), parameters));
+        return places;
     }
 
     private String rendered(String template) {
         return words.apply(template.replace("<commerce>", tables.qualifier())
                 .replace("<unless_there>", dialect.unlessThere())
                 .strip());
+    }
+
+    private String rendered(String template, @Nullable Object... parameters) {
+        String text = rendered(template);
+        return places(parameters).isEmpty() ? text : withLists(text, parameters);
     }
 
     private static String withLists(String text, @Nullable Object... parameters) {

@@ -200,6 +200,9 @@ final class SqlSession {
 
     /** Sends the writes that wait. */
     void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
         int rows = waitingRows();
         List<Write> writes = taken();
         if (rows > 1 && rows <= MOST_AT_ONCE && shop.sendsTogether(connection)) {
@@ -207,7 +210,8 @@ final class SqlSession {
             return;
         }
         for (Write write : writes) {
-            check(write, holding(locksOf(List.of(write)), () -> batch(write)));
+            Lock lock = write.lock;
+            check(write, lock == null ? batch(write) : locks.take(lock.resource, lock.ids, () -> batch(write)));
         }
     }
 
@@ -222,7 +226,11 @@ final class SqlSession {
     }
 
     private int waitingRows() {
-        return waiting.stream().mapToInt(write -> write.rows.size()).sum();
+        int rows = 0;
+        for (Write write : waiting) {
+            rows += write.rows.size();
+        }
+        return rows;
     }
 
     private List<Write> taken() {

@@ -26,6 +26,7 @@ public final class ConnectionSource implements AutoCloseable {
     private final Dialect dialect;
     private final ConnectionSetup setup;
     private final WriterLock writers;
+    private final KeptStatements statements;
     private final Optional<Boolean> usualAutoCommit;
     private volatile boolean closed;
 
@@ -40,6 +41,7 @@ public final class ConnectionSource implements AutoCloseable {
         this.dialect = dialect;
         this.setup = setup;
         this.writers = writers;
+        this.statements = new KeptStatements(dialect, dataSource instanceof HikariDataSource);
     }
 
     /** How many connections there can be; as good as unknown for a pool that is not HikariCP's. */
@@ -57,6 +59,10 @@ public final class ConnectionSource implements AutoCloseable {
 
     WriterLock writers() {
         return writers;
+    }
+
+    KeptStatements statements() {
+        return statements;
     }
 
     /** Whether autocommit is on where no transaction is running; empty if that is not known. */

@@ -62,6 +62,7 @@ final class OwnedConnection implements AutoCloseable {
             undo = prepared.undo();
             turn = source.writers().turn(bounds.lockWait());
             transaction.writeIn(turn);
+            transaction.keepIn(source.statements());
             transaction.open(prepared.opening(), prepared.bound(), time);
         } catch (SQLException failure) {
             throw new ConnectionException(failure);

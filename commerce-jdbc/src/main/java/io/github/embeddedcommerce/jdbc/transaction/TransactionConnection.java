@@ -34,6 +34,7 @@ final class TransactionConnection implements InvocationHandler {
     private boolean opened;
     private boolean readOnly;
     private WriterLock.Turn turn = WriterLock.Turn.NONE;
+    private @Nullable KeptStatements kept;
     private @Nullable LockWaitBound bound;
     private @Nullable CallTime time;
 
@@ -74,6 +75,11 @@ final class TransactionConnection implements InvocationHandler {
         this.turn = newTurn;
     }
 
+    /** From now on, these statements are taken from where they are kept. */
+    void keepIn(KeptStatements statements) {
+        this.kept = statements;
+    }
+
     /** Before the first statement that may wait for a lock, and with it, this is sent. */
     void openBeforeWait(String statements) {
         open(statements, true);
@@ -93,7 +99,9 @@ final class TransactionConnection implements InvocationHandler {
             default -> {}
         }
         if (opening.isEmpty()) {
-            return call(connection, method, arguments);
+            return isKept(method, arguments)
+                    ? Objects.requireNonNull(kept).on(connection, String.valueOf(Objects.requireNonNull(arguments)[0]))
+                    : call(connection, method, arguments);
         }
         return switch (method.getName()) {
             case "prepareStatement" -> prepared(method, Objects.requireNonNull(arguments));
@@ -103,6 +111,14 @@ final class TransactionConnection implements InvocationHandler {
             }
             default -> call(connection, method, arguments);
         };
+    }
+
+    private boolean isKept(Method method, Object @Nullable [] arguments) {
+        return kept != null
+                && arguments != null
+                && arguments.length == 1
+                && method.getName().equals("prepareStatement")
+                && kept.keeps(String.valueOf(arguments[0]));
     }
 
     private void beforeStatement(String sql) throws SQLException {
