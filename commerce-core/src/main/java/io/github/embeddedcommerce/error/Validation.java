@@ -3,7 +3,6 @@ package io.github.embeddedcommerce.error;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,9 @@ public final class Validation {
         List<? extends T> present = required(values, field);
         size(present.size(), field, min, max);
         for (int i = 0; i < present.size(); i++) {
-            required(present.get(i), field + "[" + i + "]");
+            if (present.get(i) == null) {
+                required(null, field + "[" + i + "]");
+            }
         }
         return List.copyOf(present);
     }
@@ -70,10 +71,25 @@ public final class Validation {
                     "must have " + min + " to " + max + " characters" + blank + ", it has " + length,
                     Map.of("length", length, "min", min, "max", max));
         }
-        if (present.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(present)) {
+        if (!canBeStored(present)) {
             throw refusal(field, "must not contain a NUL character or an unpaired surrogate", Map.of());
         }
         return present;
+    }
+
+    /** Looked at character by character: all texts that are read come by here, and an encoder for each costs more. */
+    private static boolean canBeStored(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit == 0 || Character.isLowSurrogate(unit)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(unit)
+                    && (++i == text.length() || !Character.isLowSurrogate(text.charAt(i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Refuses a number outside {@code min} to {@code max}, both allowed. */
