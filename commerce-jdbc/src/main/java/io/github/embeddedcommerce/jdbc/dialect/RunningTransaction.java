@@ -20,8 +20,7 @@ public final class RunningTransaction {
 
     /**
      * Refuses a connection on which a transaction is running that has done something (VALIDATION_ERROR), and leaves it
-     * as it is. One in which nothing has been done yet has nothing to lose, unless a transaction manager holds the
-     * connection: then it lets nobody else end the transaction, and it is refused, too. No round trip on PostgreSQL.
+     * as it is. One in which nothing has been done yet has nothing to lose. No round trip on PostgreSQL.
      */
     public static void refuseOn(Connection connection, Dialect dialect) throws SQLException {
         boolean running = switch (dialect) {
@@ -30,18 +29,8 @@ public final class RunningTransaction {
             case POSTGRESQL -> isRunningOnPostgres(connection);
             case MYSQL -> !begunReadCommitted(connection);
         };
-        if (running || isManaged(connection)) {
+        if (running) {
             throw refusal();
-        }
-    }
-
-    /** Nothing has been done on the connection, so there is nothing that the rollback could undo. */
-    private static boolean isManaged(Connection connection) throws SQLException {
-        try {
-            connection.rollback();
-            return false;
-        } catch (SQLException failure) {
-            return isActive(failure);
         }
     }
 
@@ -69,9 +58,8 @@ public final class RunningTransaction {
         }
     }
 
-    /** What the transaction manager of a host refuses by itself has no code: no database was asked. */
     private static boolean isActive(SQLException failure) throws SQLException {
-        if (failure.getSQLState() == null || ACTIVE.equals(failure.getSQLState())) {
+        if (ACTIVE.equals(failure.getSQLState())) {
             return true;
         }
         throw failure;

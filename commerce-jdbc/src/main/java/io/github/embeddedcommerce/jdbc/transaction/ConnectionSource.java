@@ -12,7 +12,6 @@ import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ public final class ConnectionSource implements AutoCloseable {
     private final ConnectionSetup setup;
     private final WriterLock writers;
     private final KeptStatements statements;
-    private final Optional<Boolean> usualAutoCommit;
+    private final boolean autoCommitIsUsual;
     private volatile boolean closed;
 
     /**
@@ -36,7 +35,7 @@ public final class ConnectionSource implements AutoCloseable {
      * @param writers whose turn it is to write
      */
     public ConnectionSource(DataSource dataSource, Dialect dialect, ConnectionSetup setup, WriterLock writers) {
-        this.usualAutoCommit = ConnectionPool.autoCommitOf(dataSource);
+        this.autoCommitIsUsual = ConnectionPool.autoCommitOf(dataSource).orElse(false);
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.setup = setup;
@@ -65,9 +64,9 @@ public final class ConnectionSource implements AutoCloseable {
         return statements;
     }
 
-    /** Whether autocommit is on where no transaction is running; empty if that is not known. */
-    Optional<Boolean> usualAutoCommit() {
-        return usualAutoCommit;
+    /** Whether autocommit is known to be on where no transaction is running. */
+    boolean autoCommitIsUsual() {
+        return autoCommitIsUsual;
     }
 
     /**

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.Optional;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionException;
@@ -54,8 +53,8 @@ final class OwnedConnection implements AutoCloseable {
             hadAutoCommit = connection.getAutoCommit();
             if (hadAutoCommit) {
                 connection.setAutoCommit(false);
-            } else {
-                refuseTransactionOfHost();
+            } else if (source.autoCommitIsUsual()) {
+                throw RunningTransaction.refusal();
             }
             ConnectionSetup.Prepared prepared = source.setup().prepare(connection, bounds, hadAutoCommit);
             begun = true;
@@ -66,16 +65,6 @@ final class OwnedConnection implements AutoCloseable {
             transaction.open(prepared.opening(), prepared.bound(), time);
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
-        }
-    }
-
-    /** Autocommit is off: because the pool's connections have it off, or because a transaction is running. */
-    private void refuseTransactionOfHost() throws SQLException {
-        Optional<Boolean> usual = source.usualAutoCommit();
-        if (usual.isEmpty()) {
-            RunningTransaction.refuseOn(connection, source.dialect());
-        } else if (usual.get()) {
-            throw RunningTransaction.refusal();
         }
     }
 

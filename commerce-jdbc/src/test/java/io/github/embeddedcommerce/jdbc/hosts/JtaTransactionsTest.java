@@ -8,7 +8,6 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
-import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopFixture;
@@ -152,43 +151,5 @@ class JtaTransactionsTest extends ShopFixture {
             place(within); // here it is no other transaction's
         });
         assertThat(orders()).isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void with_transactions_of_its_own_it_is_refused_within_one_of_the_hosts(boolean autoCommit) throws Exception {
-        host(autoCommit);
-        CommerceFacade using = JdbcCommerce.using(host.pool).clock(clock).build();
-
-        host.required(() -> {
-            refused(ErrorCode.VALIDATION_ERROR, () -> place(using));
-            host.note("one");
-            refused(ErrorCode.VALIDATION_ERROR, () -> place(using));
-            refused(ErrorCode.VALIDATION_ERROR, () -> using.users().getBalance(ann));
-            host.note("two");
-        });
-        assertThat(host.notes()).containsExactly("one", "two");
-        assertThat(orders()).isZero();
-
-        place(using);
-        host.required(() -> host.notSupported(() -> place(using)));
-        assertThat(orders()).isEqualTo(2);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void it_is_not_opened_on_the_connection_of_a_transaction(boolean autoCommit) throws Exception {
-        host(autoCommit);
-
-        host.required(() -> {
-            host.note("kept");
-            refused(
-                    ErrorCode.VALIDATION_ERROR,
-                    () -> JdbcCommerce.using(host.pool).build());
-            refused(
-                    ErrorCode.VALIDATION_ERROR,
-                    () -> JdbcCommerce.using(host.pool).schema().migrate());
-        });
-        assertThat(host.notes()).containsExactly("kept");
     }
 }
