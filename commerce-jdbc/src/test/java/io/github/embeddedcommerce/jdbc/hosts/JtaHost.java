@@ -42,7 +42,7 @@ final class JtaHost implements AutoCloseable {
         void run() throws Exception;
     }
 
-    final AgroalDataSource pool;
+    private final AgroalDataSource pool;
     private final TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
     private final TransactionSynchronizationRegistry registry =
             jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();

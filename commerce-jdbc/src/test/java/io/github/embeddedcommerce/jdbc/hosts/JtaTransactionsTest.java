@@ -10,13 +10,9 @@ import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
-import io.github.embeddedcommerce.jdbc.fixture.ShopFixture;
 import io.github.embeddedcommerce.order.PlaceOrder;
-import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
-import io.github.embeddedcommerce.user.UserId;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A shop in a host whose transactions are those of Jakarta: within them the shop's rows and the host's are committed
- * together or not at all, and with transactions of its own it never ends one of the host's.
+ * together or not at all, and what would be lost is refused.
  */
 @Tag("T6")
 @Tag("T10")
@@ -33,17 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnumSource(
         value = Database.class,
         names = {"H2_IN_MEMORY", "POSTGRESQL", "MARIADB"})
-class JtaTransactionsTest extends ShopFixture {
-    private OptionId mug = new OptionId(1);
-    private UserId ann = new UserId("ann");
+class JtaTransactionsTest extends ShopInAHost {
     private JtaHost host = nothing();
     private CommerceFacade within = nothing();
-
-    @BeforeEach
-    void a_mug_and_a_user() {
-        mug = product("MUG", 1_000, 10).option("MUG").id();
-        ann = user("ann", 50_000);
-    }
 
     @AfterEach
     void close() {
@@ -55,12 +43,8 @@ class JtaTransactionsTest extends ShopFixture {
         within = host.within().settings(IMPATIENT).clock(clock).build();
     }
 
-    private void place(CommerceFacade by) {
-        by.orders().place(PlaceOrder.by(ann).line(mug, 1));
-    }
-
-    private int orders() {
-        return shop.orders().list(ann, PageRequest.first()).items().size();
+    private void place() {
+        within.orders().place(PlaceOrder.by(ann).line(mug, 1));
     }
 
     @ParameterizedTest
@@ -69,14 +53,14 @@ class JtaTransactionsTest extends ShopFixture {
         host(autoCommit);
 
         host.required(() -> {
-            place(within);
+            place();
             host.note("rolled");
             host.persist("back");
-            place(within);
+            place();
             host.setRollbackOnly();
         });
         assertThatThrownBy(() -> host.required(() -> {
-                    place(within);
+                    place();
                     throw new IllegalStateException("the host fails");
                 }))
                 .hasMessage("the host fails");
@@ -85,7 +69,7 @@ class JtaTransactionsTest extends ShopFixture {
 
         host.required(() -> {
             host.persist("by JPA");
-            place(within);
+            place();
             host.note("by JDBC");
         });
         assertThat(orders()).isEqualTo(1);
@@ -98,8 +82,8 @@ class JtaTransactionsTest extends ShopFixture {
         host(autoCommit);
         Contents before = Contents.of(pool);
 
-        refused(ErrorCode.VALIDATION_ERROR, () -> place(within));
-        host.required(() -> host.notSupported(() -> refused(ErrorCode.VALIDATION_ERROR, () -> place(within))));
+        refused(ErrorCode.VALIDATION_ERROR, () -> place());
+        host.required(() -> host.notSupported(() -> refused(ErrorCode.VALIDATION_ERROR, () -> place())));
 
         assertThat(Contents.of(pool)).isEqualTo(before);
     }
@@ -111,7 +95,7 @@ class JtaTransactionsTest extends ShopFixture {
 
         host.required(() -> {
             host.setRollbackOnly();
-            refused(ErrorCode.VALIDATION_ERROR, () -> place(within));
+            refused(ErrorCode.VALIDATION_ERROR, () -> place());
         });
         assertThat(orders()).isZero();
     }
@@ -124,7 +108,7 @@ class JtaTransactionsTest extends ShopFixture {
 
         host.required(() -> {
             host.note("outer");
-            place(within);
+            place();
             host.requiresNew(() -> within.orders().place(PlaceOrder.by(ann).line(cup, 1)));
             host.setRollbackOnly();
         });
@@ -142,13 +126,13 @@ class JtaTransactionsTest extends ShopFixture {
         host.required(() -> {
             host.execute(own("select * from <commerce>stock where option_id = " + mug.value() + " for update"));
             host.requiresNew(() -> {
-                assertThatThrownBy(() -> place(within)).isInstanceOfSatisfying(StorageException.class, failure -> {
+                assertThatThrownBy(() -> place()).isInstanceOfSatisfying(StorageException.class, failure -> {
                     assertThat(failure.error()).isEqualTo(StorageError.LOCK_TIMEOUT);
                     assertThat(failure.outcome()).isEqualTo(Outcome.MUST_ROLL_BACK);
                 });
                 host.setRollbackOnly();
             });
-            place(within); // here it is no other transaction's
+            place(); // here it is no other transaction's
         });
         assertThat(orders()).isEqualTo(1);
     }

@@ -8,14 +8,9 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
-import io.github.embeddedcommerce.jdbc.fixture.ShopFixture;
 import io.github.embeddedcommerce.jdbc.hosts.SpringHost.Manager;
 import io.github.embeddedcommerce.order.PlaceOrder;
-import io.github.embeddedcommerce.page.PageRequest;
-import io.github.embeddedcommerce.product.OptionId;
-import io.github.embeddedcommerce.user.UserId;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnumSource(
         value = Database.class,
         names = {"H2_IN_MEMORY", "POSTGRESQL", "MARIADB"})
-class OwnTransactionsInSpringTest extends ShopFixture {
-    private OptionId mug = new OptionId(1);
-    private UserId ann = new UserId("ann");
+class OwnTransactionsInSpringTest extends ShopInAHost {
     private SpringHost host = nothing();
-
-    @BeforeEach
-    void a_mug_and_a_user() {
-        mug = product("MUG", 1_000, 10).option("MUG").id();
-        ann = user("ann", 50_000);
-    }
 
     @AfterEach
     void close() {
@@ -54,10 +41,6 @@ class OwnTransactionsInSpringTest extends ShopFixture {
 
     private void place(CommerceFacade using) {
         using.orders().place(PlaceOrder.by(ann).line(mug, 1));
-    }
-
-    private int orders() {
-        return shop.orders().list(ann, PageRequest.first()).items().size();
     }
 
     @ParameterizedTest

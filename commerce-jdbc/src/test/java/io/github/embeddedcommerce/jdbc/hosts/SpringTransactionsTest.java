@@ -12,16 +12,13 @@ import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
-import io.github.embeddedcommerce.jdbc.fixture.ShopFixture;
 import io.github.embeddedcommerce.jdbc.hosts.SpringHost.Manager;
 import io.github.embeddedcommerce.order.PlaceOrder;
-import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -45,17 +42,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnumSource(
         value = Database.class,
         names = {"H2_IN_MEMORY", "POSTGRESQL", "MARIADB"})
-class SpringTransactionsTest extends ShopFixture {
-    private OptionId mug = new OptionId(1);
-    private UserId ann = new UserId("ann");
+class SpringTransactionsTest extends ShopInAHost {
     private SpringHost host = nothing();
     private CommerceFacade within = nothing();
-
-    @BeforeEach
-    void a_mug_and_a_user() {
-        mug = product("MUG", 1_000, 10).option("MUG").id();
-        ann = user("ann", 50_000);
-    }
 
     @AfterEach
     void close() {
@@ -69,10 +58,6 @@ class SpringTransactionsTest extends ShopFixture {
 
     private void place() {
         within.orders().place(PlaceOrder.by(ann).line(mug, 1));
-    }
-
-    private int orders() {
-        return shop.orders().list(ann, PageRequest.first()).items().size();
     }
 
     @ParameterizedTest
