@@ -134,8 +134,13 @@ public final class CommerceSchema {
         return (schema == null ? flyway.createSchemas(false) : flyway.defaultSchema(asStored(schema))).load();
     }
 
-    /** If nothing of a shop is there yet, what has one of its names belongs to somebody else, and stays untouched. */
+    /**
+     * If nothing of a shop is there yet, what has one of its names belongs to somebody else, and stays untouched. The
+     * names are read before the history: another host may be creating this shop meanwhile, and it creates the history
+     * first, so names without a history are not its.
+     */
     private boolean refuseOccupied(SchemaContents contents) throws SQLException {
+        Set<String> occupied = OccupiedNames.in(contents, scripts, dialect);
         MigrationHistory history = new MigrationHistory(contents);
         if (contents.version().isPresent()) {
             return false;
@@ -143,11 +148,8 @@ public final class CommerceSchema {
         if (history.isOfOthers()) {
             throw occupied(Set.of("table " + history.name()), "is the history of other migrations");
         }
-        if (!history.isThere()) {
-            Set<String> occupied = OccupiedNames.in(contents, scripts, dialect);
-            if (!occupied.isEmpty()) {
-                throw occupied(occupied, "belong to another shop or application");
-            }
+        if (!occupied.isEmpty() && !history.isThere()) {
+            throw occupied(occupied, "belong to another shop or application");
         }
         return true;
     }

@@ -14,6 +14,7 @@ import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShortStory;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,6 +86,40 @@ class MigrationLockTest {
                 .as("scripts in the history")
                 .isEqualTo(SchemaScripts.NAMES.size());
         assertThat(count("migration_lock")).isZero();
+    }
+
+    @Test
+    @Tag("T7")
+    void another_host_may_open_the_shop_between_any_two_statements_of_this_one() {
+        int moment = 0;
+        while (opensThoughAnotherDoesAt(moment)) {
+            moment++;
+        }
+        assertThat(moment).as("statements before the lock").isGreaterThan(3);
+    }
+
+    /** Whether this host had that many statements to execute before it got the lock. */
+    private boolean opensThoughAnotherDoesAt(int moment) {
+        try (HikariDataSource empty = database.empty()) {
+            AtomicInteger statements = new AtomicInteger();
+            AtomicBoolean locked = new AtomicBoolean();
+            WatchedDataSource watched = new WatchedDataSource(empty::getConnection);
+            watched.tell(new WatchedDataSource.Watcher() {
+                @Override
+                public void before(String trip, Connection connection) {
+                    if (!locked.get() && statements.getAndIncrement() == moment) {
+                        JdbcCommerce.using(empty).build();
+                    }
+                }
+
+                @Override
+                public void after(String trip, Connection connection) {
+                    locked.compareAndSet(false, trip.startsWith("insert into") && trip.contains(MigrationLock.NAME));
+                }
+            });
+            JdbcCommerce.using(watched).build();
+            return statements.get() > moment;
+        }
     }
 
     @Test
