@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,17 @@ public enum Dialect {
         @Override
         public String indexHint(String index) {
             return " use index (" + index + ")";
+        }
+
+        /**
+         * H2 fixes the state of those tables that it finds in a statement. Of several derived tables within a derived
+         * table it sees one, and of subqueries within a derived table none; it sees all that the outermost query names.
+         */
+        @Override
+        public String atOneMoment(Collection<String> named) {
+            return named.stream()
+                    .map(table -> "(select 1 from " + table + " fetch first 1 rows only)")
+                    .collect(Collectors.joining(", ", "coalesce(", ", 1) = 1"));
         }
 
         @Override
@@ -256,6 +269,14 @@ public enum Dialect {
     /** What has a table read by this index where the planner would take another; empty where it finds it by itself. */
     public String indexHint(String index) {
         return "";
+    }
+
+    /**
+     * A condition that always holds, and has a query read all of these tables in the state of one moment, where the
+     * database does not do so by itself. It belongs into the outermost query.
+     */
+    public String atOneMoment(Collection<String> named) {
+        return "1 = 1";
     }
 
     /** An instant as it is handed to the driver. MySQL's times have no zone, so the driver must see none to convert. */

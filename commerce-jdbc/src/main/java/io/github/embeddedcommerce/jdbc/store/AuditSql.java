@@ -275,7 +275,7 @@ public final class AuditSql {
                     from <commerce>payments p join <commerce>orders q on q.id = p.order_id
                     where p.state = 'SETTLED' and q.paid_at is not null
                     group by p.user_id) r on r.user_id = u.id) x
-                where revenue <> paid or refunds <> refunded
+                where <at one moment> and (revenue <> paid or refunds <> refunded)
                 """.replace("<figures>", FigureSql.byUser())
                 .replace("<payments of users>", PAYMENTS.replace("<by>", ""));
     }
@@ -304,6 +304,7 @@ public final class AuditSql {
                 join <commerce>orders o on o.user_id = d.user_id and o.balance_parts > 0
                 left join <payments of orders> c on c.user_id = o.user_id and c.order_id = o.id
                 where c.order_id is null or c.parts < o.balance_parts) x
+                where <at one moment>
                 """.replace("<users with a difference>", DIFFERENCES)
                 .replace("<payments of orders>", PAYMENTS.replace("<by>", "order_id,"))
                 .replace("<payments of users>", PAYMENTS.replace("<by>", ""));

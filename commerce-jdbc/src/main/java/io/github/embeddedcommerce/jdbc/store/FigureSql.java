@@ -44,6 +44,7 @@ final class FigureSql {
                     (select sum(l.quantity) from <commerce>order_lines l where l.order_id = o.id) as units
                   from <commerce>orders o
                   where <paid>) p
+                where <at one moment>
                 union all
                 select <number>, 0, 0, coalesce(sum(kept), 0), 0, 0, coalesce(sum(amount - coalesce(earlier, 0)), 0)
                 from (

@@ -1,8 +1,13 @@
 package io.github.embeddedcommerce.jdbc.store;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
@@ -19,12 +24,15 @@ public final class JdbiConfig {
 
     private static final Pattern INDEX = Pattern.compile(" <index (\\w+)>");
 
+    private static final String AT_ONE_MOMENT = "<at one moment>";
+
     private JdbiConfig() {}
 
     /**
      * In SQL, {@code <commerce>} stands before each of our table names, {@code <unless_there>} at the end of each
-     * {@code insert … select … where not exists (…)}, and {@code <index name>} behind a table that is to be read by
-     * this index, for a database that would take another.
+     * {@code insert … select … where not exists (…)}, {@code <index name>} behind a table that is to be read by this
+     * index, for a database that would take another, and {@code <at one moment>} as a condition of the outermost query
+     * where derived tables are nested, for a database that would read their tables at different moments.
      */
     public static Jdbi set(Jdbi jdbi, Dialect dialect, TableNames tables, CurrencyUnit currency) {
         return set(jdbi, dialect, tables, currency, UnaryOperator.identity());
@@ -35,7 +43,7 @@ public final class JdbiConfig {
             Jdbi jdbi, Dialect dialect, TableNames tables, CurrencyUnit currency, UnaryOperator<String> change) {
         String hint = dialect.indexHint(tables.prefix() + "$1");
         UnaryOperator<String> words =
-                text -> change.apply(dialect.sql(INDEX.matcher(text).replaceAll(hint)));
+                text -> change.apply(dialect.sql(atOneMoment(INDEX.matcher(text).replaceAll(hint), dialect, tables)));
         jdbi.installPlugin(new SqlObjectPlugin());
         jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false)); // we do, or the host does
         jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(templates(words)));
@@ -53,6 +61,18 @@ public final class JdbiConfig {
         CartSql.mapRows(jdbi, columns);
         EventSql.mapRows(jdbi, columns);
         return jdbi;
+    }
+
+    private static String atOneMoment(String text, Dialect dialect, TableNames tables) {
+        if (!text.contains(AT_ONE_MOMENT)) {
+            return text;
+        }
+        Set<String> named = Pattern.compile("\\b" + Pattern.quote(tables.qualifier()) + "\\w+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(toCollection(TreeSet::new));
+        return text.replace(AT_ONE_MOMENT, dialect.atOneMoment(named));
     }
 
     /** The SQL of the shop that this was set up for. */

@@ -82,6 +82,7 @@ final class ReturnAuditSql {
               where (o.status = 'PAID'
                   and o.refunded_to_balance + coalesce(p.refunded, 0) <> coalesce(b.refunded, 0))
                 or b.refunded > o.total - o.discount) x
+            where <at one moment>
             """;
 
     /** Options that got back other units than were given back. */

@@ -17,6 +17,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.PAYMENT_UNDER_WAY;
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.bulk.BulkMode;
@@ -24,7 +25,6 @@ import io.github.embeddedcommerce.bulk.BulkReport;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartLine;
-import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.error.ErrorCode;
@@ -42,15 +42,16 @@ import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
-import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
-import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,8 +61,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Every use case that writes, on the same few rows: orders of the same options in every order of their lines, and
- * whatever else wants those options, users, orders and coupons. Thread-safe; the random numbers are each thread's own.
+ * Every use case that writes, and reads of all there is, on the same few rows: orders of the same options in every
+ * order of their lines, and whatever else wants those options, users, orders and coupons. Thread-safe; the random
+ * numbers are each thread's own.
  */
 final class StormCalls {
     private static final int LATEST = 20;
@@ -81,31 +83,13 @@ final class StormCalls {
 
     private final CommerceFacade shop;
     private final TestClock clock;
-    private final Stage stage;
+    private final StormStage stage;
     private final List<Order> orders = new CopyOnWriteArrayList<>();
 
-    public StormCalls(CommerceFacade shop, TestClock clock, Stage stage) {
+    public StormCalls(CommerceFacade shop, TestClock clock, StormStage stage) {
         this.shop = shop;
         this.clock = clock;
         this.stage = stage;
-    }
-
-    /**
-     * What the storm is about.
-     *
-     * @param product its options are what everybody orders
-     * @param payers users who are charged
-     * @param guests users who have nothing to spend, and come and go
-     * @param coupons with a limit and without
-     */
-    record Stage(Product product, List<UserId> payers, List<UserId> guests, List<CouponId> coupons) {
-        public List<OptionId> options() {
-            return product.options().stream().map(ProductOption::id).toList();
-        }
-
-        public UserId anybody(Random random) {
-            return random.nextInt(4) == 0 ? one(guests, random) : one(payers, random);
-        }
     }
 
     /** Those that are about orders come more often than others, and jobs seldom: as in any shop. */
@@ -121,10 +105,13 @@ final class StormCalls {
                 call(4, "add to a cart", this::addToCart, INSUFFICIENT_STOCK, USER_NOT_FOUND),
                 call(2, "change a cart", this::changeCart, INSUFFICIENT_STOCK, USER_NOT_FOUND, CART_ITEM_NOT_FOUND),
                 call(3, "issue", this::issue, ALREADY_ISSUED, COUPON_SOLD_OUT, USER_NOT_FOUND),
-                call(1, "change a coupon", random -> shop.coupons().changeTotal(stage.coupons.get(0), 1_000)),
-                call(2, "charge", random -> shop.users().topUp(TopUp.of(one(stage.payers, random), won(500)))),
+                call(
+                        1,
+                        "change a coupon",
+                        random -> shop.coupons().changeTotal(stage.coupons().get(0), 1_000)),
+                call(2, "charge", random -> shop.users().topUp(TopUp.of(one(stage.payers(), random), won(500)))),
                 call(1, "adjust a balance", this::adjustBalance, INSUFFICIENT_BALANCE),
-                call(2, "register a user", random -> shop.users().register(one(stage.guests, random))),
+                call(2, "register a user", random -> shop.users().register(one(stage.guests(), random))),
                 call(2, "remove a user", this::removeUser, USER_NOT_FOUND, INVALID_ORDER_STATUS),
                 call(
                         2,
@@ -141,7 +128,9 @@ final class StormCalls {
                 call(1, "deliver", this::deliver),
                 call(1, "retry events", random -> shop.deadLetters().retryAll()),
                 call(1, "discard an event", this::discard, INVALID_ORDER_STATUS),
-                call(1, "purge", this::purge));
+                call(1, "purge", this::purge),
+                call(1, "figures", this::figures),
+                call(1, "audit", this::audit));
     }
 
     private static Call call(int weight, String name, Work work, ErrorCode... refusals) {
@@ -220,11 +209,11 @@ final class StormCalls {
     }
 
     private void issue(Random random) {
-        shop.coupons().issue(stage.anybody(random), one(stage.coupons, random));
+        shop.coupons().issue(stage.anybody(random), one(stage.coupons(), random));
     }
 
     private void addOption(Random random) {
-        shop.products().addOption(stage.product.id(), new NewOption("N" + random.nextInt(100), Map.of(), 1));
+        shop.products().addOption(stage.product().id(), new NewOption("N" + random.nextInt(100), Map.of(), 1));
     }
 
     /** The same skus in any order: the first gets them, the others are refused. */
@@ -300,11 +289,11 @@ final class StormCalls {
     }
 
     private void adjustBalance(Random random) {
-        shop.users().adjust(AdjustBalance.of(one(stage.payers, random), won(-1), "storm"));
+        shop.users().adjust(AdjustBalance.of(one(stage.payers(), random), won(-1), "storm"));
     }
 
     private void removeUser(Random random) {
-        shop.users().remove(one(stage.guests, random));
+        shop.users().remove(one(stage.guests(), random));
     }
 
     private void adjustStock(Random random) {
@@ -313,11 +302,22 @@ final class StormCalls {
 
     private void changeProduct(Random random) {
         ProductChange price = ProductChange.none().withPrice(won(10 + random.nextInt(9)));
-        shop.products().change(stage.product.id(), price);
+        shop.products().change(stage.product().id(), price);
     }
 
     private void purge(Random random) {
         shop.jobs().purgeHistory().inChunksOf(1 + random.nextInt(20)).call();
+    }
+
+    private void figures(Random random) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        shop.figures().getByDay(ZoneOffset.UTC, today.minusDays(7), today.plusDays(1));
+        shop.figures().listByProduct(Instant.EPOCH, clock.instant(), PageRequest.first());
+    }
+
+    /** What is being written while it reads is no violation. */
+    private void audit(Random random) {
+        assertThat(shop.jobs().audit().call().violations()).isEmpty();
     }
 
     /** One of the latest orders, in a list; none before the first. */

@@ -6,9 +6,6 @@ import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.CommerceListener.BrokenTransaction;
 import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.coupon.CouponId;
-import io.github.embeddedcommerce.coupon.DiscountRule;
-import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
@@ -71,7 +68,7 @@ class StormTest extends ShopTest {
     @Tag("T2")
     @Tag("T7")
     void a_storm_of_all_use_cases_passes_without_a_deadlock() throws Exception {
-        StormCalls storming = new StormCalls(shop, clock, stage());
+        StormCalls storming = new StormCalls(shop, clock, StormStage.in(shop, clock.instant()));
         List<Call> calls = Stream.concat(storming.all().stream(), new StormPayments(shop, storming).all().stream())
                 .toList();
         Storm storm = Storm.of(calls);
@@ -145,22 +142,5 @@ class StormTest extends ShopTest {
         List<String> order = new ArrayList<>(skus);
         Collections.shuffle(order, new Random(seed));
         return order;
-    }
-
-    private StormCalls.Stage stage() {
-        NewProduct mugs = NewProduct.of("Mug", "kitchen", won(10));
-        for (String color : List.of("BLUE", "RED", "WHITE", "GREEN")) {
-            mugs = mugs.withOption("MUG-" + color, 300);
-        }
-        NewCoupon coupon =
-                NewCoupon.of("Storm", DiscountRule.percent(10), clock.instant().plus(Duration.ofDays(1_000)));
-        List<CouponId> coupons = Stream.of(coupon.limitedTo(5), coupon.limitedTo(1_000), coupon, coupon, coupon)
-                .map(next -> shop.coupons().create(next).id())
-                .toList();
-        return new StormCalls.Stage(
-                shop.products().register(mugs),
-                Stream.of("ann", "bob", "cem", "dan").map(id -> user(id, 5_000)).toList(),
-                Stream.of("guest-1", "guest-2").map(id -> user(id, 0)).toList(),
-                coupons);
     }
 }

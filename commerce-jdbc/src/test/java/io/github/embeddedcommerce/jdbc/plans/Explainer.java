@@ -1,6 +1,9 @@
 package io.github.embeddedcommerce.jdbc.plans;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.embeddedcommerce.jdbc.fixture.Database;
+import io.github.embeddedcommerce.jdbc.fixture.H2Snapshot;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -78,6 +81,11 @@ public final class Explainer {
     private void explain(String sql, Map<Integer, Binding> values, int from, int to, Connection connection)
             throws Throwable {
         boolean reads = sql.stripLeading().startsWith("select");
+        if (reads && database == Database.H2_IN_MEMORY) {
+            assertThat(H2Snapshot.tablesOutside(sql, connection))
+                    .as("tables that are read later than others by " + sql)
+                    .isEmpty();
+        }
         try (PreparedStatement explain = connection.prepareStatement(Plan.explain(database, reads) + sql)) {
             for (int place = from; place < to; place++) {
                 Objects.requireNonNull(values.get(place)).on(explain, place - from + 1);
