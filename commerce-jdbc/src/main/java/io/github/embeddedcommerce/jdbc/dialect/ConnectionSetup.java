@@ -51,11 +51,14 @@ public interface ConnectionSetup {
         }
     }
 
-    /** H2 keeps both with the connection, and answers without a round trip. */
+    /**
+     * H2 keeps both with the connection, and answers without a round trip. A bound that is as tight stays: H2 plans all
+     * statements of a connection anew once its bound is set.
+     */
     static ConnectionSetup ofH2() {
         return (connection, bounds, hadAutoCommit) -> {
             LockWaitBound bound = LockWaitBound.ofH2(lockTimeoutOutsideTransactions(connection))
-                    .exactly(bounds.lockWait(), connection);
+                    .atMost(bounds.lockWait(), connection);
             int isolation = connection.getTransactionIsolation();
             if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
                 return Prepared.with(bound);

@@ -65,14 +65,6 @@ public final class LockWaitBound implements Undo {
         return this;
     }
 
-    /** Sets it on this connection, unless it is the same. */
-    LockWaitBound exactly(Duration bound, Connection connection) throws SQLException {
-        if (words.units.of(bound) != now) {
-            set(words.units.of(bound), connection);
-        }
-        return this;
-    }
-
     private void set(long bound, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(words.setting + bound);

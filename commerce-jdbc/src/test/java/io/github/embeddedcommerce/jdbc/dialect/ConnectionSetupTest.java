@@ -131,30 +131,24 @@ class ConnectionSetupTest extends ShopTest {
     @Tag("T1")
     void setting_a_connection_up_takes_one_round_trip_on_mariadb_and_none_on_postgresql() {
         UserId ann = user("ann", 100);
-        List<String> trips = new ArrayList<>();
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(pool.getJdbcUrl());
-        config.setAutoCommit(false);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        Dialect.of(pool).sessionSetup(Duration.ofSeconds(5)).ifPresent(config::setConnectionInitSql);
-        try (HikariDataSource hosts = new HikariDataSource(config)) {
-            WatchedDataSource watched = new WatchedDataSource(hosts::getConnection);
-            CommerceFacade theirs =
-                    JdbcCommerce.using(watched).withoutMigration().build();
-            watched.tell(new WatchedDataSource.Watcher() {
-                @Override
-                public void before(String trip, Connection connection) {
-                    trips.add(trip);
-                }
-            });
-            theirs.users().find(ann);
-        }
+        List<String> trips = tripsToFind(ann, Duration.ofSeconds(5));
         int setup = switch (Dialect.of(pool)) {
             case H2 -> 1; // within the process
             case POSTGRESQL -> 0;
             default -> 1;
         };
         assertThat(trips).hasSize(setup + 2);
+    }
+
+    /** H2 would plan all statements of the connection anew, and MariaDB is a round trip away. */
+    @Test
+    @Tag("T4")
+    void a_tighter_bound_of_the_hosts_stays_and_nothing_is_sent_for_it() {
+        UserId ann = user("ann", 100);
+
+        assertThat(tripsToFind(ann, Duration.ofSeconds(1)))
+                .hasSameSizeAs(tripsToFind(ann, Duration.ofSeconds(5)))
+                .noneMatch(trip -> trip.startsWith("set "));
     }
 
     /** MySQL has no word for it, but refuses to change what a running transaction is; and so does MariaDB. */
@@ -175,6 +169,29 @@ class ConnectionSetupTest extends ShopTest {
             refused(ErrorCode.VALIDATION_ERROR, () -> asOnMySql.prepare(connection, bounds, false));
             assertThat(isInTransaction(connection)).isTrue();
         }
+    }
+
+    /** What is sent for a look at a user, on a pool of the host's whose lock waits are bounded so. */
+    private List<String> tripsToFind(UserId user, Duration hostsBound) {
+        List<String> trips = new ArrayList<>();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(pool.getJdbcUrl());
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        Dialect.of(pool).sessionSetup(hostsBound).ifPresent(config::setConnectionInitSql);
+        try (HikariDataSource hosts = new HikariDataSource(config)) {
+            WatchedDataSource watched = new WatchedDataSource(hosts::getConnection);
+            CommerceFacade theirs =
+                    JdbcCommerce.using(watched).withoutMigration().build();
+            watched.tell(new WatchedDataSource.Watcher() {
+                @Override
+                public void before(String trip, Connection connection) {
+                    trips.add(trip);
+                }
+            });
+            theirs.users().find(user);
+        }
+        return trips;
     }
 
     private HikariDataSource hosts(boolean autoCommit, int size, String isolation) {
