@@ -115,8 +115,7 @@ public final class JdbiStores implements Stores {
 
     @Override
     public AuditStore audit() {
-        session.flush();
-        return kept(AuditStore.class, () -> new JdbiAuditStore(connection.jdbi()));
+        return kept(AuditStore.class, () -> new JdbcAuditStore(session));
     }
 
     /** Making a store costs more than asking it something: jdbi builds a proxy for its SQL. */
