@@ -173,6 +173,7 @@ class InterruptedCallsTest extends ShopTest {
     /** With one connection on a file of H2, as {@link JdbcCommerce#using} advises. */
     private CommerceFacade hosts() {
         if (database == Database.H2_IN_FILE) {
+            database.spoil();
             pool.setMaximumPoolSize(1);
             pool.getHikariPoolMXBean().softEvictConnections();
         }
