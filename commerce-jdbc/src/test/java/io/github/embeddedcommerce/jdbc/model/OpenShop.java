@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopFixture;
 import io.github.embeddedcommerce.jdbc.suite.OpenBooks;
 import io.github.embeddedcommerce.job.Retention;
@@ -19,8 +20,7 @@ import java.util.UUID;
 record OpenShop(HikariDataSource pool, CommerceFacade shop, OpenBooks books) {
     static OpenShop open(Clock clock) {
         HikariDataSource pool = new HikariDataSource();
-        // H2 remembers how it planned eight statements unless told otherwise, and plans all others anew each time.
-        pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";QUERY_CACHE_SIZE=500");
+        pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + Database.KEEPS_PLANS);
         try {
             CommerceSettings settings = CommerceSettings.defaults()
                     .withTimeToPay(ReferenceShop.TIME_TO_PAY)
