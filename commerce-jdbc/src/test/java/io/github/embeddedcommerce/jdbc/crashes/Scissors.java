@@ -1,4 +1,4 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import java.sql.Connection;

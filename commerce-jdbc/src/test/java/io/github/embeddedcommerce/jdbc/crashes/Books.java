@@ -1,7 +1,7 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
 import io.github.embeddedcommerce.error.ErrorCode;
-import io.github.embeddedcommerce.jdbc.torture.Call.Kind;
+import io.github.embeddedcommerce.jdbc.crashes.Call.Kind;
 import io.github.embeddedcommerce.user.UserId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
-import io.github.embeddedcommerce.jdbc.torture.Call.Kind;
+import io.github.embeddedcommerce.jdbc.crashes.Call.Kind;
 import io.github.embeddedcommerce.product.OptionId;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.error.StorageException;
-import io.github.embeddedcommerce.jdbc.torture.Call.Kind;
+import io.github.embeddedcommerce.jdbc.crashes.Call.Kind;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;

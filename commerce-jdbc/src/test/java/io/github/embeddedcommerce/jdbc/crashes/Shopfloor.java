@@ -1,4 +1,4 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;

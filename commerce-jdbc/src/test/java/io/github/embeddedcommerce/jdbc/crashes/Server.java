@@ -1,4 +1,4 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
 import java.io.IOException;
 import java.sql.DriverManager;

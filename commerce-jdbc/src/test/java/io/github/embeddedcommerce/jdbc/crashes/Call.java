@@ -1,4 +1,4 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.coupon.CouponId;

@@ -1,5 +1,5 @@
 /** A shop that is bought from by many JVMs while they, their connections and their database server are killed. */
 @NullMarked
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
 import org.jspecify.annotations.NullMarked;

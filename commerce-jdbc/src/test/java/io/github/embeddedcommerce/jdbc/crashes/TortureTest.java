@@ -1,6 +1,6 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
-import io.github.embeddedcommerce.jdbc.torture.Shopfloor.Plan;
+import io.github.embeddedcommerce.jdbc.crashes.Shopfloor.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
-package io.github.embeddedcommerce.jdbc.torture;
+package io.github.embeddedcommerce.jdbc.crashes;
 
-import io.github.embeddedcommerce.jdbc.torture.Books.Account;
-import io.github.embeddedcommerce.jdbc.torture.Books.Deal;
-import io.github.embeddedcommerce.jdbc.torture.Call.Kind;
+import io.github.embeddedcommerce.jdbc.crashes.Books.Account;
+import io.github.embeddedcommerce.jdbc.crashes.Books.Deal;
+import io.github.embeddedcommerce.jdbc.crashes.Call.Kind;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
 import java.sql.DriverManager;
