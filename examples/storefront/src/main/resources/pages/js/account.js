@@ -2,7 +2,7 @@
 import { h, button, form, field } from './dom.js';
 import { t, won, time } from './i18n.js';
 import { get, patch } from './api.js';
-import { attempt, say } from './frame.js';
+import { told } from './frame.js';
 import { shop } from './shop.js';
 
 const SIZE = 10;
@@ -12,18 +12,14 @@ export async function accountView(target, page = '0') {
   const at = Number(page);
   const [{ balance }, history] = await Promise.all([get(shop.path('balance')), get(shop.path(`balance/logs?size=${SIZE}&page=${at}`))]);
   const again = async () => { target.replaceChildren(); await accountView(target); };
-  const topUp = amount => attempt(async () => {
-    const changed = await patch(shop.path('balance'), { amount });
-    say(t('account.toppedup', { amount: won(changed.balance) }));
-    await again();
-  });
+  const topUp = amount => told(() => patch(shop.path('balance'), { amount }), again, changed => t('account.toppedup', { amount: won(changed.balance) }));
   const last = Math.max(0, Math.ceil(history.total / SIZE) - 1);
   target.append(h('h1', null, t('account.title')), h('div', { class: 'cols' },
     h('section', { class: 'card stack' }, h('h2', null, t('account.balance')), h('p', { class: 'big' }, won(balance)),
       h('div', { class: 'row' }, AMOUNTS.map(amount => button(`+ ${won(amount)}`, () => topUp(amount)))),
       form('row', ({ amount }) => topUp(Number(amount)), field(t('account.amount'), 'amount', { type: 'number', min: 1, required: true }), h('button', { class: 'main' }, t('account.topup')))),
     h('section', { class: 'card stack' }, h('h2', null, t('account.user', { id: shop.user })), h('p', { class: 'muted' }, t('account.new.text')),
-      button(t('account.new'), () => attempt(async () => { await shop.become(); say(t('account.hello', { id: shop.user })); await again(); })))),
+      button(t('account.new'), () => told(() => shop.become(), again, () => t('account.hello', { id: shop.user }))))),
   h('section', { class: 'card scroll' }, h('h2', null, t('account.history')),
     history.logs.length === 0 ? h('p', { class: 'muted' }, t('account.none')) : h('table', null,
       h('thead', null, h('tr', null, h('th', null, t('what')), h('th', { class: 'num' }, t('amount')), h('th', { class: 'num' }, t('after')))),

@@ -30,12 +30,12 @@ export async function figuresDesk(target, token) {
   };
   const refresh = pages(rows, more, page,
     found => found.products.map(({ productId, name, sales }) => h('tr', null, h('td', null, h('a', { href: `./#/product/${productId}` }, name)),
-      h('td', { class: 'num' }, number(sales.units)), h('td', { class: 'num' }, number(sales.returned)), h('td', { class: 'num' }, won(sales.revenue)), h('td', { class: 'num' }, won(sales.refunds)))), 5);
+      h('td', { class: 'num' }, number(sales.units)), h('td', { class: 'num spare' }, number(sales.returned)), h('td', { class: 'num' }, won(sales.revenue)), h('td', { class: 'num spare' }, won(sales.refunds)))), 5);
   await refresh();
   target.append(
     h('section', { class: 'card stack' }, h('h2', null, t('figures.today')), h('div', { class: 'figures' }, [[number(today.orders), 'figures.orders'], [number(today.units), 'figures.units'], [number(today.returned), 'figures.returned'], [won(today.revenue), 'figures.revenue'], [won(today.discounts), 'figures.discounts'], [won(today.refunds), 'figures.refunds']]
       .map(([value, label]) => h('div', null, h('span', { class: 'big' }, value), h('small', null, t(label)))))),
     h('div', { class: 'cols wide' }, charts.map(chart => chart.element)),
     h('section', { class: 'card stack' }, h('h2', null, t('figures.products')), h('div', { class: 'scroll' }, h('table', null,
-      h('thead', null, h('tr', null, h('th', null, t('item')), ['figures.units', 'figures.returned', 'figures.revenue', 'figures.refunds'].map(label => h('th', { class: 'num' }, t(label))))), rows)), more));
+      h('thead', null, h('tr', null, h('th', null, t('item')), ['figures.units', 'figures.returned', 'figures.revenue', 'figures.refunds'].map((label, i) => h('th', { class: i % 2 ? 'num spare' : 'num' }, t(label))))), rows)), more));
 }

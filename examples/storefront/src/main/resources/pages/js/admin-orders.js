@@ -2,7 +2,7 @@
 import { h, add, button, form, field } from './dom.js';
 import { t, won, number, time } from './i18n.js';
 import { get, post, patch } from './api.js';
-import { attempt, say } from './frame.js';
+import { attempt, told } from './frame.js';
 import { pages } from './pages.js';
 
 const LOOKS = { PENDING: 'badge warn', PAID: 'badge good', CANCELLED: 'badge', EXPIRED: 'badge bad' };
@@ -63,7 +63,7 @@ function nextDay(day) {
 async function show(target, id, token, changed) {
   const { order, history } = await get(`admin/orders/${id}`, token);
   const again = async () => { await show(target, id, token, changed); await changed(); };
-  const does = (what, said) => attempt(async () => { const answer = await what(); say(said(answer)); await again(); });
+  const does = (what, said) => told(what, again, said);
   const section = h('section', { class: 'card stack' },
     h('div', { class: 'row between' }, h('h2', null, t('order.title', { id })), badge(order.status)),
     h('p', { class: 'muted' }, t('account.user', { id: order.userId })),
@@ -82,7 +82,7 @@ async function show(target, id, token, changed) {
   if (order.status === 'PAID' || order.status === 'PENDING') {
     section.append(button(t('order.cancel'), () => does(() => post(`admin/orders/${id}/cancellation`, {}, token), answer => answer.refundedAmount > 0 ? t('desk.refunded', { amount: won(answer.refundedAmount) }) : t('order.cancelled')), 'danger'));
   }
-  add(section, h('h3', null, t('desk.history')), h('div', { class: 'scroll' }, h('table', null, h('tbody', null, history.map(told).map(entry => h('tr', null,
+  add(section, h('h3', null, t('desk.history')), h('div', { class: 'scroll' }, h('table', null, h('tbody', null, history.map(inWords).map(entry => h('tr', null,
     h('td', null, time(entry.at)), h('td', null, entry.text, entry.more && h('small', null, ` ${entry.more}`)), h('td', { class: 'num' }, entry.amount === null || entry.amount === undefined ? '' : won(entry.amount))))))));
   target.replaceChildren(section);
 }
@@ -90,7 +90,7 @@ async function show(target, id, token, changed) {
 const STEPS = { PLACED: 'desk.placed', PAID: 'status.PAID', CANCELLED: 'status.CANCELLED', EXPIRED: 'status.EXPIRED', OTHER: 'desk.other' };
 
 // What happened to the order, in the words of the one who looks at it.
-function told(entry) {
+function inWords(entry) {
   const words = {
     BALANCE: () => `${t('account.balance')}: ${t(`code.${entry.what}`)}`,
     EVENT: () => `${t('event')}: ${t(`event.${entry.what}`)}`,

@@ -2,23 +2,23 @@
 import { h, button, form, field } from './dom.js';
 import { t, won, time } from './i18n.js';
 import { get, post } from './api.js';
-import { attempt, say } from './frame.js';
+import { told } from './frame.js';
 import { pages } from './pages.js';
 
 const LOOKS = { BEGUN: 'badge warn', SETTLED: 'badge good', FAILED: 'badge', UNAPPLIED: 'badge bad', CLOSED: 'badge' };
 
 export async function paymentsDesk(target, token) {
-  const does = (what, said) => attempt(async () => { await what(); say(said); await Promise.all([unapplied(), due(), all()]); });
+  const does = (what, said) => told(what, () => Promise.all([unapplied(), due(), all()]), () => said);
   const list = (path, state, shown, columns) => {
     const rows = h('tbody');
     const more = h('div');
     const refresh = pages(rows, more, cursor => get(`${path}${new URLSearchParams({ size: 20, ...state, ...(cursor ? { cursor } : {}) })}`, token), shown, columns);
-    return [refresh, h('div', { class: 'scroll' }, h('table', null, rows)), more];
+    return [refresh, h('div', { class: 'scroll' }, h('table', { class: 'listed' }, rows)), more];
   };
   const about = payment => h('td', null, h('b', null, t('desk.payment', { id: payment.paymentId })), h('br'), h('small', null, t('order.title', { id: payment.orderId })));
   const [unapplied, ...unappliedTable] = list('admin/payments?', { state: 'UNAPPLIED' }, found => found.payments.map(payment => h('tr', null, about(payment),
     h('td', null, time(payment.decidedAt ?? payment.begunAt)), h('td', { class: 'num' }, won(payment.amount)),
-    h('td', null, h('div', { class: 'row' }, button(t('desk.payback'), () => does(() => post(`admin/payments/${payment.paymentId}/refund`, {}, token), t('desk.paidback')), 'main'),
+    h('td', { class: 'wide' }, h('div', { class: 'row' }, button(t('desk.payback'), () => does(() => post(`admin/payments/${payment.paymentId}/refund`, {}, token), t('desk.paidback')), 'main'),
       form('row', typed => does(() => post(`admin/payments/${payment.paymentId}/closing`, typed, token), t('admin.saved')), field(t('note'), 'note', { required: true, maxlength: 255 }), h('button', null, t('desk.close'))))))), 4);
   const [due, ...dueTable] = list('admin/refunds?', { state: 'DUE' }, found => found.refunds.map(refund => h('tr', null, about(refund), h('td', null, time(refund.begunAt)), h('td', { class: 'num' }, won(refund.amount)), h('td', null, refund.failure))), 4);
   const [all, ...allTable] = list('admin/payments?', {}, found => found.payments.map(payment => h('tr', null, about(payment),

@@ -2,7 +2,7 @@
 import { h, button, form, field, area } from './dom.js';
 import { t, won, number, time } from './i18n.js';
 import { get, post, patch } from './api.js';
-import { attempt, say } from './frame.js';
+import { attempt, say, told } from './frame.js';
 import { tile } from './tile.js';
 
 const optional = (object, names) => Object.fromEntries(Object.entries(object).filter(([name, value]) => value !== '' || !names.includes(name)));
@@ -25,7 +25,7 @@ export async function productsDesk(target, token) {
   link(nextCursor);
 
   function row(product) {
-    return h('tr', null, h('td', null, h('div', { class: 'row' }, tile(product, 'small'), h('span', null, product.name, h('br'), h('small', null, product.category)))),
+    return h('tr', null, h('td', null, h('div', { class: 'row' }, tile(product, 'small spare'), h('span', null, product.name, h('br'), h('small', null, product.category)))),
       h('td', { class: 'num' }, won(product.price)), h('td', null, !product.isAvailable && h('span', { class: 'badge bad' }, t('soldout'))),
       h('td', { class: 'num' }, button(t('open'), () => open(product.productId))));
   }
@@ -72,11 +72,9 @@ function edit(editor, product, token) {
   const onSale = h('input', { type: 'checkbox', name: 'onSale', checked: product.onSale });
   editor.replaceChildren(h('section', { class: 'card stack' },
     h('h2', null, product.name, ' ', h('span', { class: product.onSale ? 'badge good' : 'badge' }, t(product.onSale ? 'onsale' : 'offsale'))),
-    form('grid', typed => attempt(async () => {
-      await patch(path, { name: typed.name, description: typed.description, category: typed.category, price: Number(typed.price), onSale: onSale.checked }, token);
-      say(t('admin.saved'));
-      await again();
-    }), h('div', { class: 'wide' }, field(t('name'), 'name', { required: true, value: product.name })), field(t('category'), 'category', { required: true, value: product.category }), field(t('price'), 'price', { type: 'number', min: 0, required: true, value: product.price }), area(t('description'), 'description', { value: product.description }), h('label', { class: 'check' }, onSale, t('onsale')), h('button', { class: 'main' }, t('save'))),
+    form('grid', typed => told(
+      () => patch(path, { name: typed.name, description: typed.description, category: typed.category, price: Number(typed.price), onSale: onSale.checked }, token),
+      again, () => t('admin.saved')), h('div', { class: 'wide' }, field(t('name'), 'name', { required: true, value: product.name })), field(t('category'), 'category', { required: true, value: product.category }), field(t('price'), 'price', { type: 'number', min: 0, required: true, value: product.price }), area(t('description'), 'description', { value: product.description }), h('label', { class: 'check' }, onSale, t('onsale')), h('button', { class: 'main' }, t('save'))),
     h('div', { class: 'stack' }, product.options.map(option => stock(option, token, again))),
     h('details', null, h('summary', null, t('admin.option')), form('grid', typed => attempt(async () => {
       await post(`${path}/options`, { ...optional({ sku: typed.sku, color: typed.color, size: typed.size }, ['color', 'size']), stock: Number(typed.stock) }, token);

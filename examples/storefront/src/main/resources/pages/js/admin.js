@@ -1,5 +1,5 @@
 // The back office: one desk a subject.
-import { frame, chrome, main, attempt, drawing, staffToken, forgetToken } from './frame.js';
+import { frame, chrome, main, drawing, staffToken, forgetToken, unable } from './frame.js';
 import { h, button } from './dom.js';
 import { t } from './i18n.js';
 import { audit } from './audit.js';
@@ -17,21 +17,28 @@ const DESKS = {
   audit: (target, token) => target.append(audit(token)),
 };
 let desk = 'orders';
+let drawn = 0;
 
 async function render() {
   await drawing(draw);
 }
 
 async function draw() {
+  const mine = ++drawn;
   const token = staffToken(() => { chrome(); render(); });
   if (!token) return;
   const target = h('div', { class: 'stack' });
   const tabs = h('div', { class: 'row', role: 'group', 'aria-label': t('backoffice') }, Object.keys(DESKS).map(name => h('button', {
     type: 'button', class: 'chip', 'aria-pressed': String(name === desk), onclick: () => { desk = name; render(); },
   }, t(`admin.${name}`))));
-  const leave = button(t('token.leave'), () => { forgetToken(); render(); }, 'quiet');
-  if (!await attempt(() => DESKS[desk](target, token))) target.replaceChildren(h('div', { class: 'empty' }, h('p', null, t('desk.failed')), button(t('retry'), render)));
-  main.replaceChildren(h('div', { class: 'stack' }, h('div', { class: 'row between' }, h('h1', null, t('backoffice')), leave), tabs, target));
+  const leave = () => { forgetToken(); render(); };
+  try {
+    await DESKS[desk](target, token);
+  } catch (refusal) {
+    if (!refusal.code) console.error(refusal);
+    target.replaceChildren(unable(refusal, refusal.code === 'UNAUTHORIZED' ? leave : render));
+  }
+  if (mine === drawn) main.replaceChildren(h('div', { class: 'stack' }, h('div', { class: 'row between' }, h('h1', null, t('backoffice')), button(t('token.leave'), leave, 'quiet')), tabs, target));
 }
 
 frame(() => [['./', t('shop')], ['admin.html', t('backoffice'), true], ['operations.html', t('operations')]], render);

@@ -1,5 +1,5 @@
 // The cart.
-import { h, button } from './dom.js';
+import { h, button, named } from './dom.js';
 import { t, won, number } from './i18n.js';
 import { get, post, remove } from './api.js';
 import { attempt } from './frame.js';
@@ -30,7 +30,7 @@ export async function cartView(target) {
     h('tbody', null, cart.items.map(item => h('tr', null,
       h('td', null, h('a', { href: `#/product/${item.productId}` }, item.productName), h('br'), h('small', null, optionName(item))),
       h('td', { class: 'num spare' }, won(item.price)), h('td', { class: 'num' }, number(item.quantity)), h('td', { class: 'num' }, won(item.subtotal)),
-      h('td', { class: 'num' }, button(t('cart.remove'), () => attempt(async () => { await remove(shop.path(`cart/${item.cartItemId}`)); await again(); }), 'quiet danger'))))))),
+      h('td', { class: 'num' }, named(button('✕', () => attempt(async () => { await remove(shop.path(`cart/${item.cartItemId}`)); await again(); }), 'quiet danger'), t('cart.remove')))))))),
   h('div', { class: 'row between' }, h('span', null, t('cart.total'), ' ', h('span', { class: 'big' }, won(cart.totalAmount))), order),
   h('p', { class: 'muted' }, t('cart.note')));
 }

@@ -47,5 +47,5 @@ export async function couponsView(target) {
 
 const LOOKS = { AVAILABLE: 'badge good', USED: 'badge', EXPIRED: 'badge bad' };
 const list = coupons => h('div', { class: 'scroll' }, h('table', null, h('tbody', null, coupons.map(coupon => h('tr', null,
-  h('td', null, coupon.couponName), h('td', null, discount(coupon)), h('td', null, h('small', null, t('coupons.until', { time: time(coupon.expiresAt) }))),
+  h('td', null, coupon.couponName, h('br'), h('small', null, `${discount(coupon)} · ${t('coupons.until', { time: time(coupon.expiresAt) })}`)),
   h('td', { class: 'num' }, h('span', { class: LOOKS[coupon.status] }, t(`coupon.${coupon.status}`))))))));

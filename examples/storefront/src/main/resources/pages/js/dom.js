@@ -37,6 +37,13 @@ export function button(text, does, look) {
   return made;
 }
 
+// A button that bears a sign, with the name of what it does.
+export function named(made, name) {
+  made.setAttribute('aria-label', name);
+  made.title = name;
+  return made;
+}
+
 export function form(look, does, ...children) {
   const made = h('form', { class: look }, ...children);
   made.addEventListener('submit', async event => {

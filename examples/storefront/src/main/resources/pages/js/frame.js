@@ -4,6 +4,7 @@ import { t, choose, current, other } from './i18n.js';
 import { words } from './api.js';
 
 const THEME = 'storefront.theme';
+const SAID = 3; // messages at a time
 if (localStorage.getItem(THEME)) document.documentElement.dataset.theme = localStorage.getItem(THEME);
 
 let draw = () => {};
@@ -56,6 +57,7 @@ export async function drawing(draw) {
 export function say(text, bad) {
   const toast = h('div', { class: bad ? 'toast bad' : 'toast' }, text);
   toasts.append(toast);
+  while (toasts.children.length > SAID) toasts.firstChild.remove();
   setTimeout(() => toast.remove(), bad ? 7000 : 4000);
 }
 
@@ -70,6 +72,19 @@ export async function attempt(does) {
     return false;
   }
 }
+
+// Does something, shows what has become of it, and then says so: what is said can be seen.
+export const told = (does, again, said) => attempt(async () => {
+  const answer = await does();
+  try {
+    await again();
+  } finally {
+    say(said(answer));
+  }
+});
+
+// What is shown in place of what could not be shown, and why.
+export const unable = (refusal, again) => h('div', { class: 'empty card' }, h('p', { role: 'alert' }, words(refusal)), h('div', { class: 'row centre' }, button(t('retry'), again)));
 
 // Asks for the admin token, which comes behind # or from a form, and is kept until the tab is closed.
 export function staffToken(render) {

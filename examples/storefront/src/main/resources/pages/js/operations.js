@@ -1,5 +1,5 @@
 // Operations: live charts, the audit, and the flash sale.
-import { frame, chrome, main, attempt, drawing, staffToken, forgetToken } from './frame.js';
+import { frame, chrome, main, drawing, staffToken, forgetToken, unable } from './frame.js';
 import { h, button } from './dom.js';
 import { t, number } from './i18n.js';
 import { get } from './api.js';
@@ -39,14 +39,17 @@ async function draw() {
     dead.textContent = t('ops.dead', { n: number(figures.deadLetters) });
   }
 
-  if (!await attempt(refresh)) {
-    forgetToken();
-    staffToken(() => { chrome(); render(); });
+  const leave = () => { forgetToken(); render(); };
+  try {
+    await refresh();
+  } catch (refusal) {
+    if (!refusal.code) console.error(refusal);
+    if (mine === drawn) main.replaceChildren(h('div', { class: 'stack' }, h('h1', null, t('ops.title')), unable(refusal, refusal.code === 'UNAUTHORIZED' ? leave : render)));
     return;
   }
   if (mine !== drawn) return;
   main.replaceChildren(h('div', { class: 'stack' },
-    h('div', { class: 'row between' }, h('h1', null, t('ops.title')), button(t('token.leave'), () => { forgetToken(); render(); }, 'quiet')),
+    h('div', { class: 'row between' }, h('h1', null, t('ops.title')), button(t('token.leave'), leave, 'quiet')),
     h('p', { class: 'muted' }, t('ops.lead')),
     flashSale(token), h('div', { class: 'cols wide' }, charts.map(chart => chart.element), audit(token))));
   const again = async () => {

@@ -2,7 +2,7 @@
 import { h, add, button } from './dom.js';
 import { t, won, number, time } from './i18n.js';
 import { get, post } from './api.js';
-import { attempt, say } from './frame.js';
+import { attempt, told } from './frame.js';
 import { shop } from './shop.js';
 import { discount } from './coupon-words.js';
 
@@ -28,7 +28,7 @@ export async function ordersView(target) {
       if (status(order) === 'PENDING') ticking.push([order, rest]);
       return h('a', { class: 'card row between button', href: `#/order/${order.orderId}` },
         h('span', null, h('b', null, t('order.title', { id: order.orderId })), h('br'), h('small', null, order.items.map(item => `${item.productName} × ${number(item.quantity)}`).join(', '))),
-        h('span', { class: 'row' }, rest, h('span', { class: 'price' }, won(order.finalAmount)), badge(order)));
+        h('span', { class: 'row end' }, rest, h('span', { class: 'price' }, won(order.finalAmount)), badge(order)));
     }));
     more.replaceChildren(...(found.nextCursor ? [button(t('more'), () => attempt(async () => show(await page(found.nextCursor))))] : []));
     if (!list.hasChildNodes()) list.append(h('div', { class: 'empty card' }, h('p', null, t('orders.none')), h('a', { class: 'button', href: '#/' }, t('cart.look'))));
@@ -108,18 +108,14 @@ function countdown(order, again) {
 async function payment(order, again) {
   const [{ balance }, { coupons }] = await Promise.all([get(shop.path('balance')), get(shop.path('coupons?status=AVAILABLE'))]);
   const select = h('select', null, h('option', { value: '' }, t('order.nocoupon')), coupons.map(coupon => h('option', { value: coupon.userCouponId }, `${coupon.couponName} (${discount(coupon)})`)));
+  const coupon = () => select.value ? { userCouponId: Number(select.value) } : {};
   const missing = order.totalAmount - balance;
   const card = button(t('order.card'), () => attempt(async () => {
-    const begun = await post(`api/orders/${order.orderId}/card-payments`, { userId: shop.user, ...(select.value ? { userCouponId: Number(select.value) } : {}) });
+    const begun = await post(`api/orders/${order.orderId}/card-payments`, { userId: shop.user, ...coupon() });
     location.href = `card.html#${begun.sessionId}/${order.orderId}`;
   }));
-  const pay = button(t('order.pay', { amount: won(order.totalAmount) }), () => attempt(async () => {
-    const body = { userId: shop.user };
-    if (select.value) body.userCouponId = Number(select.value);
-    const receipt = await post(`api/orders/${order.orderId}/payment`, body);
-    say(t('order.done', { amount: won(receipt.remainingBalance) }));
-    await again();
-  }), 'main');
+  const pay = button(t('order.pay', { amount: won(order.totalAmount) }), () => told(
+    () => post(`api/orders/${order.orderId}/payment`, { userId: shop.user, ...coupon() }), again, receipt => t('order.done', { amount: won(receipt.remainingBalance) })), 'main');
   select.addEventListener('change', () => { pay.textContent = select.value ? t('order.pay', { amount: '' }).replace(/\s+/g, ' ') : t('order.pay', { amount: won(order.totalAmount) }); });
   return h('section', { class: 'card stack' },
     h('div', { class: 'row between' }, h('span', null, t('order.balance')), h('b', { class: 'price' }, won(balance))),
@@ -128,8 +124,6 @@ async function payment(order, again) {
     h('div', { class: 'row between' }, h('div', { class: 'row' }, pay, card), button(t('order.cancel'), () => cancel(order, again), 'danger')));
 }
 
-const cancel = (order, again) => attempt(async () => {
-  const { refundedAmount } = await post(`api/orders/${order.orderId}/cancellation`, { userId: shop.user });
-  say(refundedAmount > 0 ? t('order.refunded', { amount: won(refundedAmount) }) : t('order.cancelled'));
-  await again();
-});
+const cancel = (order, again) => told(
+  () => post(`api/orders/${order.orderId}/cancellation`, { userId: shop.user }), again,
+  ({ refundedAmount }) => refundedAmount > 0 ? t('order.refunded', { amount: won(refundedAmount) }) : t('order.cancelled'));

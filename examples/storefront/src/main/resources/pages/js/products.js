@@ -1,6 +1,6 @@
 // Products: the list, and one of them with its options and live stock.
 import { h, add, button } from './dom.js';
-import { t, won, number } from './i18n.js';
+import { t, known, won, number } from './i18n.js';
 import { get, post } from './api.js';
 import { attempt, say } from './frame.js';
 import { shop } from './shop.js';
@@ -25,7 +25,7 @@ export async function productsView(target) {
     chips.replaceChildren(...['', ...[...categories].sort()].map(category => h('button', {
       type: 'button', class: 'chip capital', 'aria-pressed': String(chosen.category === category),
       onclick: () => { chosen.category = category; again(); },
-    }, category || t('all'))));
+    }, category ? inWords(category) : t('all'))));
   }
 
   const sort = h('select', { onchange: event => { chosen.sortBy = event.target.value; again(); } },
@@ -37,6 +37,9 @@ export async function productsView(target) {
   show(first);
   if (first.products.length === 0) list.append(h('li', { class: 'empty' }, t('products.none')));
 }
+
+// Categories are the shop's; those of the demonstration are told in the customer's language.
+const inWords = category => known(`category.${category}`) ? t(`category.${category}`) : category;
 
 function page(cursor) {
   const query = new URLSearchParams({ sortBy: chosen.sortBy, size: 24 });
@@ -50,7 +53,7 @@ const ranked = product => h('li', null, h('a', { class: 'card', href: `#/product
   h('span', null, h('b', null, product.name), h('br'), h('small', null, t('top.sold', { n: number(product.salesCount) })))));
 
 const card = product => h('li', null, h('a', { class: 'card product', href: `#/product/${product.productId}` },
-  tile(product), h('span', { class: 'words' }, h('small', { class: 'capital' }, product.category), h('b', null, product.name),
+  tile(product), h('span', { class: 'words' }, h('small', { class: 'capital' }, inWords(product.category)), h('b', null, product.name),
     h('span', { class: 'row between' }, h('span', { class: 'price' }, won(product.price)), !product.isAvailable && h('span', { class: 'badge bad' }, t('soldout'))))));
 
 export async function productView(target, id) {
@@ -93,7 +96,7 @@ export async function productView(target, id) {
   target.append(h('div', { class: 'cols' },
     tile(product, 'big'),
     h('div', { class: 'stack' },
-      h('div', null, h('small', { class: 'capital' }, product.category), h('h1', null, product.name), h('p', { class: 'big' }, won(product.price)), h('p', null, product.description)),
+      h('div', null, h('small', { class: 'capital' }, inWords(product.category)), h('h1', null, product.name), h('p', { class: 'big' }, won(product.price)), h('p', null, product.description)),
       options, h('small', { class: 'muted' }, t('product.live')),
       h('div', { class: 'row' }, h('span', { class: 'steps' }, h('button', { type: 'button', 'aria-label': t('less'), onclick: () => step(-1) }, '−'), amount, h('button', { type: 'button', 'aria-label': t('more1'), onclick: () => step(1) }, '+')), toCart, buy))));
   shop.every(2, async () => {

@@ -1,5 +1,5 @@
 // The shop: one page, one view for each address behind #.
-import { frame, chrome, main, attempt, drawing, say } from './frame.js';
+import { frame, chrome, main, attempt, drawing, say, unable } from './frame.js';
 import { h } from './dom.js';
 import { t } from './i18n.js';
 import { get, post, Refusal } from './api.js';
@@ -81,10 +81,13 @@ async function draw() {
   const [name, ...rest] = here();
   const show = VIEWS[name] ?? productsView;
   const target = h('div', { class: 'stack' });
-  const done = await attempt(() => show(target, ...rest));
-  if (mine !== view) return;
-  if (!done) target.replaceChildren(h('div', { class: 'empty' }, h('p', null, t('error.OFFLINE')), h('button', { onclick: render }, t('retry'))));
-  main.replaceChildren(target);
+  try {
+    await show(target, ...rest);
+  } catch (refusal) {
+    if (!refusal.code) console.error(refusal);
+    target.replaceChildren(h('h1', null, t('failed')), unable(refusal, render));
+  }
+  if (mine === view) main.replaceChildren(target);
 }
 
 addEventListener('hashchange', async () => {

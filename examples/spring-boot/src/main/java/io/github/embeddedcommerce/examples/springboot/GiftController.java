@@ -5,6 +5,7 @@ import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
@@ -16,6 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Gifts over HTTP. Who a caller is, is left to Spring Security: here a caller acts as the customer it names. */
 @RestController
 class GiftController {
+    /** PostgreSQL takes no NUL, and no database half of a character. */
+    private static final String STORABLE = "[^\\x{0}\\p{Cs}]*";
+
     private final GiftOrders gifts;
 
     GiftController(GiftOrders gifts) {
@@ -27,8 +31,12 @@ class GiftController {
             String customer,
             long option,
             long quantity,
-            @NotBlank @Size(max = 100) String recipient,
-            @NotBlank @Size(max = 500) String message) {}
+
+            @NotBlank @Size(max = 100) @Pattern(regexp = STORABLE)
+            String recipient,
+
+            @NotBlank @Size(max = 500) @Pattern(regexp = STORABLE)
+            String message) {}
 
     /** A placed order, to be paid before it expires. */
     record PlacedGift(long order, String total, Instant expiresAt) {}

@@ -147,6 +147,13 @@ class GiftShopTest {
                 new Case(gift.formatted("null", "1", ", \"message\": \"Hi\""), 400, "userId"),
                 new Case(gift.formatted("\"ann\"", "1", ""), 400, "Bad Request"),
                 new Case(gift.formatted("\"ann\"", "\"x\"", ", \"message\": \"Hi\""), 400, "Bad Request"),
+                new Case(gift.formatted("\"ann\"", "1.5", ", \"message\": \"Hi\""), 400, "Bad Request"),
+                new Case(gift.formatted("\"ann\"", "\"1\"", ", \"message\": \"Hi\""), 400, "Bad Request"),
+                new Case(gift.formatted("\"ann\"", "null", ", \"message\": \"Hi\""), 400, "Bad Request"),
+                new Case(
+                        gift.formatted("\"ann\"", "1", ", \"message\": \"Hi\", \"wrapped\": true"), 400, "Bad Request"),
+                new Case(gift.formatted("\"ann\"", "1", ", \"message\": \"H\\u0000i\""), 400, "Bad Request"),
+                new Case(gift.formatted("\"ann\"", "1", ", \"message\": \"H\\ud800i\""), 400, "Bad Request"),
                 new Case("{", 400, "Bad Request"));
 
         for (Case wrong : cases) {

@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +25,15 @@ final class Schedule implements AutoCloseable {
     private static final Duration DELIVERY = Duration.ofSeconds(2);
     private static final LocalTime SNAPSHOT = LocalTime.MIDNIGHT;
     private static final LocalTime PURGE = LocalTime.of(3, 0);
+    private static final Duration ENDING = Duration.ofSeconds(5);
     private static final Duration STOPPING = Duration.ofSeconds(15);
 
-    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(THREADS);
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS);
     private final Clock clock;
 
     Schedule(Clock clock) {
         this.clock = clock;
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Begins. The snapshot of popular products of today is made at once, unless there is one. */
@@ -91,13 +92,19 @@ final class Schedule implements AutoCloseable {
         }
     }
 
-    /** Ends; a job that is running stops between two transactions. */
+    /**
+     * Ends. A job that is running may come to its end within a few seconds; one that takes longer is interrupted, and
+     * then stops between two transactions.
+     */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
         try {
-            if (!executor.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("a job did not stop within {}", STOPPING);
+            if (!executor.awaitTermination(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+                if (!executor.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.warn("a job did not stop within {}", STOPPING);
+                }
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

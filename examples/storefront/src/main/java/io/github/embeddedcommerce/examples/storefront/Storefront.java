@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,11 +27,14 @@ import picocli.CommandLine.Spec;
         name = "storefront",
         description = "A shop behind HTTP, with its pages, in one Java process.",
         mixinStandardHelpOptions = true,
+        versionProvider = Storefront.Version.class,
         usageHelpAutoWidth = true,
         showDefaultValues = true)
 public final class Storefront implements Callable<Integer> {
     private static final Logger EVENTS =
             LoggerFactory.getLogger("io.github.embeddedcommerce.examples.storefront.events");
+
+    private static final int LAST_PORT = 65_535;
 
     @Spec
     private CommandSpec spec = CommandSpec.create(); // until picocli puts the real one there
@@ -80,7 +84,7 @@ public final class Storefront implements Callable<Integer> {
             description = "How long a call may wait for a busy database before it is answered with 503.")
     private int patience = 10;
 
-    /** Serves until it is asked to end; exit status 2 for bad input, 1 if it could not start. */
+    /** Serves until it is asked to end; exit status 2, and a line that says why, if it cannot start. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
@@ -115,11 +119,19 @@ public final class Storefront implements Callable<Integer> {
 
     private Host start(Database database, AdminToken token) {
         Host.Settings settings = new Host.Settings(
-                host, port, token, Won.of(checked(startingBalance)), Duration.ofSeconds(checkedPatience()), sink());
+                host,
+                checkedPort(),
+                token,
+                Won.of(checked(startingBalance)),
+                Duration.ofSeconds(checkedPatience()),
+                sink());
         try {
             return Host.start(database, settings, Clock.systemUTC(), demoData ? DemoData.SMALL_SHOP : DemoData.NONE);
-        } catch (CommerceException | StorageException | JavalinException failure) {
+        } catch (CommerceException | StorageException failure) {
             throw new ParameterException(spec.commandLine(), "cannot start: " + reason(failure));
+        } catch (JavalinException failure) {
+            throw new ParameterException(
+                    spec.commandLine(), "cannot listen at " + host + ", port " + port + ": " + listening(failure));
         }
     }
 
@@ -131,6 +143,13 @@ public final class Storefront implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--event-url must begin with http:// or https://");
         }
         return new WebhookSink(eventUrl);
+    }
+
+    private int checkedPort() {
+        if (port < 0 || port > LAST_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port must be from 0 to " + LAST_PORT);
+        }
+        return port;
     }
 
     private String checkedToken(String token) {
@@ -154,14 +173,31 @@ public final class Storefront implements Callable<Integer> {
         return patience;
     }
 
+    private static Throwable deepest(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : deepest(cause);
+    }
+
+    /** What the operating system says: the server takes every trouble with an address for a port in use. */
+    private static String listening(Throwable failure) {
+        String said = deepest(failure).getMessage();
+        return said == null ? "there is no such address" : said;
+    }
+
     private static String reason(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
+        Throwable deepest = deepest(failure);
         return deepest == failure
                 ? String.valueOf(failure.getMessage())
                 : failure.getMessage() + ": " + deepest.getMessage();
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Storefront.class.getPackage().getImplementationVersion();
+            return new String[] {"Embedded Commerce storefront " + (version == null ? "(not packaged)" : version)};
+        }
     }
 
     private void announce(Database database, int listening, AdminToken token) {

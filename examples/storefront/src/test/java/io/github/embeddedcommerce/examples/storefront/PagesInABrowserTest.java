@@ -195,6 +195,7 @@ class PagesInABrowserTest {
                 fine(tab, "staff-" + DESKS.get((korean ? DESKS_IN_KOREAN : DESKS).indexOf(desk)));
             }
             tab.visit("operations.html");
+            tab.await("document.querySelector('.chart path.s0')");
             fine(tab, "operations");
             nothingWrong(tab);
         }
@@ -281,6 +282,22 @@ class PagesInABrowserTest {
             tab.see("Saved.");
             tab.click("Cancel order");
             tab.see("Nothing fits.");
+            nothingWrong(tab);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void what_is_not_there_is_told_in_words(Look look) {
+        boolean korean = look.language().startsWith("ko");
+        try (Tab tab = open(look, "#/product/999")) {
+            tab.see(korean ? "더 이상 없는 상품입니다." : "This product is no longer here.");
+            fine(tab, "error");
+            tab.visit("admin.html#guess");
+            tab.see(korean ? "관리자 토큰이 틀렸습니다." : "The admin token is wrong.");
+            fine(tab, "staff-error");
+            tab.click(korean ? "다시 시도" : "Try again");
+            tab.see(korean ? "직원 전용" : "For staff");
             nothingWrong(tab);
         }
     }

@@ -3,7 +3,10 @@ package io.github.embeddedcommerce.examples.storefront;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -131,6 +134,75 @@ class RefusalTest {
         client.post("/api/coupons/" + old + "/issue", TestHost.by(bob)).refused(400, "C003");
         long late = shop.order(ann, option, 1).expect(201).get("orderId").longValue();
         pay(late, ann, expiring).refused(400, "C003");
+    }
+
+    @Test
+    void what_is_no_json_in_utf_8_is_refused_in_words_of_this_api() {
+        String place = "/api/orders";
+        List<byte[]> malformed = List.of(
+                bytes("{\"userId\":1e" + "9".repeat(300) + "}"),
+                bytes("{\"userId\":" + "9".repeat(5_000) + "}"),
+                bytes("{\"userId\":NaN}"),
+                bytes("{\"userId\":-Infinity}"),
+                bytes("{\"userId\":01}"),
+                bytes("{'userId':1}"),
+                bytes("{/**/\"userId\":1}"),
+                bytes("{\"userId\":1,}"),
+                bytes("{\"userId\":1} x"),
+                bytes("{\"" + "n".repeat(60_000) + "\":1}"),
+                bytes("{\"a\":".repeat(5_000)),
+                bytes("\0"),
+                bytes("\ufeff{}"),
+                "{}".getBytes(StandardCharsets.UTF_16BE),
+                new byte[] {'{', '"', (byte) 0xc0, (byte) 0x80, '"', ':', '1', '}'},
+                new byte[] {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'},
+                new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'});
+        for (byte[] body : malformed) {
+            Client.Answer answer = client.send(client.request(place)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(body)));
+            answer.invalid("body");
+            assertThat(answer.response().body()).doesNotContain("Feature", "jackson", "StreamRead", "REDACTED");
+        }
+        assertThat(client.post(place, "{\"userId\": 1,\n \"userId\": 2}")
+                        .refused(400, "VALIDATION_ERROR")
+                        .get("message")
+                        .textValue())
+                .contains("Duplicate field 'userId'", "line 2, column");
+    }
+
+    @Test
+    void a_media_type_counts_and_its_parameters_do_not() {
+        for (String type :
+                List.of("application/json; charset=nonsense", "Application/JSON;charset=\"", "application/json;;")) {
+            client.send(client.request("/api/users")
+                            .header("Content-Type", type)
+                            .POST(BodyPublishers.ofString("{}")))
+                    .expect(201);
+        }
+    }
+
+    @Test
+    void malformed_queries_and_paths_are_refused() {
+        for (String query : List.of("category=%ff%fe", "category=%c0%af", "category=%ed%a0%80", "%ff=1")) {
+            client.get("/api/products?" + query).invalid("query");
+        }
+        for (String id : List.of("+1", "%D9%A3", "1%20", "1%2F2", "1;x", "0x1", "1e0")) {
+            client.get("/api/products/" + id).invalid("productId");
+        }
+    }
+
+    @Test
+    void a_key_that_is_given_twice_is_refused() {
+        long user = shop.user(0);
+        client.send(client.json("PATCH", "/api/users/" + user + "/balance", "{\"amount\": 5}")
+                        .header("Idempotency-Key", "one")
+                        .header("Idempotency-Key", "two"))
+                .invalid("Idempotency-Key");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -89,6 +89,34 @@ class ScheduleTest {
 
     @Test
     @Tag("J1")
+    void a_job_that_is_running_at_the_end_comes_to_its_own_end() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch ending = new CountDownLatch(1);
+        AtomicInteger ended = new AtomicInteger();
+        Schedule schedule = new Schedule(Clock.systemUTC());
+        schedule.every(Duration.ofMillis(5), "long", () -> {
+            running.countDown();
+            try {
+                ending.await();
+                ended.incrementAndGet();
+            } catch (InterruptedException stopped) {
+                ended.addAndGet(1_000);
+            }
+        });
+        schedule.every(Duration.ofDays(1), "never", () -> ended.addAndGet(1_000));
+        assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+        Thread closing = new Thread(schedule::close);
+        closing.start();
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        ending.countDown();
+        closing.join();
+        assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    @Tag("J1")
     @Tag("J2")
     void the_jobs_come_round_by_themselves_and_after_a_failure_too() throws InterruptedException {
         CountDownLatch third = new CountDownLatch(3);

@@ -43,6 +43,82 @@ class ServerTest {
     }
 
     @Test
+    @Tag("E2")
+    void what_is_no_http_is_answered_with_400_in_json() throws IOException {
+        String post = "POST /api/users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        List<String> malformed = List.of(
+                "GET /health\r\n\r\n",
+                "GET /health HTTP/3.0\r\nHost: localhost\r\n\r\n",
+                "GET /health HTTP/1.1\r\n\r\n",
+                "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/products/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/products?size=% HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/products?size=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: localhost\r\nnonsense\r\n\r\n",
+                post + "Content-Length: -1\r\n\r\n{}",
+                post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
+                "\u0016\u0003\u0001\u0002\u0000\r\n\r\n");
+        try (TestHost shop = new TestHost()) {
+            for (String request : malformed) {
+                assertThat(sent(shop, request))
+                        .as(request)
+                        .startsWith("HTTP/1.1 400 ")
+                        .contains("\"errorCode\":\"VALIDATION_ERROR\"", "\"timestamp\"");
+            }
+        }
+    }
+
+    private static String sent(TestHost shop, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), shop.host.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
+    }
+
+    @Test
+    @Tag("E2")
+    void a_head_is_what_get_would_be_without_its_body() {
+        try (TestHost shop = new TestHost()) {
+            for (String path : List.of(
+                    "/health",
+                    "/metrics",
+                    "/api/products/top",
+                    "/api/products/999",
+                    "/api/products?size=x",
+                    "/admin/users",
+                    "/")) {
+                Client.Answer get = shop.client.get(path);
+                Client.Answer head =
+                        shop.client.send(shop.client.request(path).method("HEAD", BodyPublishers.noBody()));
+                assertThat(head.status()).as(path).isEqualTo(get.status());
+                assertThat(head.response().body()).isEmpty();
+                assertThat(head.response().headers().firstValue("Content-Type"))
+                        .isEqualTo(get.response().headers().firstValue("Content-Type"));
+            }
+        }
+    }
+
+    @Test
+    @Tag("E2")
+    void who_has_no_token_is_told_how_to_send_it() {
+        try (TestHost shop = new TestHost()) {
+            Client.Answer refused = shop.client.get("/admin/users");
+            refused.refused(401, "UNAUTHORIZED");
+            assertThat(refused.response().headers().firstValue("WWW-Authenticate"))
+                    .hasValue("Bearer");
+            shop.client
+                    .send(shop.client
+                            .request("/admin/users")
+                            .header("Authorization", "bearer " + TestHost.TOKEN)
+                            .GET())
+                    .expect(200);
+        }
+    }
+
+    @Test
     @Tag("T4")
     void a_database_that_is_too_busy_is_answered_with_503_and_when_to_come_again() throws InterruptedException {
         try (TestHost shop = new TestHost(Duration.ofSeconds(1), event -> {})) {

@@ -3,8 +3,11 @@ package io.github.embeddedcommerce.examples.storefront;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.examples.storefront.admin.AdminToken;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,31 @@ class StorefrontTest {
         assertThat(complaint("--admin-token", " ")).contains("must not be empty");
         assertThat(complaint("--event-url", "ftp://x")).contains("http");
         assertThat(complaint("--url", "jdbc:nothing:here")).contains("cannot start");
+        assertThat(complaint("--port", "70000")).contains("--port must be from 0 to 65535");
+        assertThat(complaint("--port", "-1")).contains("--port must be from 0 to 65535");
+    }
+
+    @Test
+    void an_address_that_cannot_be_listened_at_is_told_with_what_is_wrong() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(complaint("--port", port))
+                    .contains("cannot listen at 127.0.0.1, port " + port + ": Address already in use");
+        }
+        assertThat(complaint("--host", "192.0.2.1", "--port", "0"))
+                .contains("cannot listen at 192.0.2.1, port 0: ")
+                .doesNotContain("in use");
+        assertThat(complaint("--host", "nowhere.invalid", "--port", "0"))
+                .contains("nowhere.invalid")
+                .doesNotContain("in use", "null");
+    }
+
+    @Test
+    void the_version_is_told() {
+        StringWriter told = new StringWriter();
+        CommandLine command = Storefront.commandLine().setOut(new PrintWriter(told));
+        assertThat(command.execute("--version")).isZero();
+        assertThat(told.toString()).startsWith("Embedded Commerce storefront ");
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.github.embeddedcommerce.examples.storefront.http;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.user.UserId;
 import io.javalin.http.Context;
+import java.util.Collections;
 import java.util.Optional;
 
 /** One request. For the thread that answers it. */
 public final class Call {
     private static final String JSON = "application/json";
+    private static final String KEY = "Idempotency-Key";
 
     private final Context context;
 
@@ -33,7 +35,7 @@ public final class Call {
     /** The body, which has no other fields than these; without a body, an object without fields. */
     public Body body(String... fields) {
         byte[] text = context.bodyAsBytes();
-        String type = Optional.ofNullable(context.contentType()).orElse("");
+        String type = header("Content-Type").orElse("");
         if (text.length > 0 && !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
             throw Refusals.of("Content-Type", "must be " + JSON);
         }
@@ -42,6 +44,7 @@ public final class Call {
 
     /** The query, which has no other parameters than these. */
     public Query query(String... names) {
+        Parse.query(context.queryString());
         return Query.of(context.queryParamMap(), names);
     }
 
@@ -52,6 +55,9 @@ public final class Call {
 
     /** The key under which the call takes effect once, however often it is sent; empty if the caller gave none. */
     public Optional<IdempotencyKey> key() {
-        return header("Idempotency-Key").map(IdempotencyKey::new);
+        if (Collections.list(context.req().getHeaders(KEY)).size() > 1) {
+            throw Refusals.of(KEY, "must be given once");
+        }
+        return header(KEY).map(IdempotencyKey::new);
     }
 }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     static final int RETRY_AFTER_SECONDS = 1;
+    private static final int UNAUTHORIZED = 401;
     private static final int UNAVAILABLE = 503;
     private static final int INTERNAL = 500;
 
@@ -27,6 +28,9 @@ final class Errors {
         routes.exception(CommerceException.class, Errors::refused);
         routes.exception(StorageException.class, Errors::broken);
         routes.exception(HttpRefusal.class, (refusal, context) -> {
+            if (refusal.status() == UNAUTHORIZED) {
+                context.header("WWW-Authenticate", "Bearer");
+            }
             tell(context, refusal.status(), body(code(refusal.status()), String.valueOf(refusal.getMessage())));
         });
         routes.exception(MethodNotAllowedResponse.class, (refusal, context) -> {
@@ -102,6 +106,7 @@ final class Errors {
             case 404 -> "there is no such path: see /openapi.json";
             case 405 -> "the path does not know this method: see /openapi.json";
             case 408 -> "the request did not arrive in time";
+            case 414, 431 -> "the path or the headers are too long: at most " + WebServer.MAX_HEADERS + " bytes";
             case 413 -> "the body is too large: at most " + WebServer.MAX_BODY + " bytes";
             case 503 -> "the server is shutting down: send the call again, later";
             default -> status >= INTERNAL ? "the server failed, and has logged why" : "the request is malformed";

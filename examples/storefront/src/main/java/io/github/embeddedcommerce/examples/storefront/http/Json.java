@@ -1,12 +1,13 @@
 package io.github.embeddedcommerce.examples.storefront.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** JSON as the API speaks it. Thread-safe. */
@@ -29,17 +30,26 @@ public final class Json {
     }
 
     /**
-     * Reads one JSON value, without duplicate names and with nothing after it.
+     * Reads one JSON value in UTF-8, without duplicate names and with nothing after it.
      *
      * @throws io.github.embeddedcommerce.error.CommerceException VALIDATION_ERROR if it is malformed
      */
     public static JsonNode read(byte[] text) {
         try {
-            return MAPPER.readTree(text);
+            return MAPPER.readTree(Parse.utf8(text, "body"));
+        } catch (StreamConstraintsException boundless) {
+            throw Refusals.of("body", "is nested too deeply, or has a name or a number that is too long");
         } catch (JsonProcessingException malformed) {
-            throw Refusals.of("body", "is not valid JSON: " + malformed.getOriginalMessage());
-        } catch (IOException malformed) {
-            throw Refusals.of("body", "is not valid JSON: " + malformed.getMessage());
+            throw Refusals.of("body", "is not valid JSON: " + reason(malformed));
+        } catch (NumberFormatException boundless) {
+            throw Refusals.of("body", "has a number that is too large or too small");
         }
+    }
+
+    /** What is wrong and where, without the parser's advice to those who configure it. */
+    private static String reason(JsonProcessingException malformed) {
+        String what = malformed.getOriginalMessage().split("[:(]", 2)[0].strip();
+        JsonLocation where = malformed.getLocation();
+        return where == null ? what : what + " at line " + where.getLineNr() + ", column " + where.getColumnNr();
     }
 }

@@ -35,7 +35,7 @@ public final class Refusals {
     /** A field or parameter that is none of these. */
     static CommerceException unknown(String field, String kind, String... known) {
         return of(
-                field,
+                Parse.bounded(field),
                 known.length == 0
                         ? "is unknown: there are no " + kind
                         : "is unknown: the " + kind + " are " + String.join(", ", known));

@@ -3,6 +3,8 @@ package io.github.embeddedcommerce.examples.storefront.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
 import java.nio.ByteBuffer;
@@ -29,7 +31,9 @@ public final class WebServer implements AutoCloseable {
     /** The largest body of a request, in bytes. */
     public static final int MAX_BODY = 64 * 1024;
 
-    private static final int MAX_HEADERS = 8 * 1024;
+    /** The largest head of a request, in bytes: the path, the query and the headers. */
+    static final int MAX_HEADERS = 8 * 1024;
+
     private static final int MAX_CONNECTIONS = 2_000;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_BODY = Duration.ofSeconds(15);
@@ -64,8 +68,11 @@ public final class WebServer implements AutoCloseable {
             config.jetty.addConnector((server, http) -> connector(server, http, host, port));
             Errors.handle(config.routes);
             for (Route route : routes) {
-                config.routes.addEndpoint(
-                        new Endpoint(route.method(), route.path(), context -> answer(route, context)));
+                Handler handler = context -> answer(route, context);
+                config.routes.addEndpoint(new Endpoint(route.method(), route.path(), handler));
+                if (route.method().equals(HandlerType.GET)) { // or it would be 200 whatever the answer to GET is
+                    config.routes.addEndpoint(new Endpoint(HandlerType.HEAD, route.path(), handler));
+                }
             }
         });
         javalin.start();
@@ -106,6 +113,9 @@ public final class WebServer implements AutoCloseable {
         server.setStopTimeout(SHUTDOWN.toMillis());
         server.setErrorHandler((request, response, callback) -> {
             response.getHeaders().put("Content-Type", "application/json");
+            if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) { // the caller's fault, not ours
+                response.setStatus(HttpStatus.BAD_REQUEST_400);
+            }
             if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE_503) {
                 response.getHeaders().put(HttpHeader.RETRY_AFTER, Errors.RETRY_AFTER_SECONDS);
             }

@@ -3,6 +3,7 @@ package io.github.embeddedcommerce.examples.storefront.http;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -12,10 +13,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a request on when the whole of its body is there, so no thread ever waits for a client. A body that is too
- * large is answered with 413, one that comes too slowly with 408. Thread-safe.
+ * large is answered with 413, one that comes too slowly with 408, a malformed one with 400. Thread-safe.
  */
 final class WholeBody extends Handler.Wrapper {
     private final int largest;
@@ -74,7 +76,7 @@ final class WholeBody extends Handler.Wrapper {
                 // A silence that lasts too long is a failure that would let us go on; we do not.
                 if (Content.Chunk.isFailure(chunk) || System.nanoTime() > deadline) {
                     chunk.release();
-                    refuse(HttpStatus.REQUEST_TIMEOUT_408);
+                    refuse(status(chunk.getFailure()));
                     return;
                 }
                 boolean last = take(chunk);
@@ -87,6 +89,11 @@ final class WholeBody extends Handler.Wrapper {
                     return;
                 }
             }
+        }
+
+        /** Of a body that is malformed, such as one in chunks that are none, or too slow. */
+        private static int status(@Nullable Throwable failure) {
+            return failure instanceof HttpException malformed ? malformed.getCode() : HttpStatus.REQUEST_TIMEOUT_408;
         }
 
         private boolean take(Content.Chunk chunk) {

@@ -230,6 +230,7 @@ public final class Tab implements AutoCloseable {
 
     /** Takes a picture of the whole page. */
     public void picture(String name) {
+        evaluate("scrollTo({ top: 0, behavior: 'instant' })"); // the header is where the window is
         double height = evaluate("document.documentElement.scrollHeight").doubleValue();
         byte[] png = Base64.getDecoder()
                 .decode(call(
