@@ -27,6 +27,7 @@ class GiftShopEndTest {
 
     /** What application.properties advises. */
     private static final String FOR_A_FILE = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
     private static final String GIFT = """
             {"customer": "ann", "option": 1, "quantity": 1, "recipient": "Bob", "message": "Hello!"}""";
 
@@ -61,9 +62,7 @@ class GiftShopEndTest {
             for (Future<?> customer : calling) {
                 customer.get();
             }
-            assertThat(rest.get())
-                    .filteredOn(line -> line.contains(" ERROR "))
-                    .isEmpty();
+            assertThat(rest.get()).filteredOn(line -> line.contains(" ERROR ")).isEmpty();
         } finally {
             process.destroyForcibly();
             customers.shutdownNow();
