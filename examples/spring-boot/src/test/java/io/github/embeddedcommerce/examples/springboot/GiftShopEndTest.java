@@ -32,7 +32,7 @@ class GiftShopEndTest {
             {"customer": "ann", "option": 1, "quantity": 1, "recipient": "Bob", "message": "Hello!"}""";
 
     @TempDir
-    Path folder;
+    private Path folder = Path.of("");
 
     @Test
     void calls_that_are_running_when_the_process_is_asked_to_end_are_answered() throws Exception {
