@@ -82,7 +82,8 @@ public final class CommerceSchema {
      *
      * @throws CommerceException VALIDATION_ERROR if the tables are newer than this library, something of another shop
      *     or application has a name that one of them would have, a creation was broken off and its tables have rows, a
-     *     setting of database or driver is in the way, or Flyway's module for the database is not on the class path
+     *     setting of database or driver is in the way, or the Flyway on the class path is none that this library works
+     *     with, or lacks its module for the database
      * @throws StorageException if the database refuses, or another host is at it for more than two minutes; the outcome
      *     is UNKNOWN where some of the tables may be there: the next call goes on from there
      */
@@ -90,6 +91,7 @@ public final class CommerceSchema {
         dialect.requireFlywayModule(CommerceSchema.class.getClassLoader());
         requireSettings();
         if (!isUpToDate()) {
+            UnsupportedFlyway.refuse();
             inDatabase(this::refuseOccupied); // before the lock's own table is created
             new MigrationLock(dataSource, dialect, tables, LEASE, LEASE.plus(LEASE)).alone(this::migrateAlone);
         }
