@@ -98,9 +98,9 @@ public final class JdbcCommerce {
      * isolation, and go back as they came. Bounding the waits for locks takes a round trip a transaction, which
      * {@link #open} does without. A pool for H2 in a file should have one connection only, for the reason that
      * {@link #open} gives; the tables are then best created before, on another one. If it has more, the transactions of
-     * the library that write follow each other all the same, see {@code docs/guarantees.md}. Its URL should have {@code
-     * WRITE_DELAY=0} and {@code DB_CLOSE_ON_EXIT=FALSE}, as {@link #open} completes it: or a crash loses the last half
-     * second, and calls that are still running when the process is asked to end fail.
+     * the library that write follow each other all the same, see {@code docs/guarantees.md}. Its URL should have
+     * {@code WRITE_DELAY=0} and {@code DB_CLOSE_ON_EXIT=FALSE}, as {@link #open} completes it: or a crash loses the
+     * last half second, and calls that are still running when the process is asked to end fail.
      */
     public static JdbcCommerce using(DataSource dataSource) {
         return new JdbcCommerce(new ShopSource.Hosts(Validation.required(dataSource, "dataSource")));

@@ -211,7 +211,9 @@ class JoinedTransactionsTest extends ShopTest {
                 }));
     }
 
+    /** For as long as the connection lasts, so no other test may have it. */
     private void boundWaits(Connection connection) throws SQLException {
+        database.spoil();
         try (Statement bound = connection.createStatement()) {
             bound.execute(Dialect.of(pool).sessionSetup(Duration.ofMillis(100)).orElse("set lock_timeout = 100"));
         }
