@@ -48,12 +48,8 @@ public final class UnsupportedFlyway {
                 Map.of("unsupported", "org.flywaydb:flyway-core"));
     }
 
-    /** In the manifest, or in a file of its own. */
+    /** In a file of its own: the manifest is the application's where all jars are packed into one. */
     private static @Nullable String version() {
-        String version = Flyway.class.getPackage().getImplementationVersion();
-        if (version != null) {
-            return version;
-        }
         try (InputStream file = Flyway.class.getResourceAsStream("internal/version.txt")) {
             return file == null ? null : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException unreadable) {
