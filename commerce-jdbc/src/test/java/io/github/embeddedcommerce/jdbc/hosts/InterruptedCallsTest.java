@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
@@ -42,14 +43,11 @@ class InterruptedCallsTest extends ShopTest {
     @Override
     @BeforeEach
     public void open() {
-        spoilFile();
-        super.open();
-        spoilFile();
-    }
-
-    private void spoilFile() {
         if (database == Database.H2_IN_FILE) {
-            database.spoil();
+            pool = database.empty();
+            shop = open(CommerceSettings.defaults());
+        } else {
+            super.open();
         }
     }
 

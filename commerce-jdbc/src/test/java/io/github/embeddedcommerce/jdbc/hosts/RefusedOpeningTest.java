@@ -17,12 +17,20 @@ import java.io.InputStreamReader;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -122,20 +130,54 @@ class RefusedOpeningTest {
     @CsvSource({"7.15.0, false", "7.15.0, true", "9.22.3, false", "9.22.3, true"})
     void a_flyway_that_this_library_does_not_work_with_is_named_with_what_to_do(String version, boolean beforeOurs)
             throws Exception {
-        try (URLClassLoader classes = new URLClassLoader(
-                classPathWithFlyway("target/other-flyways/flyway-core-" + version + ".jar", beforeOurs),
-                ClassLoader.getPlatformClassLoader())) {
+        assertThat(saidOn(classPathWithFlyway("target/other-flyways/flyway-core-" + version + ".jar", beforeOurs)))
+                .contains("refused: the Flyway on the class path, " + version + ", is none that")
+                .contains("withoutMigration()")
+                .contains("by hand: opened, with ann");
+    }
+
+    @Test
+    @Tag("D2")
+    void a_flyway_that_is_packed_into_the_jar_of_an_application_is_not_taken_for_the_applications_version(
+            @TempDir Path folder) throws Exception {
+        Path packed = folder.resolve("application.jar");
+        pack(Path.of(jarOfFlyway()), packed, "0.1.0");
+
+        assertThat(saidOn(classPathWithFlyway(packed.toString(), false))).startsWith("opened, with ann");
+    }
+
+    private static String jarOfFlyway() {
+        return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+                .filter(entry -> String.valueOf(Path.of(entry).getFileName()).startsWith("flyway-core-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The same files, with a manifest of this version. */
+    private static void pack(Path jar, Path packed, String version) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+        try (JarFile from = new JarFile(jar.toFile());
+                JarOutputStream to = new JarOutputStream(Files.newOutputStream(packed), manifest)) {
+            for (JarEntry entry : Collections.list(from.entries())) {
+                if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                    to.putNextEntry(new JarEntry(entry.getName()));
+                    from.getInputStream(entry).transferTo(to);
+                }
+            }
+        }
+    }
+
+    private static String saidOn(URL[] classPath) throws Exception {
+        try (URLClassLoader classes = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(classes);
             try {
-                Object host = classes.loadClass(HostOfAnotherFlyway.class.getName())
+                return said((Callable<?>) classes.loadClass(HostOfAnotherFlyway.class.getName())
                         .getConstructor()
-                        .newInstance();
-                assertThat(said((Callable<?>) host))
-                        .contains("refused: the Flyway on the class path, " + version + ", is none that")
-                        .contains("withoutMigration()")
-                        .contains("by hand: opened, with ann");
+                        .newInstance());
             } finally {
                 thread.setContextClassLoader(before);
             }
