@@ -3,12 +3,15 @@ package io.github.embeddedcommerce.job;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.usecase.ExpireOrders;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 
 /**
- * Expires pending orders whose time to pay has passed and releases their stock, in chunks with one transaction each.
+ * Expires pending orders whose time to pay has passed, the longest overdue first, and releases their stock, in chunks
+ * with one transaction each.
  *
  * <p>Several hosts can run it at once: each skips locked orders, so they share the work and no order is expired twice.
  * If a chunk fails, it is halved until the order that fails is alone; that order is reported, and the others expire. If
@@ -38,13 +41,13 @@ public final class ExpireOverdueOrders implements Callable<ExpireOverdueOrders.R
      * The result of one run. Immutable.
      *
      * @param expired how many orders it expired
-     * @param failed the orders that could not be expired, each with the reason; they are unchanged
+     * @param failed the orders that could not be expired, each with the reason, by their ids; they are unchanged
      * @param interrupted whether it stopped early because its thread was interrupted
      */
     public record Result(long expired, Map<OrderId, String> failed, boolean interrupted) {
         /** Copies the map. */
         public Result {
-            failed = Map.copyOf(failed);
+            failed = Collections.unmodifiableMap(new TreeMap<>(failed));
         }
     }
 

@@ -4,9 +4,11 @@ import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Transactions;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
@@ -67,7 +69,7 @@ public final class PurgeHistory implements Callable<PurgeHistory.Result> {
     public record Result(Map<Kind, Long> removed, boolean interrupted) {
         /** Copies the map. */
         public Result {
-            removed = Map.copyOf(removed);
+            removed = Collections.unmodifiableMap(new TreeMap<>(removed));
         }
 
         /** How many rows of this kind it removed. */

@@ -13,7 +13,7 @@ import io.github.embeddedcommerce.store.StoredOrder;
 import io.github.embeddedcommerce.store.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExpireOrders {
     private static final String NAME = "jobs.expireOverdueOrders";
     private static final int CHUNK_OF_HOLDERS = 500;
+
+    private static final Comparator<Order> LONGEST_OVERDUE_FIRST =
+            Comparator.comparing(Order::expiresAt).thenComparing(Order::id);
 
     /** What can be wrong with some orders while others can be expired. */
     private static final Set<StorageError> OF_SOME_ROWS = EnumSet.of(
@@ -126,11 +129,16 @@ public final class ExpireOrders {
         return suffices ? Look.AVAILABLE : Look.SHORT;
     }
 
-    /** Expires those of these orders that are still overdue. Returns how many. */
+    /**
+     * Expires those of these orders that are still overdue, the longest overdue first: in this order the balances of
+     * their owners change and the events are told. Returns how many.
+     */
     private static int expire(List<StoredOrder> rows, Instant now, Stores stores) {
         LockedOrders orders = new LockedOrders(rows);
-        Collection<Order> expired =
-                orders.where(order -> order.status() == OrderStatus.PENDING && order.isOverdue(now));
+        List<Order> expired =
+                orders.where(order -> order.status() == OrderStatus.PENDING && order.isOverdue(now)).stream()
+                        .sorted(LONGEST_OVERDUE_FIRST)
+                        .toList();
         OrderRefunds refunds = OrderRefunds.lock(
                 orders, expired.stream().filter(Order::hasPayments).toList(), stores);
         UserCoupons coupons = UserCoupons.read(Set.of(), stores);

@@ -14,11 +14,11 @@ import io.github.embeddedcommerce.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.joda.money.Money;
@@ -27,7 +27,7 @@ import org.joda.money.Money;
  * The orders that a transaction has locked, what becomes of them, and what the world is told of it. Not thread-safe.
  */
 final class LockedOrders {
-    private final Map<OrderId, StoredOrder> orders = new HashMap<>();
+    private final Map<OrderId, StoredOrder> orders = new TreeMap<>();
     private final Set<OrderId> changed = new LinkedHashSet<>();
     private final List<OrderEvent> events = new ArrayList<>();
 
@@ -41,8 +41,8 @@ final class LockedOrders {
                 ids.isEmpty() ? List.of() : stores.orders().lock(ids).values());
     }
 
-    /** Those that these hold for. */
-    Collection<Order> where(Predicate<Order> condition) {
+    /** Those for which this holds, by their ids. */
+    List<Order> where(Predicate<Order> condition) {
         return orders.values().stream()
                 .map(StoredOrder::order)
                 .filter(condition)

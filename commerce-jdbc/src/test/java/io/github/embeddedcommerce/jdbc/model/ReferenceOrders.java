@@ -17,6 +17,7 @@ import io.github.embeddedcommerce.jdbc.model.ReferenceProducts.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -317,10 +318,11 @@ final class ReferenceOrders {
                 all.values().stream().filter(order -> order.isOverdue(shop.now)).toList());
     }
 
+    /** The longest overdue first; of those that are overdue for equally long, the one that was placed first. */
     private long expire(List<Placed> overdue) {
-        for (Placed order : overdue) {
-            closeUnpaid(order, "EXPIRED");
-        }
+        overdue.stream()
+                .sorted(Comparator.comparing(order -> order.expiresAt))
+                .forEach(order -> closeUnpaid(order, "EXPIRED"));
         return overdue.size();
     }
 

@@ -1,0 +1,56 @@
+package io.github.embeddedcommerce.jdbc.suite;
+
+import static io.github.embeddedcommerce.user.BalanceQuery.all;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.embeddedcommerce.jdbc.fixture.PaymentTest;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.user.BalanceChange;
+import io.github.embeddedcommerce.user.BalanceCode;
+import io.github.embeddedcommerce.user.BalanceMovement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** In which order the overdue orders of one user expire, which the history of the balance shows. */
+class ExpiryOrderTest extends PaymentTest {
+    @Test
+    @Tag("J1")
+    @Tag("B3")
+    void the_longest_overdue_order_is_the_first_and_of_those_that_are_equal_the_one_placed_first() {
+        Order held = order(1);
+        List<Order> others = Stream.generate(() -> order(1)).limit(STOCK - 1).toList();
+        others.forEach(this::payInPart);
+        clock.advance(TIME_TO_PAY.dividedBy(2));
+        payInPart(held);
+        clock.advance(Duration.ofHours(1));
+        expireOverdue();
+
+        List<Order> expected = new ArrayList<>(others);
+        expected.add(held);
+        assertThat(refunded())
+                .isEqualTo(expected.stream().map(order -> order.id().toString()).toList());
+    }
+
+    /** Something is paid from the balance, and the rest by a payment that never comes, which the order is held for. */
+    private void payInPart(Order order) {
+        shop.payments().begin(byCard(order).withBalance(won(1)));
+    }
+
+    /** The orders that were refunded to the balance, the first first. */
+    private List<String> refunded() {
+        List<String> orders =
+                new ArrayList<>(shop.users().listBalanceChanges(ann, all(), PageRequest.first()).items().stream()
+                        .filter(change -> change.movement().code() == BalanceCode.REFUND)
+                        .map(BalanceChange::movement)
+                        .map(BalanceMovement::reference)
+                        .toList());
+        Collections.reverse(orders);
+        return orders;
+    }
+}
