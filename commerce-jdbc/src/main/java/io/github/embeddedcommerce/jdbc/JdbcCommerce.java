@@ -76,7 +76,9 @@ public final class JdbcCommerce {
      * A shop on the database with this URL, whose driver the host brings. {@code jdbc:h2:mem:NAME} lives as long as the
      * shop is open; {@code jdbc:h2:file:PATH} survives restarts and crashes: what a use case has committed is on disk
      * when it returns, and one transaction is written after the other, because H2 does not keep them whole otherwise if
-     * the process dies.
+     * the process dies. H2 reads and writes the file through its file system {@code async:}, because Java closes one
+     * that H2 opens in its usual way when a thread that works on it is interrupted; any other pool of the same process
+     * on that file needs the URL {@code jdbc:h2:async:PATH} too.
      *
      * <p>The host closes the shop before it ends; H2, which by itself would close as soon as the JVM is asked to end,
      * is told to wait for that, unless the URL says otherwise. A host that ends without closing loses nothing.
@@ -98,9 +100,10 @@ public final class JdbcCommerce {
      * isolation, and go back as they came. Bounding the waits for locks takes a round trip a transaction, which
      * {@link #open} does without. A pool for H2 in a file should have one connection only, for the reason that
      * {@link #open} gives; the tables are then best created before, on another one. If it has more, the transactions of
-     * the library that write follow each other all the same, see {@code docs/guarantees.md}. Its URL should have
-     * {@code WRITE_DELAY=0} and {@code DB_CLOSE_ON_EXIT=FALSE}, as {@link #open} completes it: or a crash loses the
-     * last half second, and calls that are still running when the process is asked to end fail.
+     * the library that write follow each other all the same, see {@code docs/guarantees.md}. Its URL should be
+     * {@code jdbc:h2:async:PATH} with {@code WRITE_DELAY=0} and {@code DB_CLOSE_ON_EXIT=FALSE}, as {@link #open}
+     * completes it: or a crash loses the last half second, and calls that are still running when the process is asked
+     * to end fail.
      */
     public static JdbcCommerce using(DataSource dataSource) {
         return new JdbcCommerce(new ShopSource.Hosts(Validation.required(dataSource, "dataSource")));

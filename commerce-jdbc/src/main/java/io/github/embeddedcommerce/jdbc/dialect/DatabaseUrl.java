@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,10 @@ import java.util.regex.Pattern;
 public record DatabaseUrl(String value) {
     /** More than the library has, so that H2 parses each once a connection; by default it remembers 8. */
     private static final int H2_STATEMENTS = 200;
+
+    /** H2's own way to a file, which none of its other file systems (a name of two letters or more) was asked for. */
+    private static final Pattern PLAIN_FILE =
+            Pattern.compile("(?i)jdbc:h2:(?:file:)?(?!\\w{2,}:)(?<path>.*)", Pattern.DOTALL);
 
     private static final Pattern SECRET = Pattern.compile("(?i)password\\d?\\s*=\\s*([^;&)]+)|//[^/@:]*:([^/@]+)@");
 
@@ -61,7 +66,10 @@ public record DatabaseUrl(String value) {
     }
 
     private String completedForH2() {
-        String completed = value;
+        Matcher plainFile = PLAIN_FILE.matcher(value);
+        String completed = plainFile.matches()
+                ? "jdbc:h2:async:" + plainFile.group("path") // or Java closes the file when a thread is interrupted
+                : value;
         if (!sets("query_cache_size")) {
             completed += ";QUERY_CACHE_SIZE=" + H2_STATEMENTS; // or most statements are parsed each time
         }

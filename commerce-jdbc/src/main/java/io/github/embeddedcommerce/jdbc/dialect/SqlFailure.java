@@ -73,7 +73,8 @@ public final class SqlFailure {
             case ACCESS_DENIED ->
                 ", the database does not let this user do it: check user and password, and grant the privileges";
             case DATABASE_IN_USE ->
-                ", the database is open in another process, or in this one under another name: close it there first";
+                ", the database is open in another process, or in this one by another URL: close it there first, or use"
+                        + " one URL (a file that a shop has opened is jdbc:h2:async:PATH)";
             case OTHER -> ", the database says: " + words(failure);
         };
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a URL may say, what is added to it, and what of it nobody is told. */
@@ -63,9 +64,9 @@ class DatabaseUrlTest {
                 .isInstanceOf(StorageException.class)
                 .hasMessageStartingWith("cannot connect to jdbc:h2:relative: OTHER, the database says: ")
                 .hasMessageContaining("implicitly relative to the current working directory")
-                .hasMessageContaining("jdbc:h2:relative;PASSWORD=…")
+                .hasMessageContaining("jdbc:h2:async:relative;PASSWORD=…")
                 .hasMessageNotContaining("secret")
-                .hasStackTraceContaining("jdbc:h2:relative;PASSWORD=…")
+                .hasStackTraceContaining("jdbc:h2:async:relative;PASSWORD=…")
                 .hasStackTraceContaining("org.h2");
         assertThatThrownBy(() ->
                         JdbcCommerce.open("jdbc:h2:mem:x;PASSWORD=secret;FOO=1").build())
@@ -76,13 +77,29 @@ class DatabaseUrlTest {
     @Tag("D1")
     void what_is_asked_of_h2_is_added_where_the_url_does_not_say_otherwise() {
         String cache = ";QUERY_CACHE_SIZE=200";
-        assertThat(completed("jdbc:h2:file:/shop")).isEqualTo(cache + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        assertThat(completed("jdbc:h2:async:/shop")).isEqualTo(cache + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
         assertThat(completed("jdbc:h2:mem:shop")).isEqualTo(cache);
-        assertThat(completed("jdbc:h2:file:/shop;db_close_on_exit=TRUE")).isEqualTo(cache + ";WRITE_DELAY=0");
-        assertThat(completed("jdbc:h2:file:/shop;Write_Delay=9")).isEqualTo(cache + ";DB_CLOSE_ON_EXIT=FALSE");
-        assertThat(completed("jdbc:h2:file:/shop;AUTO_SERVER=TRUE")).isEqualTo(cache + ";WRITE_DELAY=0");
+        assertThat(completed("jdbc:h2:async:/shop;db_close_on_exit=TRUE")).isEqualTo(cache + ";WRITE_DELAY=0");
+        assertThat(completed("jdbc:h2:async:/shop;Write_Delay=9")).isEqualTo(cache + ";DB_CLOSE_ON_EXIT=FALSE");
+        assertThat(completed("jdbc:h2:async:/shop;AUTO_SERVER=TRUE")).isEqualTo(cache + ";WRITE_DELAY=0");
         assertThat(completed("jdbc:h2:tcp://localhost/shop")).isEqualTo(cache);
         assertThat(completed("jdbc:h2:mem:shop;query_cache_size=9")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:file:/shop, jdbc:h2:async:/shop",
+        "JDBC:H2:FILE:./shop, jdbc:h2:async:./shop",
+        "jdbc:h2:/shop, jdbc:h2:async:/shop",
+        "jdbc:h2:~/shop, jdbc:h2:async:~/shop",
+        "jdbc:h2:C:/shop, jdbc:h2:async:C:/shop",
+        "jdbc:h2:nioMapped:/shop, jdbc:h2:nioMapped:/shop",
+        "jdbc:h2:retry:/shop, jdbc:h2:retry:/shop",
+        "jdbc:h2:tcp://localhost/shop, jdbc:h2:tcp://localhost/shop"
+    })
+    @Tag("D1")
+    void a_file_of_h2_is_opened_so_that_an_interrupt_does_not_close_it(String url, String opened) {
+        assertThat(new DatabaseUrl(url).completed()).startsWith(opened + ";");
     }
 
     @Test

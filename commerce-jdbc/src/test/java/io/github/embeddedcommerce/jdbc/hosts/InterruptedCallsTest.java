@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
-import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
@@ -38,18 +37,6 @@ class InterruptedCallsTest extends ShopTest {
 
     private OptionId mug = new OptionId(1);
     private UserId ann = new UserId("ann");
-
-    /** On a file that no other test has: H2 closes one that an interrupted thread works on. */
-    @Override
-    @BeforeEach
-    public void open() {
-        if (database == Database.H2_IN_FILE) {
-            pool = database.empty();
-            shop = open(CommerceSettings.defaults());
-        } else {
-            super.open();
-        }
-    }
 
     @BeforeEach
     void a_mug_and_a_user() {

@@ -60,10 +60,29 @@ class OpeningTest {
 
     @Test
     @Tag("D1")
+    @Tag("T5")
+    void a_file_is_not_closed_by_an_interrupt_in_the_middle_of_a_transaction(@TempDir Path folder) {
+        try (CommerceFacade shop =
+                JdbcCommerce.open("jdbc:h2:file:" + folder.resolve("shop")).build()) {
+            UserId ann = shop.users().register(new UserId("ann")).id();
+
+            shop.inTransaction(joined -> {
+                joined.users().topUp(TopUp.of(ann, won(1)));
+                Thread.currentThread().interrupt();
+                return joined.users().topUp(TopUp.of(ann, won(2)));
+            });
+
+            assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+            assertThat(shop.users().getBalance(ann)).isEqualTo(won(3));
+        }
+    }
+
+    @Test
+    @Tag("D1")
     void a_file_is_written_by_one_connection_however_many_threads_there_are(@TempDir Path folder) throws SQLException {
         String url = "jdbc:h2:file:" + folder.resolve("shop");
         try (CommerceFacade shop = JdbcCommerce.open(url).poolSize(8).build();
-                Connection observer = DriverManager.getConnection(url + ";WRITE_DELAY=0");
+                Connection observer = DriverManager.getConnection(url.replace("file:", "async:") + ";WRITE_DELAY=0");
                 Statement statement = observer.createStatement()) {
             UserId ann = shop.users().register(new UserId("ann")).id();
             Together<?> charges = Together.each(

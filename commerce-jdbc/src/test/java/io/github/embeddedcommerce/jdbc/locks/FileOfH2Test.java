@@ -2,17 +2,20 @@ package io.github.embeddedcommerce.jdbc.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopFixture;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +26,7 @@ import org.h2.api.Trigger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -77,6 +81,26 @@ class FileOfH2Test extends ShopFixture {
 
         assertThat(toppingUp.get().after()).isEqualTo(won(1_500));
         assertThat(shop.users().getBalance(ann)).isEqualTo(won(1_500));
+    }
+
+    @Test
+    @Tag("E3")
+    void a_file_that_an_interrupt_closed_is_opened_again_by_the_next_call(@TempDir Path folder) {
+        try (HikariDataSource plain =
+                Database.pool("jdbc:h2:file:" + folder.toAbsolutePath().resolve("shop") + ";WRITE_DELAY=0")) {
+            CommerceFacade closed = JdbcCommerce.using(plain).build();
+            UserId bob = closed.users().register(new UserId("bob")).id();
+            assertThat(storageErrorOf(() -> closed.inTransaction(joined -> {
+                        joined.users().topUp(TopUp.of(bob, won(1)));
+                        Thread.currentThread().interrupt();
+                        return joined.users().topUp(TopUp.of(bob, won(2)));
+                    })))
+                    .isEqualTo(StorageError.INTERRUPTED);
+            assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+
+            UserId eve = new UserId("eve");
+            assertThat(closed.users().register(eve).id()).isEqualTo(eve);
+        }
     }
 
     @Test
