@@ -22,7 +22,6 @@ import net.jqwik.api.state.ActionChainArbitrary;
  *
  * <p>A failure prints the shortest sequence that still fails, and the seed that finds it again.
  */
-@AddLifecycleHook(SoakTime.class)
 class ShopModelTest {
     private static final int LONGEST_SEQUENCE = 60;
 
@@ -83,6 +82,7 @@ class ShopModelTest {
     @Tag("R2")
     @Tag("R5")
     @Tag("T5")
+    @AddLifecycleHook(SoakTime.class)
     @Property(edgeCases = EdgeCasesMode.NONE)
     void the_shop_and_its_reference_never_differ(@ForAll("sequences") ActionChain<World> sequence) {
         World end = sequence.run();
