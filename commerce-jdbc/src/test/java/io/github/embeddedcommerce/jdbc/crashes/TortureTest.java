@@ -73,7 +73,7 @@ class TortureTest {
     @Tag("T5")
     @Tag("J3")
     void processes_die_over_an_h2_file_and_all_that_was_answered_is_done_once() throws Exception {
-        String url = "jdbc:h2:file:" + folder.resolve("shop");
+        String url = "jdbc:h2:async:" + folder.resolve("shop");
         Torture torture = new Torture(url, "commerce.", folder);
         torture.setUp(LIMITED_COUPONS);
         try (Keeper keeper =

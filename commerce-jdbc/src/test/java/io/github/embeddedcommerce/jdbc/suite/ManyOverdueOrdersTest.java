@@ -42,7 +42,7 @@ class ManyOverdueOrdersTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallHeap.class.getName(),
-                        "jdbc:h2:file:" + folder.resolve("shop"))
+                        "jdbc:h2:async:" + folder.resolve("shop"))
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
