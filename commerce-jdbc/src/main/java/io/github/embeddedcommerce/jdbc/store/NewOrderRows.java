@@ -31,6 +31,10 @@ record NewOrderRows(SqlSession session) {
     /** Nothing where the user is not there. */
     private static final String ROW = "select u.id, 'PENDING', ?, 0, ?, ?, ? from <commerce>users u where u.id = ?";
 
+    /** One of many. A union takes its types from the values, and those of times can be without microseconds. */
+    private static final String ROW_OF_MANY = ROW.replaceFirst("\\?, 0, \\?, \\?, \\?", """
+            cast(? as signed), 0, cast(? as datetime(6)), cast(? as datetime(6)), cast(? as datetime(6))""");
+
     private static final int PLACES = 5;
 
     private static Object[] row(OrderDraft draft) {
@@ -86,7 +90,7 @@ record NewOrderRows(SqlSession session) {
         session.insertReturning(
                 row -> inserted.computeIfAbsent(said(row), none -> new ArrayDeque<>())
                         .add(new OrderId(row.getLong(1))),
-                INSERT + String.join("\nunion all ", Collections.nCopies(rows, ROW))
+                INSERT + String.join("\nunion all ", Collections.nCopies(rows, ROW_OF_MANY))
                         + "\nreturning id, user_id, total, placed_at, expires_at",
                 values);
     }

@@ -36,6 +36,13 @@ import org.junit.jupiter.api.Test;
 class NewOrderRowsTest extends ShopTest {
     private static final int ORDERS = 100;
 
+    /** As pools of hosts have them, and that of the shop's own. */
+    private static final List<String> SETTINGS_OF_MARIADB = List.of(
+            "allowMultiQueries=true",
+            "useServerPrepStmts=true",
+            "useServerPrepStmts=true&allowMultiQueries=true",
+            "allowMultiQueries=false");
+
     private final List<String> trips = new ArrayList<>();
     private List<OrderDraft> drafts = List.of();
 
@@ -57,7 +64,7 @@ class NewOrderRowsTest extends ShopTest {
     @Test
     @Tag("O1")
     void each_has_the_id_of_its_own_row_and_those_of_nobody_have_none() throws SQLException {
-        inserted((ids, orders) -> {
+        inserted(database == Database.MARIADB ? SETTINGS_OF_MARIADB : List.of(""), (ids, orders) -> {
             assertThat(ids).hasSize(ORDERS);
             assertThat(ids.stream().flatMap(Optional::stream))
                     .doesNotHaveDuplicates()
@@ -78,7 +85,7 @@ class NewOrderRowsTest extends ShopTest {
     @Test
     @Tag("T1")
     void they_take_two_round_trips_and_their_lines_one_statement() throws SQLException {
-        inserted((ids, orders) -> {
+        inserted(List.of(database == Database.MARIADB ? "allowMultiQueries=true" : ""), (ids, orders) -> {
             assertThat(trips.stream().filter(trip -> inserts("orders", trip) > 0))
                     .hasSizeBetween(1, 2);
             assertThat(trips.stream().mapToInt(trip -> inserts("order_lines", trip)).sum())
@@ -95,8 +102,14 @@ class NewOrderRowsTest extends ShopTest {
         void at(List<Optional<OrderId>> ids, Map<OrderId, Order> orders);
     }
 
-    private void inserted(Look look) throws SQLException {
-        WatchedDataSource watched = new WatchedDataSource(this::connect);
+    private void inserted(List<String> settings, Look look) throws SQLException {
+        for (String setting : settings) {
+            inserted(setting, look);
+        }
+    }
+
+    private void inserted(String setting, Look look) throws SQLException {
+        WatchedDataSource watched = new WatchedDataSource(() -> connect(setting));
         watched.tell(new WatchedDataSource.Watcher() {
             @Override
             public void before(String trip, Connection connection) {
@@ -121,14 +134,11 @@ class NewOrderRowsTest extends ShopTest {
         return ids.stream().flatMap(Optional::stream).toList();
     }
 
-    /** As a pool of the shop's own connects. */
-    private Connection connect() throws SQLException {
+    private Connection connect(String setting) throws SQLException {
         String url = pool.getJdbcUrl();
-        return database == Database.MARIADB
-                ? DriverManager.getConnection(
-                        url + (url.contains("?") ? "&" : "?") + "allowMultiQueries=true",
-                        pool.getUsername(),
-                        pool.getPassword())
-                : pool.getConnection();
+        return setting.isEmpty()
+                ? pool.getConnection()
+                : DriverManager.getConnection(
+                        url + (url.contains("?") ? "&" : "?") + setting, pool.getUsername(), pool.getPassword());
     }
 }
