@@ -88,7 +88,9 @@ class NewOrderRowsTest extends ShopTest {
         inserted(List.of(database == Database.MARIADB ? "allowMultiQueries=true" : ""), (ids, orders) -> {
             assertThat(trips.stream().filter(trip -> inserts("orders", trip) > 0))
                     .hasSizeBetween(1, 2);
-            assertThat(trips.stream().mapToInt(trip -> inserts("order_lines", trip)).sum())
+            assertThat(trips.stream()
+                            .mapToInt(trip -> inserts("order_lines", trip))
+                            .sum())
                     .isEqualTo(1);
         });
     }
