@@ -71,46 +71,16 @@ final class JdbcOrderStore implements OrderStore {
         this.labels = new OrderLabelSql(session);
     }
 
-    /** The select from the users makes it write nothing for a user who is not there. */
     @Override
     public List<Optional<OrderId>> insert(List<OrderDraft> drafts) {
-        List<Optional<OrderId>> ids = session
-                .insert("""
-                        insert into <commerce>orders (user_id, status, total, discount, placed_at, pay_by, expires_at)
-                        select u.id, 'PENDING', ?, 0, ?, ?, ? from <commerce>users u where u.id = ?
-                        """, rows(drafts, draft -> new Object[] {
-                    draft.total(), draft.placedAt(), draft.expiresAt(), draft.expiresAt(), draft.user()
-                }))
-                .stream()
-                .map(id -> id.map(OrderId::new))
-                .toList();
+        List<Optional<OrderId>> ids = new NewOrderRows(session).insert(drafts);
         Map<OrderId, OrderLabels> labelled = new LinkedHashMap<>();
         for (int i = 0; i < drafts.size(); i++) {
-            OrderDraft draft = drafts.get(i);
-            ids.get(i).ifPresent(id -> {
-                insertLines(id, draft.lines());
-                labelled.put(id, draft.labels());
-            });
+            OrderLabels placed = drafts.get(i).labels();
+            ids.get(i).ifPresent(id -> labelled.put(id, placed));
         }
         labels.insert(labelled);
         return ids;
-    }
-
-    private void insertLines(OrderId order, List<OrderLine> lines) {
-        session.insertLater("""
-                insert into <commerce>order_lines
-                  (order_id, number, option_id, sku, product_id, product_name, unit_price, quantity)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                """, rows(lines, line -> new Object[] {
-            order,
-            line.number(),
-            line.item().option(),
-            line.item().sku(),
-            line.item().product(),
-            line.item().productName(),
-            line.unitPrice(),
-            line.quantity()
-        }));
     }
 
     @Override

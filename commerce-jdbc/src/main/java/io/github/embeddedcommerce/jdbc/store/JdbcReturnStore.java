@@ -32,7 +32,7 @@ final class JdbcReturnStore implements ReturnStore {
         this.session = session;
     }
 
-    /** What is selected is inserted one by one: of a batch of values MariaDB's driver does not tell the ids. */
+    /** Selected and not given as values: of a batch of values MariaDB's driver does not tell the ids. */
     @Override
     public List<Return> insert(List<ReturnDraft> drafts) {
         List<Optional<Long>> ids = session.insert("""

@@ -44,6 +44,8 @@ final class ShopSql {
             UserId.class, value -> ((UserId) value).value(),
             IdempotencyKey.class, value -> ((IdempotencyKey) value).value());
 
+    private static final String VALUES = "values ";
+
     private final Dialect dialect;
     private final TableNames tables;
     private final RowReader rows;
@@ -72,6 +74,21 @@ final class ShopSql {
         Object key = places.isEmpty() ? template : new ListedText(template, places);
         String known = texts.get(key);
         return known == null ? texts.computeIfAbsent(key, missing -> rendered(template, parameters)) : known;
+    }
+
+    /** Whether this is an insert of values that looks at no other row, so that one statement can insert many. */
+    static boolean takesRows(String template) {
+        return template.startsWith("insert") && !template.contains("select ");
+    }
+
+    /** What executes a statement for each of these rows: one where it takes them all, else one a row. */
+    List<String> texts(String template, List<@Nullable Object[]> rows) {
+        if (takesRows(template)) {
+            String text = text(template);
+            String row = text.substring(text.indexOf(VALUES) + VALUES.length());
+            return List.of(text + (", " + row).repeat(rows.size() - 1));
+        }
+        return rows.stream().map(row -> text(template, row)).toList();
     }
 
     private static List<Integer> places(@Nullable Object... parameters) {
@@ -110,7 +127,8 @@ final class ShopSql {
         return whole.append(text, from, text.length()).toString();
     }
 
-    private static int places(int values) {
+    /** The power of two that so many values are given places of. */
+    static int places(int values) {
         return values <= 1 ? 1 : Integer.highestOneBit(values - 1) << 1;
     }
 
@@ -171,6 +189,11 @@ final class ShopSql {
      */
     boolean takesBatch(String text) {
         return !dialect.isMySqlLike() || !(text.startsWith("insert") && text.contains("select "));
+    }
+
+    /** Whether an insert can answer with what it has inserted, also where the rows are selected. */
+    boolean returnsInserted() {
+        return dialect == Dialect.MARIADB;
     }
 
     boolean isEmbedded() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * then sent at once. Not thread-safe.
  */
 final class SqlSession {
-    /** Beyond this, many rows for one statement are cheaper as its batch than as statements sent at once. */
+    /** Beyond this, many statements with the same words are cheaper as a batch than sent at once. */
     static final int MOST_AT_ONCE = 100;
 
     /** The most rows in a batch, and values in a list, so that neither a driver nor a statement grows without end. */
@@ -61,13 +61,23 @@ final class SqlSession {
             String sql,
             List<@Nullable Object[]> rows,
             @Nullable String changesOneIn,
-            @Nullable Lock lock) {}
+            @Nullable Lock lock) {
+        /** How many statements it is where several are sent at once. */
+        int statements() {
+            return ShopSql.takesRows(sql) ? 1 : rows.size();
+        }
+    }
 
     /** The rows that a write waits for. */
     private record Lock(LockOrder resource, Collection<?> ids) {}
 
     RowReader rows() {
         return shop.rows();
+    }
+
+    /** Whether {@link #insertReturning} goes here. */
+    boolean returnsInserted() {
+        return shop.returnsInserted();
     }
 
     /** Whether the database is in this process, so that statements that are sent at once save nothing. */
@@ -113,7 +123,7 @@ final class SqlSession {
 
     /** Executes the writes that wait and these selects, in this order, in one round trip where the database allows. */
     List<List<?>> queryAll(List<Query<?>> queries) {
-        if (shop.sendsTogether(connection) && waitingRows() <= MOST_AT_ONCE) {
+        if (canSendTogether()) {
             List<Write> writes = taken();
             return holding(locksOf(writes), () -> together(writes, queries));
         }
@@ -142,7 +152,10 @@ final class SqlSession {
         return batch(new Write(sql, rows, null, null));
     }
 
-    /** Executes an insert for each of these rows of parameters, sometime before the transaction ends. */
+    /**
+     * Executes an insert for each of these rows of parameters, sometime before the transaction ends; one insert for all
+     * of them where statements are sent at once and the rows are values.
+     */
     void insertLater(String sql, List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
             waiting.add(new Write(sql, rows, null, null));
@@ -171,6 +184,11 @@ final class SqlSession {
     List<Optional<Long>> insert(String sql, List<@Nullable Object[]> rows) {
         flush();
         String text = shop.text(sql);
+        if (rows.size() > 1 && !shop.takesBatch(text) && shop.sendsTogether(connection)) {
+            List<Optional<Long>> ids = new ArrayList<>(rows.size());
+            parts(rows).forEach(part -> ids.addAll(insertTogether(text, part)));
+            return ids;
+        }
         try (PreparedStatement statement = connection.prepareStatement(text, new String[] {"id"})) {
             List<Optional<Long>> ids = new ArrayList<>(rows.size());
             if (shop.takesBatch(text)) {
@@ -198,14 +216,46 @@ final class SqlSession {
         return ids;
     }
 
+    /** Executes an insert of rows that are selected now, and reads what it has to return of them, in any order. */
+    @SuppressWarnings("unchecked") // the rows have this mapper
+    <T> List<T> insertReturning(RowMapper<T> mapper, String sql, @Nullable Object... parameters) {
+        flush();
+        return (List<T>) together(List.of(), List.of(new Query<>(mapper, sql, parameters)))
+                .get(0);
+    }
+
+    /** Where the driver takes no batch: after each insert the session is asked for the id that it was given. */
+    private List<Optional<Long>> insertTogether(String text, List<@Nullable Object[]> rows) {
+        String both = text + "; select last_insert_id()";
+        return run(String.join("; ", Collections.nCopies(rows.size(), both)), statement -> {
+            int place = 1;
+            for (Object[] row : rows) {
+                place = shop.bind(statement, place, row);
+            }
+            statement.execute();
+            List<Optional<Long>> ids = new ArrayList<>(rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                int inserted = statement.getUpdateCount();
+                statement.getMoreResults();
+                try (ResultSet last = statement.getResultSet()) {
+                    last.next();
+                    ids.add(inserted == 0 ? Optional.empty() : Optional.of(last.getLong(1)));
+                }
+                statement.getMoreResults();
+            }
+            return ids;
+        });
+    }
+
     /** Sends the writes that wait. */
     void flush() {
         if (waiting.isEmpty()) {
             return;
         }
-        int rows = waitingRows();
+        boolean isOne = waiting.size() == 1 && waiting.get(0).rows.size() == 1;
+        boolean together = !isOne && canSendTogether();
         List<Write> writes = taken();
-        if (rows > 1 && rows <= MOST_AT_ONCE && shop.sendsTogether(connection)) {
+        if (together) {
             holding(locksOf(writes), () -> together(writes, List.of()));
             return;
         }
@@ -225,12 +275,14 @@ final class SqlSession {
         }
     }
 
-    private int waitingRows() {
+    private boolean canSendTogether() {
         int rows = 0;
+        int statements = 0;
         for (Write write : waiting) {
             rows += write.rows.size();
+            statements += write.statements();
         }
-        return rows;
+        return statements <= MOST_AT_ONCE && rows <= MOST_IN_ONE && shop.sendsTogether(connection);
     }
 
     private List<Write> taken() {
@@ -255,7 +307,7 @@ final class SqlSession {
 
     private List<List<?>> together(List<Write> writes, List<Query<?>> queries) {
         List<String> texts = new ArrayList<>();
-        writes.forEach(write -> write.rows.forEach(row -> texts.add(shop.text(write.sql, row))));
+        writes.forEach(write -> texts.addAll(shop.texts(write.sql, write.rows)));
         queries.forEach(query -> texts.add(shop.text(query.sql, query.parameters)));
         return run(String.join("; ", texts), statement -> {
             int place = 1;
@@ -275,7 +327,7 @@ final class SqlSession {
     private static List<List<?>> results(PreparedStatement statement, List<Write> writes, List<Query<?>> queries)
             throws SQLException {
         for (Write write : writes) {
-            int[] changed = new int[write.rows.size()];
+            int[] changed = new int[write.statements()];
             for (int i = 0; i < changed.length; i++) {
                 changed[i] = statement.getUpdateCount();
                 statement.getMoreResults();
