@@ -56,8 +56,11 @@ public final class Jobs {
                 context.transactions(), context::now, context.settings().retention());
     }
 
-    /** Checks every invariant on the live data. Suggested: daily, and after an incident. */
+    /**
+     * Checks every invariant on the live data. Suggested: the whole audit weekly and after an incident, one of what has
+     * changed ({@link Audit#after}) every hour.
+     */
     public Audit audit() {
-        return new Audit(context.transactions());
+        return new Audit(context.transactions(), context::now);
     }
 }

@@ -1,9 +1,12 @@
 package io.github.embeddedcommerce.audit;
 
-/** The invariants of the data. Each is checked by one statement, so it reads one consistent state of a live shop. */
+/**
+ * The invariants of the data. Each is about one order, user, product or other thing and what belongs to it, and is
+ * checked for some of them by one statement, so it reads one consistent state of a live shop.
+ */
 public enum Invariant {
-    /** 0 ≤ reserved ≤ on hand, for every option. */
-    STOCK_WITHIN_BOUNDS("0 <= reserved <= on hand"),
+    /** 0 ≤ reserved ≤ on hand, for every option; and there is no stock of an option that does not exist. */
+    STOCK_WITHIN_BOUNDS("0 <= reserved <= on hand, and the option exists"),
     /** What is on hand is what stock changes brought in, less what paid orders took. */
     STOCK_ON_HAND_EXPLAINED("on hand = stock changes - quantities of orders that were paid"),
     /** What is reserved is what pending orders hold. */
@@ -18,8 +21,11 @@ public enum Invariant {
     OUTSIDE_PAYMENTS_MATCH_ORDERS("payments from outside match the orders they pay for, and closed orders keep none"),
     /** What payments from outside say was refunded is what their refunds say, and never more than was paid. */
     OUTSIDE_REFUNDS_MATCH_PAYMENTS("refunds match the payments they give back, and never exceed them"),
-    /** An order has lines, its total is their sum, and its discount is within the total. */
-    ORDER_ADDS_UP("order total = sum of its lines, 0 <= discount <= total"),
+    /**
+     * An order has lines, each of an option of the product that it names, its total is their sum, and its discount is
+     * within the total.
+     */
+    ORDER_ADDS_UP("order total = sum of its lines, each of an option of its product, 0 <= discount <= total"),
     /** As many units of a line were given back as its returns say, and an order of which nothing is kept is over. */
     RETURNS_MATCH_LINES("units of a line given back = units of its returns; nothing kept = CANCELLED"),
     /** Returns refund the price less the line's share of the discount, and the order says that it was refunded. */

@@ -20,7 +20,8 @@ final class PaymentAuditSql {
                   sum(case when state = 'BEGUN' then amount else 0 end) as begun, sum(balance_part) as parts,
                   sum(case when state = 'SETTLED' then amount - refunded else 0 end) as kept,
                   max(case when state = 'BEGUN' then held_until end) as held_until, max(held_until) as last_held
-                from <commerce>payments group by order_id) p on p.order_id = o.id) x
+                from <commerce>payments where <chunk order_id> group by order_id) p on p.order_id = o.id
+              where <chunk o.id>) x
             where from_outside <> settled
               or under_way <> case when status = 'PENDING' then begun else 0 end
               or (status = 'PENDING' and (from_balance <> parts or expires_at < held_until))
@@ -36,13 +37,15 @@ final class PaymentAuditSql {
             from <commerce>payments p
             join <commerce>orders o on o.id = p.order_id
             left join (
-              select payment_id, sum(amount) as refunds, sum(case when state = 'DUE' then 1 else 0 end) as due,
-                min(order_id) as first_order, max(order_id) as last_order, min(method) as method
-              from <commerce>refunds group by payment_id) r on r.payment_id = p.id
-            where p.refunded <> coalesce(r.refunds, 0) or p.refunded > p.amount or p.user_id <> o.user_id
+              select f.payment_id, sum(f.amount) as refunds, sum(case when f.state = 'DUE' then 1 else 0 end) as due,
+                min(f.order_id) as first_order, max(f.order_id) as last_order, min(f.method) as method
+              from <commerce>payments q join <commerce>refunds f on f.payment_id = q.id
+              where <chunk q.order_id>
+              group by f.payment_id) r on r.payment_id = p.id
+            where <chunk p.order_id> and (p.refunded <> coalesce(r.refunds, 0) or p.refunded > p.amount or p.user_id <> o.user_id
               or r.first_order <> p.order_id or r.last_order <> p.order_id or r.method <> p.method
               or (p.state = 'UNAPPLIED' and p.refunded > 0 and r.due = 0)
-              or (p.state = 'CLOSED' and r.due > 0)
+              or (p.state = 'CLOSED' and r.due > 0))
             """;
 
     private PaymentAuditSql() {}

@@ -12,28 +12,29 @@ final class ReturnAuditSql {
               from <commerce>order_lines l
               left join (
                 select order_id, number, sum(quantity) as units
-                from <commerce>return_lines group by order_id, number) r
+                from <commerce>return_lines where <chunk order_id> group by order_id, number) r
                 on r.order_id = l.order_id and r.number = l.number
-              where l.returned <> coalesce(r.units, 0) or l.returned > l.quantity
+              where <chunk l.order_id> and (l.returned <> coalesce(r.units, 0) or l.returned > l.quantity)
               union all
               select o.id, null, b.last_return, null, null, null
               from <commerce>orders o
               left join (
                 select order_id, max(id) as last_return, max(returned_at) as last_time, min(returned_at) as first_time
-                from <commerce>returns group by order_id) b on b.order_id = o.id
-              where (o.returned_at is null and b.order_id is not null)
+                from <commerce>returns where <chunk order_id> group by order_id) b on b.order_id = o.id
+              where <chunk o.id> and ((o.returned_at is null and b.order_id is not null)
                 or (o.returned_at is not null and (b.order_id is null or b.last_time <> o.returned_at
-                  or o.paid_at is null or b.first_time < o.paid_at or o.closed_at < b.last_time))
+                  or o.paid_at is null or b.first_time < o.paid_at or o.closed_at < b.last_time)))
               union all
               select o.id, null, null, sum(l.quantity), sum(l.returned), null
-              from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
-              where o.status = 'PAID'
-              group by o.id
-              having sum(l.quantity) = sum(l.returned)
+              from <commerce>orders o join (select * from <commerce>order_lines where <chunk order_id>) l on l.order_id = o.id
+              where <chunk o.id>
+              group by o.id, o.status
+              having o.status = 'PAID' and sum(l.quantity) = sum(l.returned)
               union all
               select b.order_id, null, b.id, null, null, null
               from <commerce>returns b left join <commerce>return_lines l on l.return_id = b.id
-              where l.return_id is null) x
+              where <chunk b.order_id> and l.return_id is null) x
+            where <at one moment>
             """;
 
     /**
@@ -43,69 +44,45 @@ final class ReturnAuditSql {
      */
     static final String REFUND_SHARES = """
             select * from (
-              select f.order_id, f.number, null as return_id, f.share, f.refunded,
-                (f.exact - mod(f.exact, f.quantity)) / f.quantity as expected
+              select s.order_id, s.number, null as return_id, s.share, s.refunded, <expected> as expected
               from (
-                select s.*, (s.subtotal - s.share) * s.returned as exact from (
-                  select p.*, p.part + case when row_number() over (
-                      partition by p.order_id order by p.remainder desc, p.number)
-                    <= p.discount - sum(p.part) over (partition by p.order_id) then 1 else 0 end as share
-                  from (
-                    select q.*, mod(q.product, q.divisor) as remainder,
-                      (q.product - mod(q.product, q.divisor)) / q.divisor as part
-                    from (
-                      select l.order_id, l.number, l.quantity, l.returned, o.discount,
-                        l.unit_price * l.quantity as subtotal,
-                        cast(o.discount as decimal(19, 0)) * (l.unit_price * l.quantity) as product,
-                        case when o.total = 0 then 1 else o.total end as divisor, coalesce(r.refunded, 0) as refunded
-                      from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
-                      left join (
-                        select order_id, number, sum(refund) as refunded
-                        from <commerce>return_lines group by order_id, number) r
-                        on r.order_id = l.order_id and r.number = l.number
-                      where o.returned_at is not null) q) p) s) f
-              where f.refunded <> (f.exact - mod(f.exact, f.quantity)) / f.quantity
+                select l.order_id, l.number, l.quantity, l.returned, l.unit_price * l.quantity as subtotal,
+                  coalesce((
+                    select sum(k.refund) from <commerce>return_lines k
+                    where k.order_id = l.order_id and k.number = l.number), 0) as refunded,
+                  <part> + case when row_number() over (
+                      partition by l.order_id order by mod(<product>, <divisor>) desc, l.number)
+                    <= o.discount - sum(<part>) over (partition by l.order_id) then 1 else 0 end as share
+                from <commerce>orders o
+                join (select * from <commerce>order_lines where <chunk order_id>) l on l.order_id = o.id
+                where <chunk o.id> and o.returned_at is not null) s
+              where s.refunded <> <expected>
               union all
               select b.order_id, null, b.id, null, b.refund, sum(l.refund)
               from <commerce>returns b join <commerce>return_lines l on l.return_id = b.id
+              where <chunk b.order_id>
               group by b.order_id, b.id, b.refund
               having b.refund <> sum(l.refund)
               union all
               select o.id, null, null, null, o.refunded_to_balance + coalesce(p.refunded, 0), coalesce(b.refunded, 0)
               from <commerce>orders o
               left join (
-                select order_id, sum(refund) as refunded from <commerce>returns group by order_id) b
+                select order_id, sum(refund) as refunded from <commerce>returns where <chunk order_id>
+                group by order_id) b
                 on b.order_id = o.id
               left join (
-                select order_id, sum(refunded) as refunded from <commerce>payments where state = 'SETTLED'
+                select order_id, sum(refunded) as refunded from <commerce>payments
+                where <chunk order_id> and state = 'SETTLED'
                 group by order_id) p on p.order_id = o.id
-              where (o.status = 'PAID'
+              where <chunk o.id> and ((o.status = 'PAID'
                   and o.refunded_to_balance + coalesce(p.refunded, 0) <> coalesce(b.refunded, 0))
-                or b.refunded > o.total - o.discount) x
+                or b.refunded > o.total - o.discount)) x
             where <at one moment>
-            """;
-
-    /** Options that got back other units than were given back. */
-    static final String STOCK_EXPLAINED = """
-            select s.option_id, coalesce(c.returned, 0) as returned, coalesce(b.units, 0) as restocked,
-              coalesce(k.units, 0) as cancelled
-            from <commerce>stock s
-            left join (
-              select option_id, sum(quantity_after - quantity_before) as returned
-              from <commerce>stock_changes where kind = 'RETURN' group by option_id) c on c.option_id = s.option_id
-            left join (
-              select l.option_id, sum(r.quantity) as units
-              from <commerce>returns b
-              join <commerce>return_lines r on r.return_id = b.id
-              join <commerce>order_lines l on l.order_id = r.order_id and l.number = r.number
-              where b.restocked = true group by l.option_id) b on b.option_id = s.option_id
-            left join (
-              select l.option_id, sum(l.quantity - l.returned) as units
-              from <commerce>orders o join <commerce>order_lines l on l.order_id = o.id
-              where o.status = 'CANCELLED' and o.paid_at is not null
-              group by l.option_id) k on k.option_id = s.option_id
-            where coalesce(c.returned, 0) <> coalesce(b.units, 0) + coalesce(k.units, 0)
-            """;
+            """.replace("<expected>", "(<exact> - mod(<exact>, s.quantity)) / s.quantity")
+            .replace("<exact>", "((s.subtotal - s.share) * s.returned)")
+            .replace("<part>", "(<product> - mod(<product>, <divisor>)) / <divisor>")
+            .replace("<product>", "(cast(o.discount as decimal(19, 0)) * (l.unit_price * l.quantity))")
+            .replace("<divisor>", "(case when o.total = 0 then 1 else o.total end)");
 
     private ReturnAuditSql() {}
 }

@@ -27,6 +27,8 @@ final class SqlSession {
     /** The most rows in a batch, and values in a list, so that neither a driver nor a statement grows without end. */
     private static final int MOST_IN_ONE = 1_000;
 
+    private static final int ALL = 0;
+
     private final Connection connection;
     private final ShopSql shop;
     private final RowLocks locks;
@@ -93,6 +95,15 @@ final class SqlSession {
                 : (List<T>) queryAll(List.of(query)).get(0);
     }
 
+    /**
+     * The same for the first rows. How many is no part of the statement: a limit would have a planner read a whole
+     * table in the hope of finding enough at its begin.
+     */
+    <T> List<T> queryFirst(int most, RowMapper<T> mapper, String sql, @Nullable Object... parameters) {
+        flush();
+        return alone(new Query<>(mapper, sql, parameters), most);
+    }
+
     /** The same for a list of any length, in its order: read a part at a time if it is long. */
     <T> List<T> queryInParts(RowMapper<T> mapper, String sql, Collection<?> values) {
         if (values.size() <= MOST_IN_ONE) {
@@ -112,8 +123,15 @@ final class SqlSession {
     }
 
     private <T> List<T> alone(Query<T> query) {
+        return alone(query, ALL);
+    }
+
+    private <T> List<T> alone(Query<T> query, int most) {
         String text = shop.text(query.sql, query.parameters);
         return run(text, statement -> {
+            if (most != ALL) {
+                statement.setMaxRows(most);
+            }
             shop.bind(statement, 1, query.parameters);
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows, query.mapper);

@@ -10,6 +10,7 @@ import io.github.embeddedcommerce.jdbc.fixture.H2Snapshot;
 import io.github.embeddedcommerce.jdbc.fixture.ShopFixture;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -51,7 +52,8 @@ class ReadsOfOneMomentTest extends ShopFixture {
     @Tag("R3")
     void all_tables_of_a_query_are_read_in_the_state_of_one_moment() throws Exception {
         StormCalls calls = new StormCalls(shop, clock, StormStage.in(shop, clock.instant()));
-        Storm.of(Stream.concat(calls.all().stream(), new StormPayments(shop, calls).all().stream())
+        Storm.of(Stream.of(calls.all(), new StormPayments(shop, calls).all(), new StormAudits(shop).all())
+                        .flatMap(List::stream)
                         .toList())
                 .blow(1, 2);
 

@@ -69,7 +69,9 @@ class StormTest extends ShopTest {
     @Tag("T7")
     void a_storm_of_all_use_cases_passes_without_a_deadlock() throws Exception {
         StormCalls storming = new StormCalls(shop, clock, StormStage.in(shop, clock.instant()));
-        List<Call> calls = Stream.concat(storming.all().stream(), new StormPayments(shop, storming).all().stream())
+        List<Call> calls = Stream.of(
+                        storming.all(), new StormPayments(shop, storming).all(), new StormAudits(shop).all())
+                .flatMap(List::stream)
                 .toList();
         Storm storm = Storm.of(calls);
         Deadlocks deadlocks = new Deadlocks(database, pool);

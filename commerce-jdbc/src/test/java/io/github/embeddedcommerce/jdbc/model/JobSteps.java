@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.jdbc.model;
 
+import io.github.embeddedcommerce.audit.Checkpoint;
 import io.github.embeddedcommerce.job.ExpireOverdueOrders;
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class JobSteps {
                 Step.of(2, "snapshot popular products", Arbitraries.just("all"), (world, all) -> snapshot(world)),
                 Step.of(3, "expire overdue orders", Arbitraries.of(500, 1, 2), JobSteps::expire),
                 Step.of(3, "purge history", Arbitraries.of(1_000, 1, 2), JobSteps::purge),
-                Step.of(1, "audit", Arbitraries.just("all"), (world, all) -> audit(world)));
+                Step.of(1, "audit", audits(), JobSteps::audit));
     }
 
     /** One of the next turning points, less or more so many microseconds. */
@@ -33,6 +34,14 @@ final class JobSteps {
     private static Arbitrary<Meeting> meetings() {
         return Combinators.combine(Arbitraries.of(0, 1, 0, 2), Arbitraries.of(0, -1, 1))
                 .as(Meeting::new);
+    }
+
+    /** Of everything, or of what has changed since the audit before. */
+    private record AuditOf(boolean changes, int chunk) {}
+
+    private static Arbitrary<AuditOf> audits() {
+        return Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(1_000, 2))
+                .as(AuditOf::new);
     }
 
     private static void pass(World world, long seconds) {
@@ -84,7 +93,21 @@ final class JobSteps {
     }
 
     static void audit(World world) {
+        audit(world, new AuditOf(false, 1_000));
+    }
+
+    private static void audit(World world, AuditOf what) {
         world.compare(
-                "audit", () -> world.jobs().audit().call(), report -> String.valueOf(report.isClean()), () -> "true");
+                "audit",
+                () -> world.jobs()
+                        .audit()
+                        .inChunksOf(what.chunk)
+                        .after(what.changes ? world.checkpoint : Checkpoint.NONE)
+                        .call(),
+                report -> {
+                    world.checkpoint = report.checkpoint();
+                    return String.valueOf(report.isClean());
+                },
+                () -> "true");
     }
 }

@@ -7,6 +7,7 @@ import io.github.embeddedcommerce.Exports;
 import io.github.embeddedcommerce.Figures;
 import io.github.embeddedcommerce.Jobs;
 import io.github.embeddedcommerce.UseCases;
+import io.github.embeddedcommerce.audit.Checkpoint;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.jdbc.fixture.TestClock;
 import io.github.embeddedcommerce.jdbc.suite.OpenBooks;
@@ -60,6 +61,9 @@ final class World {
 
     /** Where somebody is in a list; null if nobody is. */
     BookmarkSteps.@Nullable Bookmark bookmark;
+
+    /** How far the last audit came. */
+    Checkpoint checkpoint = Checkpoint.NONE;
 
     /** What a call is part of. */
     private enum Part {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a database runs a statement.
@@ -76,7 +77,12 @@ public record Plan(String sql, String text, List<Step> steps) {
         String type = String.valueOf(row.getString("type"));
         String table = String.valueOf(row.getString("table"));
         boolean whole = type.equals("ALL") && !table.startsWith("<");
-        return new Step(table.replace("commerce_", ""), whole, counted ? row.getDouble("r_rows") : 0);
+        return new Step(table.replace("commerce_", ""), whole, counted ? mariaRows(row.getString("r_rows")) : 0);
+    }
+
+    /** With a filter of row ids, those that it lets through come first, such as {@code 0.00 (0%)}. */
+    private static double mariaRows(@Nullable String rows) {
+        return rows == null ? 0 : Double.parseDouble(rows.split(" ", 2)[0]);
     }
 
     private static List<Step> postgresSteps(List<String> lines) {

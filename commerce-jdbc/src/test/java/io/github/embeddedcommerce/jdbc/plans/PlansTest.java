@@ -13,6 +13,7 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.job.Audit;
 import io.github.embeddedcommerce.job.Export;
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
 import io.github.embeddedcommerce.job.Retention;
@@ -88,6 +89,7 @@ class PlansTest {
     private static final UserId ANN = new UserId("u1");
     private static final int PAGE = 20;
     private static final int CHUNK = 25;
+    private static final int AUDITED = 500;
 
     private static HikariDataSource pool = nothing();
     private static Explainer explainer = nothing();
@@ -349,6 +351,47 @@ class PlansTest {
                                 .call()
                                 .removed(Kind.EVENTS))
                         .isPositive());
+    }
+
+    @Test
+    @Tag("J5")
+    void an_audit_of_what_has_changed_looks_at_that_and_at_what_is_open() {
+        Audit.Report whole = JdbcCommerce.using(pool)
+                .clock(Clock.fixed(many.now(), ZoneOffset.UTC))
+                .build()
+                .jobs()
+                .audit()
+                .call();
+
+        indexed(
+                many.orders() / 20,
+                () -> assertThat(shop.jobs()
+                                .audit()
+                                .after(whole.checkpoint())
+                                .call()
+                                .violations())
+                        .isEmpty());
+    }
+
+    @Test
+    @Tag("J5")
+    void an_audit_of_everything_reads_the_orders_of_a_chunk_and_what_belongs_to_them() {
+        int[] chunks = {0};
+        List<Plan> plans = explainer.of(() -> shop.jobs()
+                .audit()
+                .inChunksOf(AUDITED)
+                .reporting(checked -> {
+                    if (++chunks[0] == 3) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .call());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(plans)
+                .hasSizeGreaterThan(30)
+                .filteredOn(plan -> plan.mostRows(SMALL) > many.orders() / 10.0)
+                .isEmpty();
     }
 
     @Test

@@ -467,7 +467,7 @@ class RoundTripsPageTest extends ShopFixture {
         row("recount a snapshot", () -> shop.products().recountPopular(snapshot));
         clock.advance(Duration.ofDays(2));
         shop.jobs().snapshotPopularProducts().call();
-        row("check an invariant", () -> shop.jobs().audit().call());
+        row("begin an audit", () -> shop.jobs().audit().call());
     }
 
     private void figuresAndExports() {

@@ -24,6 +24,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
 
+import io.github.embeddedcommerce.audit.Checkpoint;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.coupon.CouponId;
@@ -305,6 +306,10 @@ final class BadInput {
                 "cursor of another list",
                 PageRequest.first().after(Cursor.behind("shelves", List.of(1L))),
                 "cursor");
+        for (String wrong : List.of(
+                "?", "bm8gY2hlY2twb2ludA", Cursor.behind("shelves", List.of(1L)).value())) {
+            malformed(Checkpoint.class, "no checkpoint: " + wrong, new Checkpoint(wrong), "checkpoint");
+        }
     }
 
     private void numbers() {

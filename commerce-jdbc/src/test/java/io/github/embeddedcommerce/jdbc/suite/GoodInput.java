@@ -4,6 +4,7 @@ import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.won;
 
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.UseCases;
+import io.github.embeddedcommerce.audit.Checkpoint;
 import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItemId;
@@ -195,6 +196,7 @@ final class GoodInput {
         put(LocalDate.class, LocalDate.of(2026, 3, 1));
         put(Instant.class, now);
         put(LongConsumer.class, (LongConsumer) progress -> {});
+        put(Checkpoint.class, Checkpoint.NONE);
     }
 
     public <T> void put(Class<T> type, Object value) {

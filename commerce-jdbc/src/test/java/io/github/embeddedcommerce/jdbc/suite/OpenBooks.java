@@ -62,7 +62,7 @@ public final class OpenBooks implements AutoCloseable {
         forgetPlans(connection);
         List<String> violations = new ArrayList<>();
         for (Invariant invariant : Invariant.values()) {
-            rows(AuditSql.of(invariant)).forEach(row -> violations.add(invariant + ": " + row));
+            rows(AuditSql.ofAll(invariant)).forEach(row -> violations.add(invariant + ": " + row));
         }
         return violations;
     }

@@ -2,9 +2,11 @@ package io.github.embeddedcommerce.jdbc.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.audit.Checkpoint;
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
 import io.github.embeddedcommerce.jdbc.fixture.PaymentTest;
+import io.github.embeddedcommerce.job.Audit;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.payment.Payment;
@@ -41,6 +43,7 @@ class PaymentAuditTest extends PaymentTest {
             "update <commerce>orders set under_way = under_way + total where status = 'PENDING'");
 
     private Payment begun = nothing();
+    private Checkpoint checkpoint = Checkpoint.NONE;
 
     @BeforeEach
     void payments_in_every_state() {
@@ -55,7 +58,9 @@ class PaymentAuditTest extends PaymentTest {
         settle(late);
         shop.payments().settleRefund(shop.payments().refund(late.id()).id(), "re-1");
         shop.orders().cancel(CancelOrder.by(ann, paidByCard(1).id()));
-        assertThat(super.violations()).isEmpty();
+        Audit.Report healthy = shop.jobs().audit().call();
+        assertThat(healthy.isClean()).isTrue();
+        checkpoint = healthy.checkpoint();
     }
 
     /** The damage is the point of these tests. */
@@ -81,9 +86,7 @@ class PaymentAuditTest extends PaymentTest {
     void what_an_order_and_its_payments_say_differs(String damage) {
         sql(damage);
 
-        assertThat(super.violations())
-                .extracting(Violation::invariant)
-                .contains(Invariant.OUTSIDE_PAYMENTS_MATCH_ORDERS);
+        found(Invariant.OUTSIDE_PAYMENTS_MATCH_ORDERS);
     }
 
     @ParameterizedTest
@@ -102,9 +105,7 @@ class PaymentAuditTest extends PaymentTest {
     void what_a_payment_and_its_refunds_say_differs(String damage) {
         sql(damage);
 
-        assertThat(super.violations())
-                .extracting(Violation::invariant)
-                .contains(Invariant.OUTSIDE_REFUNDS_MATCH_PAYMENTS);
+        found(Invariant.OUTSIDE_REFUNDS_MATCH_PAYMENTS);
     }
 
     @ParameterizedTest
@@ -119,7 +120,7 @@ class PaymentAuditTest extends PaymentTest {
     void an_event_of_money_is_missing_or_names_what_is_not_there(String damage) {
         sql(damage);
 
-        assertThat(super.violations()).extracting(Violation::invariant).contains(Invariant.EVENTS_MATCH_ORDERS);
+        found(Invariant.EVENTS_MATCH_ORDERS);
     }
 
     @Test
@@ -137,5 +138,12 @@ class PaymentAuditTest extends PaymentTest {
             assertThat(violation.invariant()).isEqualTo(Invariant.OUTSIDE_PAYMENTS_MATCH_ORDERS);
             assertThat(violation.row()).containsEntry("order_id", begun.order().toString());
         });
+    }
+
+    private void found(Invariant invariant) {
+        assertThat(super.violations()).extracting(Violation::invariant).contains(invariant);
+        assertThat(shop.jobs().audit().after(checkpoint).call().violations())
+                .extracting(Violation::invariant)
+                .contains(invariant);
     }
 }

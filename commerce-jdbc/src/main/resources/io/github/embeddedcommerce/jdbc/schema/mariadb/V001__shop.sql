@@ -197,7 +197,7 @@ create index ${name}orders_by_user on ${commerce}orders (user_id, status, placed
 create index ${name}orders_by_status on ${commerce}orders (status, placed_at, id);
 -- Snapshots of popular products, sales, and lists by the time of payment.
 create index ${name}orders_by_payment on ${commerce}orders (paid_at, id);
--- Figures of what was given back.
+-- Figures of what was given back, and audits of changes.
 create index ${name}orders_by_closing on ${commerce}orders (closed_at);
 -- The job that expires orders.
 create index ${name}orders_by_expiry on ${commerce}orders (status, expires_at, id);
@@ -292,6 +292,8 @@ create table ${commerce}payments (
 create index ${name}payments_by_order on ${commerce}payments (order_id, id);
 create index ${name}payments_by_user on ${commerce}payments (user_id, id);
 create index ${name}payments_by_state on ${commerce}payments (state, id);
+-- Audits of changes: these are not found by their order.
+create index ${name}payments_by_decision on ${commerce}payments (state, decided_at);
 create index ${name}payments_by_method on ${commerce}payments (method, id);
 
 -- Refunds of payments from outside, which change under the lock of their order's row.
@@ -318,6 +320,8 @@ create table ${commerce}refunds (
 create index ${name}refunds_by_payment on ${commerce}refunds (payment_id);
 create index ${name}refunds_by_order on ${commerce}refunds (order_id, id);
 create index ${name}refunds_by_state on ${commerce}refunds (state, id);
+-- Audits of changes.
+create index ${name}refunds_by_settlement on ${commerce}refunds (state, settled_at);
 
 -- subject: the payment, refund or return that an event is about; 0 for one about the order itself.
 -- status_at: when a waiting event is due, or the lease of claimed_by runs out; else when it got its status.

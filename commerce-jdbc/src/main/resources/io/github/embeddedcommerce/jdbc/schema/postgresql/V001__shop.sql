@@ -199,8 +199,8 @@ create index ${name}orders_by_user on ${commerce}orders (user_id, status, placed
 create index ${name}orders_by_status on ${commerce}orders (status, placed_at, id);
 -- Snapshots of popular products, sales, and lists by the time of payment.
 create index ${name}orders_by_payment on ${commerce}orders (paid_at, id);
--- Figures of what was given back.
-create index ${name}orders_by_closing on ${commerce}orders (closed_at) where paid_at is not null and closed_at is not null;
+-- Figures of what was given back, and audits of changes.
+create index ${name}orders_by_closing on ${commerce}orders (closed_at) where closed_at is not null;
 -- The job that expires orders.
 create index ${name}orders_by_expiry on ${commerce}orders (expires_at, id) where status = 'PENDING';
 
@@ -262,6 +262,8 @@ create table ${commerce}return_lines (
   constraint ${name}line_of_return foreign key (order_id, return_id) references ${commerce}returns (order_id, id),
   constraint ${name}return_of_line foreign key (order_id, number) references ${commerce}order_lines (order_id, number)
 );
+-- What was given back of a line. The other databases have it for the foreign key.
+create index ${name}return_lines_by_line on ${commerce}return_lines (order_id, number);
 
 -- Payments from outside, which change under the lock of their order's row. balance_part: what is taken from the balance
 -- together with it. decided_at: when it got its state.
@@ -294,6 +296,8 @@ create table ${commerce}payments (
 create index ${name}payments_by_order on ${commerce}payments (order_id, id);
 create index ${name}payments_by_user on ${commerce}payments (user_id, id);
 create index ${name}payments_by_state on ${commerce}payments (state, id);
+-- Audits of changes: these are not found by their order.
+create index ${name}payments_by_decision on ${commerce}payments (decided_at) where state in ('FAILED', 'CLOSED');
 create index ${name}payments_by_method on ${commerce}payments (method, id);
 
 -- Refunds of payments from outside, which change under the lock of their order's row.
@@ -320,6 +324,8 @@ create table ${commerce}refunds (
 create index ${name}refunds_by_payment on ${commerce}refunds (payment_id);
 create index ${name}refunds_by_order on ${commerce}refunds (order_id, id);
 create index ${name}refunds_by_state on ${commerce}refunds (state, id);
+-- Audits of changes.
+create index ${name}refunds_by_settlement on ${commerce}refunds (settled_at) where state = 'SETTLED';
 
 -- subject: the payment, refund or return that an event is about; 0 for one about the order itself.
 -- status_at: when a waiting event is due, or the lease of claimed_by runs out; else when it got its status.

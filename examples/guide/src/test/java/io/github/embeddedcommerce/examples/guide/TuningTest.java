@@ -6,6 +6,7 @@ import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.LockWaitAlert;
+import io.github.embeddedcommerce.audit.Checkpoint;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.job.Audit;
 import io.github.embeddedcommerce.micrometer.MicrometerListener;
@@ -36,6 +37,14 @@ class TuningTest {
         }
     }
 
+    static String auditChanges(CommerceFacade shop, String kept, Consumer<String> pager) {
+        Audit.Report report = shop.jobs().audit().after(new Checkpoint(kept)).call();
+        if (!report.violations().isEmpty()) {
+            pager.accept("the books are not in order: " + report.violations());
+        }
+        return report.checkpoint().value();
+    }
+
     static CommerceFacade tuned(String url, String user, String password) {
         return JdbcCommerce.open(url, user, password)
                 .poolSize(20)
@@ -55,6 +64,9 @@ class TuningTest {
             try (CommerceFacade shop = measured(host.database(), registry, pages::add)) {
                 shop.users().register(new UserId("ann"));
                 auditAndAlert(shop, pages::add);
+                String kept = auditChanges(shop, Checkpoint.NONE.value(), pages::add);
+                shop.users().register(new UserId("bob"));
+                assertThat(auditChanges(shop, kept, pages::add)).isNotEqualTo(kept);
             }
             assertThat(registry.get("commerce.use.case")
                             .tag("use.case", "users.register")
