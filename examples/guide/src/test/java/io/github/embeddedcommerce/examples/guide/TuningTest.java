@@ -11,6 +11,7 @@ import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.job.Audit;
 import io.github.embeddedcommerce.micrometer.MicrometerListener;
 import io.github.embeddedcommerce.testkit.TestShop;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 /** metrics.md and tuning.md. */
@@ -65,7 +68,7 @@ class TuningTest {
                 shop.users().register(new UserId("ann"));
                 auditAndAlert(shop, pages::add);
                 String kept = auditChanges(shop, Checkpoint.NONE.value(), pages::add);
-                shop.users().register(new UserId("bob"));
+                shop.users().topUp(TopUp.of(new UserId("ann"), Money.ofMinor(CurrencyUnit.of("KRW"), 1)));
                 assertThat(auditChanges(shop, kept, pages::add)).isNotEqualTo(kept);
             }
             assertThat(registry.get("commerce.use.case")
