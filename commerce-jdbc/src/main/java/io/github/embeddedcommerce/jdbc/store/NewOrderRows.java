@@ -32,8 +32,9 @@ record NewOrderRows(SqlSession session) {
     private static final String ROW = "select u.id, 'PENDING', ?, 0, ?, ?, ? from <commerce>users u where u.id = ?";
 
     /** One of many. A union takes its types from the values, and those of times can be without microseconds. */
-    private static final String ROW_OF_MANY = ROW.replaceFirst("\\?, 0, \\?, \\?, \\?", """
-            cast(? as signed), 0, cast(? as datetime(6)), cast(? as datetime(6)), cast(? as datetime(6))""");
+    private static final String ROW_OF_MANY = """
+            select u.id, 'PENDING', cast(? as signed), 0, cast(? as datetime(6)), cast(? as datetime(6)), cast(? as datetime(6))
+            from <commerce>users u where u.id = ?""";
 
     private static final int PLACES = 5;
 
