@@ -111,6 +111,11 @@ public enum Dialect {
         public String collation() {
             return "utf8mb4_nopad_bin";
         }
+
+        @Override
+        public String aggregatedOnce() {
+            return "set statement optimizer_switch = 'split_materialized=off' for ";
+        }
     },
 
     /** MySQL: like MariaDB but for the name of a collation, and for {@code fetch first}, which it does not know. */
@@ -264,6 +269,14 @@ public enum Dialect {
     /** A statement in the words of this database. */
     public String sql(String text) {
         return text;
+    }
+
+    /**
+     * What stands before a query for its derived tables to be aggregated once; empty where they always are. MariaDB may
+     * do it anew for each row that one is joined with, which an estimate that is wrong makes quadratic.
+     */
+    public String aggregatedOnce() {
+        return "";
     }
 
     /** What has a table read by this index where the planner would take another; empty where it finds it by itself. */

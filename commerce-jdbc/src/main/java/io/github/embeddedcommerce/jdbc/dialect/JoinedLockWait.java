@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * How the lock waits of a use case that joins a transaction of the host's are bounded, at no round trip of its own
@@ -18,6 +19,8 @@ import java.time.Duration;
  * @param start what is done before the first statement, in databases that are asked without a round trip
  */
 public record JoinedLockWait(String opening, String closing, String prefix, Start start) {
+    private static final Pattern QUERY = Pattern.compile("\\s*(set statement \\S+ = '[^']*' for )?select");
+
     /** For transactions that are bounded in another way. */
     public static final JoinedLockWait NONE = new JoinedLockWait("", "", "", connection -> Undo.NOTHING);
 
@@ -81,6 +84,6 @@ public record JoinedLockWait(String opening, String closing, String prefix, Star
 
     /** Whether a statement of the shop's may wait for a lock: all but plain queries. Its words are in lower case. */
     public static boolean mayWait(String sql) {
-        return !sql.stripLeading().startsWith("select") || sql.contains("for update");
+        return !QUERY.matcher(sql).lookingAt() || sql.contains("for update");
     }
 }

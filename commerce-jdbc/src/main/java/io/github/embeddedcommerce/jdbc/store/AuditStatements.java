@@ -21,7 +21,8 @@ final class AuditStatements {
     private static final Map<AuditSubject, NamedSql> CHANGED =
             each(AuditSubject.class, subject -> ChangedSql.keys(subject) + " fetch first :most rows only");
 
-    private static final Map<Invariant, NamedSql> OF_ALL = each(Invariant.class, AuditSql::ofAll);
+    private static final Map<Invariant, NamedSql> OF_ALL =
+            each(Invariant.class, invariant -> once(AuditSql.ofAll(invariant)));
 
     private static final Map<Invariant, NamedSql> OF_FIRST = ofRange("<column> <= :last");
 
@@ -30,10 +31,10 @@ final class AuditStatements {
     private static final Map<Invariant, NamedSql> OF_LAST = ofRange("<column> > :after");
 
     private static final Map<Invariant, NamedSql> OF_KEYS =
-            each(Invariant.class, invariant -> ofKeys(AuditSql.of(invariant)));
+            each(Invariant.class, invariant -> once(ofKeys(AuditSql.of(invariant))));
 
     private static final Map<Invariant, NamedSql> OF_CHANGED =
-            each(Invariant.class, invariant -> ofKeys(AuditSql.ofChanged(invariant)));
+            each(Invariant.class, invariant -> once(ofKeys(AuditSql.ofChanged(invariant))));
 
     static final NamedSql MAY_BE_FOLDED = new NamedSql(ofKeys(BalanceAuditSql.MAY_BE_FOLDED));
 
@@ -73,6 +74,11 @@ final class AuditStatements {
         return Objects.requireNonNull(OF_CHANGED.get(invariant));
     }
 
+    /** What many rows are compared with is added up once. */
+    private static String once(String sql) {
+        return "<aggregated once>" + sql;
+    }
+
     private static String ofKeys(String sql) {
         return AuditSql.restricted(sql, column -> column + " in (:keys)");
     }
@@ -80,8 +86,8 @@ final class AuditStatements {
     private static Map<Invariant, NamedSql> ofRange(String condition) {
         return each(
                 Invariant.class,
-                invariant ->
-                        AuditSql.restricted(AuditSql.of(invariant), column -> condition.replace("<column>", column)));
+                invariant -> once(
+                        AuditSql.restricted(AuditSql.of(invariant), column -> condition.replace("<column>", column))));
     }
 
     private static String keys(AuditSubject subject, String after) {

@@ -100,7 +100,7 @@ final class BalanceAuditSql {
             from <users with a difference> d
             join <commerce>orders o on o.user_id = d.user_id and o.balance_parts > 0
             left join <payments of orders> c on c.user_id = o.user_id and c.order_id = o.id
-            where c.order_id is null or c.parts < o.balance_parts) x
+            where <chunk o.user_id> and (c.order_id is null or c.parts < o.balance_parts)) x
             where <at one moment>
             """.replace("<users with a difference>", DIFFERENCES)
             .replace("<order differs>", ORDER_DIFFERS)

@@ -26,13 +26,17 @@ public final class JdbiConfig {
 
     private static final String AT_ONE_MOMENT = "<at one moment>";
 
+    private static final String AGGREGATED_ONCE = "<aggregated once>";
+
     private JdbiConfig() {}
 
     /**
      * In SQL, {@code <commerce>} stands before each of our table names, {@code <unless_there>} at the end of each
      * {@code insert … select … where not exists (…)}, {@code <index name>} behind a table that is to be read by this
-     * index, for a database that would take another, and {@code <at one moment>} as a condition of the outermost query
-     * where derived tables are nested, for a database that would read their tables at different moments.
+     * index, for a database that would take another, {@code <at one moment>} as a condition of the outermost query
+     * where derived tables are nested, for a database that would read their tables at different moments, and
+     * {@code <aggregated once>} before a query, for a database that would aggregate its derived tables for each row
+     * they are joined with.
      */
     public static Jdbi set(Jdbi jdbi, Dialect dialect, TableNames tables, CurrencyUnit currency) {
         return set(jdbi, dialect, tables, currency, UnaryOperator.identity());
@@ -43,7 +47,8 @@ public final class JdbiConfig {
             Jdbi jdbi, Dialect dialect, TableNames tables, CurrencyUnit currency, UnaryOperator<String> change) {
         String hint = dialect.indexHint(tables.prefix() + "$1");
         UnaryOperator<String> words =
-                text -> change.apply(dialect.sql(atOneMoment(INDEX.matcher(text).replaceAll(hint), dialect, tables)));
+                text -> change.apply(dialect.sql(atOneMoment(INDEX.matcher(text).replaceAll(hint), dialect, tables))
+                        .replace(AGGREGATED_ONCE, dialect.aggregatedOnce()));
         jdbi.installPlugin(new SqlObjectPlugin());
         jdbi.configure(Handles.class, handles -> handles.setForceEndTransactions(false)); // we do, or the host does
         jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(templates(words)));

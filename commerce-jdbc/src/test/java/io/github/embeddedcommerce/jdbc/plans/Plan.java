@@ -4,12 +4,13 @@ import io.github.embeddedcommerce.jdbc.fixture.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a database runs a statement.
@@ -20,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(String sql, String text, List<Step> steps) {
     private static final Pattern POSTGRES_STEP =
-            Pattern.compile("(?:^|-> +)(\\S.*? on \\w.*?)(?: \\(actual rows=([0-9.]+) loops=([0-9]+)\\)| *)$");
+            Pattern.compile("(?:^|-> +)(\\S.*? on \\w.*?)(?: \\(actual rows=([0-9.]+) loops=[0-9]+\\)| *)$");
+    private static final Pattern POSTGRES_LOOPS = Pattern.compile("\\(actual .*loops=([0-9]+)\\)");
     private static final Pattern POSTGRES_TABLE = Pattern.compile(" on (\\w+)");
     private static final Pattern POSTGRES_PASSED_OVER = Pattern.compile("Rows Removed by .*: ([0-9]+)");
+    private static final Pattern MARIA_SETTINGS = Pattern.compile("^\\s*(set statement .*? for )?");
+    private static final Pattern MARIA_NAME = Pattern.compile("commerce_(\\w+) (?:as )?(\\w+)");
+    private static final Pattern MARIA_MEMBER =
+            Pattern.compile("\"(table_name|access_type|r_loops|r_rows)\": \"?([^\",\\n]*)");
     private static final Pattern H2_STEP = Pattern.compile("/\\* (COMMERCE\\.[\\w.]+)|/\\* scanCount: ([0-9]+)");
 
     /**
@@ -34,61 +40,73 @@ public record Plan(String sql, String text, List<Step> steps) {
      */
     public record Step(String table, boolean whole, double rows) {}
 
-    /** What to put before a statement: it is run, and its rows counted, or only planned. */
-    public static String explain(Database database, boolean run) {
+    /** A statement that explains this one: it is run, and its rows counted, or only planned. */
+    public static String explain(Database database, boolean run, String sql) {
         return switch (database) {
-            case H2_IN_MEMORY, H2_IN_FILE -> run ? "explain analyze " : "explain ";
+            case H2_IN_MEMORY, H2_IN_FILE -> (run ? "explain analyze " : "explain ") + sql;
             case POSTGRESQL ->
-                run ? "explain (analyze, costs off, timing off, summary off, buffers off) " : "explain (costs off) ";
-            case MARIADB -> run ? "analyze " : "explain ";
+                (run ? "explain (analyze, costs off, timing off, summary off, buffers off) " : "explain (costs off) ")
+                        + sql;
+            case MARIADB ->
+                MARIA_SETTINGS.matcher(sql).replaceFirst("$0" + (run ? "analyze" : "explain") + " format=json ");
         };
     }
 
     /** From what the database answered. */
     public static Plan read(Database database, String sql, ResultSet rows) throws SQLException {
         List<String> lines = new ArrayList<>();
-        List<Step> steps = new ArrayList<>();
         while (rows.next()) {
-            if (database == Database.MARIADB) {
-                steps.add(mariaStep(rows, lines));
-            } else {
-                lines.addAll(rows.getString(1).lines().toList());
-            }
+            lines.addAll(rows.getString(1).lines().toList());
         }
         String text = String.join("\n", lines);
         return new Plan(
                 sql,
                 text,
                 switch (database) {
-                    case MARIADB -> steps;
+                    case MARIADB -> mariaSteps(sql, text);
                     case POSTGRESQL -> postgresSteps(lines);
                     case H2_IN_MEMORY, H2_IN_FILE -> h2Steps(text);
                 });
     }
 
-    private static Step mariaStep(ResultSet row, List<String> lines) throws SQLException {
-        StringBuilder line = new StringBuilder();
-        boolean counted = false;
-        for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-            line.append(row.getString(column)).append(" | ");
-            counted |= row.getMetaData().getColumnLabel(column).equals("r_rows");
+    /** A table is named as the statement calls it; its rows are those of a loop on average. */
+    private static List<Step> mariaSteps(String sql, String text) {
+        List<Step> steps = new ArrayList<>();
+        Map<String, String> tables = new HashMap<>();
+        MARIA_NAME.matcher(sql).results().forEach(name -> tables.putIfAbsent(name.group(2), name.group(1)));
+        Matcher member = MARIA_MEMBER.matcher(text);
+        String table = "";
+        boolean whole = false;
+        double loops = 0;
+        while (member.find()) {
+            String value = member.group(2);
+            switch (member.group(1)) {
+                case "table_name" -> {
+                    table = tables.getOrDefault(value, value.replace("commerce_", ""));
+                    loops = 0;
+                }
+                case "access_type" -> {
+                    whole = value.equals("ALL") && !table.startsWith("<");
+                    steps.add(new Step(table, whole, 0));
+                }
+                case "r_loops" -> loops = loops == 0 ? Double.parseDouble(value) : loops;
+                default -> {
+                    if (loops > 0 && !steps.isEmpty() && !value.equals("null")) {
+                        steps.set(steps.size() - 1, new Step(table, whole, loops * Double.parseDouble(value)));
+                    }
+                    loops = -1;
+                }
+            }
         }
-        lines.add(line.toString());
-        String type = String.valueOf(row.getString("type"));
-        String table = String.valueOf(row.getString("table"));
-        boolean whole = type.equals("ALL") && !table.startsWith("<");
-        return new Step(table.replace("commerce_", ""), whole, counted ? mariaRows(row.getString("r_rows")) : 0);
-    }
-
-    /** With a filter of row ids, those that it lets through come first, such as {@code 0.00 (0%)}. */
-    private static double mariaRows(@Nullable String rows) {
-        return rows == null ? 0 : Double.parseDouble(rows.split(" ", 2)[0]);
+        return steps;
     }
 
     private static List<Step> postgresSteps(List<String> lines) {
         List<Step> steps = new ArrayList<>();
         double loops = 1;
         for (String line : lines) {
+            Matcher looped = POSTGRES_LOOPS.matcher(line);
+            loops = looped.find() ? Double.parseDouble(looped.group(1)) : loops;
             Matcher step = POSTGRES_STEP.matcher(line.strip());
             Matcher passedOver = POSTGRES_PASSED_OVER.matcher(line);
             if (passedOver.find() && !steps.isEmpty()) {
@@ -97,7 +115,6 @@ public record Plan(String sql, String text, List<Step> steps) {
                 steps.add(new Step(last.table, last.whole, last.rows + more));
             } else if (step.find()) {
                 Matcher table = POSTGRES_TABLE.matcher(step.group(1));
-                loops = step.group(3) == null ? 1 : Double.parseDouble(step.group(3));
                 double rows = step.group(2) == null ? 0 : Double.parseDouble(step.group(2)) * loops;
                 String name = table.find() ? table.group(1) : "";
                 steps.add(new Step(name, step.group(1).startsWith("Seq Scan"), rows));
@@ -127,6 +144,11 @@ public record Plan(String sql, String text, List<Step> steps) {
                 .mapToDouble(Step::rows)
                 .max()
                 .orElse(0);
+    }
+
+    /** The rows that all steps looked at. */
+    public double rows() {
+        return steps.stream().mapToDouble(Step::rows).sum();
     }
 
     @Override
