@@ -79,6 +79,11 @@ final class JtaHost implements AutoCloseable {
                 .inTransactionWhen(() -> registry.getTransactionStatus() == Status.STATUS_ACTIVE);
     }
 
+    /** A shop with transactions of its own, on the data source that takes part in the host's. */
+    JdbcCommerce using() {
+        return JdbcCommerce.using(pool);
+    }
+
     /** A transaction around the work, as {@code @Transactional} makes it where none is running. */
     void required(Work work) throws Exception {
         transactions.begin();
