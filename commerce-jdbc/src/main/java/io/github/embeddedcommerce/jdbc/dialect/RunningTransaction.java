@@ -18,9 +18,6 @@ public final class RunningTransaction {
     /** What drivers and servers say of a change that must not be made within a transaction: active_sql_transaction. */
     private static final String ACTIVE = "25001";
 
-    /** What MySQL says of it within a transaction of XA: XAER_RMFAIL. */
-    private static final String ACTIVE_XA = "XAE07";
-
     private RunningTransaction() {}
 
     /**
@@ -99,7 +96,7 @@ public final class RunningTransaction {
     }
 
     private static boolean isActive(SQLException failure) {
-        return ACTIVE.equals(failure.getSQLState()) || ACTIVE_XA.equals(failure.getSQLState());
+        return ACTIVE.equals(failure.getSQLState());
     }
 
     /**

@@ -8,6 +8,9 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import java.util.List;
+import javax.sql.XADataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.xa.PGXADataSource;
 
 /**
  * A shop with transactions of its own, given a data source that takes part in those of Jakarta: while one of these is
@@ -75,6 +80,33 @@ class OwnTransactionsInJtaTest extends ShopInAHost {
 
         assertThat(host.notes()).containsExactly("after it");
         assertThat(orders()).isZero();
+    }
+
+    @Test
+    void on_a_data_source_of_xa_it_is_refused_and_the_host_goes_on() throws Exception {
+        host = new JtaHost(pool.getJdbcUrl(), true, List.of(xa()));
+        CommerceFacade using = host.using().clock(clock).build();
+
+        host.required(() -> {
+            refused(ErrorCode.VALIDATION_ERROR, () -> place(using));
+            refused(ErrorCode.VALIDATION_ERROR, () -> host.using().build());
+            host.note("one");
+            refused(ErrorCode.VALIDATION_ERROR, () -> place(using));
+            host.note("two");
+        });
+        assertThat(host.notes()).containsExactly("one", "two");
+        assertThat(orders()).isZero();
+
+        place(using);
+        assertThat(orders()).isEqualTo(1);
+    }
+
+    private Class<? extends XADataSource> xa() {
+        return switch (database) {
+            case H2_IN_MEMORY, H2_IN_FILE -> JdbcDataSource.class;
+            case POSTGRESQL -> PGXADataSource.class;
+            case MARIADB -> MariaDbDataSource.class;
+        };
     }
 
     /** With autocommit off, Agroal's connections to PostgreSQL are in a transaction when they are new. */
