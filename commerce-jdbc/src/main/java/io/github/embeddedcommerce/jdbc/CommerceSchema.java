@@ -263,7 +263,9 @@ public final class CommerceSchema {
         if (isolation.isPresent()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
-        connection.setAutoCommit(false);
+        if (autoCommit) {
+            RunningTransaction.turnAutoCommitOff(connection, dialect);
+        }
         try {
             DriverCheck.require(connection, dialect, tables, currency);
         } catch (RuntimeException failure) {

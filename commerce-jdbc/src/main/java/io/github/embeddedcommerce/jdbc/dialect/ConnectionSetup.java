@@ -57,8 +57,11 @@ public interface ConnectionSetup {
      */
     static ConnectionSetup ofH2() {
         return (connection, bounds, hadAutoCommit) -> {
-            LockWaitBound bound = LockWaitBound.ofH2(lockTimeoutOutsideTransactions(connection))
-                    .atMost(bounds.lockWait(), connection);
+            long before = lockTimeoutOutsideTransactions(connection);
+            if (!hadAutoCommit) {
+                RunningTransaction.refuseManaged(connection, Dialect.H2);
+            }
+            LockWaitBound bound = LockWaitBound.ofH2(before).atMost(bounds.lockWait(), connection);
             int isolation = connection.getTransactionIsolation();
             if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
                 return Prepared.with(bound);
@@ -80,8 +83,8 @@ public interface ConnectionSetup {
      */
     static ConnectionSetup ofPostgres() {
         return (connection, bounds, hadAutoCommit) -> {
-            if (!hadAutoCommit && RunningTransaction.isRunningOnPostgres(connection)) {
-                throw RunningTransaction.refusal();
+            if (!hadAutoCommit) {
+                RunningTransaction.refuseOn(connection, Dialect.POSTGRESQL);
             }
             String opening = "set transaction isolation level read committed; set local lock_timeout = "
                     + bounds.lockWait().toMillis() + "; ";
@@ -116,16 +119,23 @@ public interface ConnectionSetup {
         String query = "select @@innodb_lock_wait_timeout, " + isolationAndTransaction;
         return (connection, bounds, hadAutoCommit) -> {
             long before;
-            boolean set;
+            String isolation;
             boolean running;
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(query)) {
                 row.next();
                 before = row.getLong(1);
-                set = !row.getString(2).equals("READ-COMMITTED") || (tellsBySetting && !hadAutoCommit);
+                isolation = row.getString(2);
                 running = row.getBoolean(3);
             }
-            if (running || (set && !RunningTransaction.begunReadCommitted(connection))) {
+            boolean unknown = tellsBySetting && !hadAutoCommit;
+            if (running || (unknown && !RunningTransaction.begun(connection, isolation))) {
+                throw RunningTransaction.refusal();
+            }
+            if (!hadAutoCommit) {
+                RunningTransaction.refuseManaged(connection, Dialect.MYSQL);
+            }
+            if (!isolation.equals("READ-COMMITTED") && !RunningTransaction.begunReadCommitted(connection)) {
                 throw RunningTransaction.refusal();
             }
             return Prepared.with(LockWaitBound.ofMySql(before).atMost(bounds.lockWait(), connection));

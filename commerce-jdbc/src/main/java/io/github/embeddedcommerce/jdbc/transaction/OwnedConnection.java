@@ -52,7 +52,7 @@ final class OwnedConnection implements AutoCloseable {
             boundAnswers(bounds.answer());
             hadAutoCommit = connection.getAutoCommit();
             if (hadAutoCommit) {
-                connection.setAutoCommit(false);
+                RunningTransaction.turnAutoCommitOff(connection, source.dialect());
             } else if (source.autoCommitIsUsual()) {
                 throw RunningTransaction.refusal();
             }
@@ -137,7 +137,7 @@ final class OwnedConnection implements AutoCloseable {
     private void reset() {
         try {
             undo.on(connection);
-            if (hadAutoCommit) {
+            if (hadAutoCommit && !connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
             if (networkTimeoutBefore >= 0) {

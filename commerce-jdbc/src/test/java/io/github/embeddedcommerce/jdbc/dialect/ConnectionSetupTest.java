@@ -13,18 +13,22 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
+import io.github.embeddedcommerce.jdbc.fixture.TcpProxy;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -81,11 +85,43 @@ class ConnectionSetupTest extends ShopTest {
     }
 
     /** Hands this connection out again and again, and closes it never. */
+    /** As application servers hand them out within a transaction of theirs, also with autocommit on. */
+    @Test
+    @Tag("T10")
+    void a_connection_that_begins_and_ends_no_transaction_is_refused_and_left_as_it_is() throws SQLException {
+        UserId ann = user("ann", 100);
+        try (Connection only = pool.getConnection()) {
+            int networkTimeout = only.getNetworkTimeout();
+            AtomicBoolean managed = new AtomicBoolean();
+            JdbcCommerce opening = JdbcCommerce.using(handingOut(only, managed)).withoutMigration();
+            CommerceFacade theirs = opening.build();
+
+            managed.set(true);
+            refused(ErrorCode.VALIDATION_ERROR, () -> theirs.users().topUp(TopUp.of(ann, won(11))));
+            refused(ErrorCode.VALIDATION_ERROR, () -> opening.build());
+            assertThat(only.isValid(1)).isTrue();
+            assertThat(only.getAutoCommit()).isTrue();
+            assertThat(only.getNetworkTimeout()).isEqualTo(networkTimeout);
+
+            managed.set(false);
+            theirs.users().topUp(TopUp.of(ann, won(1)));
+        }
+        assertThat(shop.users().get(ann).balance()).isEqualTo(won(101));
+    }
+
     private static DataSource handingOut(Connection only) {
+        return handingOut(only, new AtomicBoolean());
+    }
+
+    private static DataSource handingOut(Connection only, AtomicBoolean managed) {
         return new WatchedDataSource(() -> (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         return null;
+                    }
+                    if (managed.get()
+                            && Set.of("setAutoCommit", "commit", "rollback").contains(method.getName())) {
+                        throw new SQLException("not within a managed transaction");
                     }
                     try {
                         return method.invoke(only, arguments);
@@ -140,6 +176,25 @@ class ConnectionSetupTest extends ShopTest {
         assertThat(trips).hasSize(setup + 2);
     }
 
+    /** It shows whether a transaction manager lets nobody else end what is on the connection. */
+    @Test
+    @Tag("T1")
+    void a_rollback_of_nothing_is_not_sent() throws SQLException {
+        if (database != Database.MARIADB && database != Database.POSTGRESQL) {
+            return;
+        }
+        try (TcpProxy network = TcpProxy.before(pool.getJdbcUrl());
+                Connection connection = DriverManager.getConnection(network.through(pool.getJdbcUrl()))) {
+            connection.setAutoCommit(false);
+            connection.setNetworkTimeout(Runnable::run, 1_000);
+            Dialect.of(pool).setup().prepare(connection, new WaitBounds(Duration.ofSeconds(5), Duration.ZERO), false);
+
+            network.fallSilent();
+            connection.rollback();
+            network.speakAgain();
+        }
+    }
+
     /** H2 would plan all statements of the connection anew, and MariaDB is a round trip away. */
     @Test
     @Tag("T4")
@@ -191,6 +246,7 @@ class ConnectionSetupTest extends ShopTest {
             });
             theirs.users().find(user);
         }
+        trips.remove("rollback"); // of nothing
         return trips;
     }
 

@@ -148,7 +148,7 @@ class CutMigrationTest {
     }
 
     private int failedScripts(int number) {
-        String success = Dialect.of(pool) == Dialect.MARIADB ? "success" : "\"success\"";
+        String success = Dialect.of(pool).isMySqlLike() ? "success" : "\"success\"";
         return count("select count(*) from " + tables(number).qualifier() + "schema_history where not " + success);
     }
 

@@ -14,6 +14,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.XADataSource;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
@@ -42,6 +44,7 @@ final class JtaHost implements AutoCloseable {
         void run() throws Exception;
     }
 
+    private final String url;
     private final AgroalDataSource pool;
     private final TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
     private final TransactionSynchronizationRegistry registry =
@@ -50,16 +53,26 @@ final class JtaHost implements AutoCloseable {
 
     /** On the database with this URL, with a pool whose connections have autocommit on or off outside transactions. */
     JtaHost(String url, boolean autoCommit) throws Exception {
+        this(url, autoCommit, List.of());
+    }
+
+    /** The same on a data source of XA: one of these classes, or the driver if there is none. */
+    JtaHost(String url, boolean autoCommit, List<Class<? extends XADataSource>> xa) throws Exception {
+        this.url = url;
+        define("create table if not exists host_notes (id varchar(20) primary key, content varchar(100))");
         pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(4)
                         .transactionIntegration(new NarayanaTransactionIntegration(transactions, registry))
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
-                                .autoCommit(autoCommit)
-                                .jdbcTransactionIsolation(TransactionIsolation.READ_COMMITTED))));
+                        .connectionFactoryConfiguration(factory -> {
+                            xa.forEach(factory::connectionProviderClass);
+                            return factory.jdbcUrl(url)
+                                    .autoCommit(autoCommit)
+                                    .jdbcTransactionIsolation(TransactionIsolation.READ_COMMITTED);
+                        })));
         AtomicReference<SessionFactory> built = new AtomicReference<>();
         required(() -> {
-            execute("create table if not exists host_notes (id varchar(20) primary key, content varchar(100))");
+            execute("select 1"); // Agroal's new connection, without autocommit, is in one of PostgreSQL's until now
             built.set(sessions()); // asks the database, and would leave a transaction open on a pool without autocommit
         });
         sessions = Objects.requireNonNull(built.get());
@@ -77,6 +90,11 @@ final class JtaHost implements AutoCloseable {
     JdbcCommerce within() {
         return JdbcCommerce.within(pool)
                 .inTransactionWhen(() -> registry.getTransactionStatus() == Status.STATUS_ACTIVE);
+    }
+
+    /** A shop with transactions of its own, on the data source that takes part in the host's. */
+    JdbcCommerce using() {
+        return JdbcCommerce.using(pool);
     }
 
     /** A transaction around the work, as {@code @Transactional} makes it where none is running. */
@@ -115,6 +133,14 @@ final class JtaHost implements AutoCloseable {
     /** The transaction that is running will be rolled back. */
     void setRollbackOnly() throws Exception {
         transactions.setRollbackOnly();
+    }
+
+    /** MariaDB creates and drops no table in a transaction of XA. */
+    private void define(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** Runs a statement of the host's in the transaction that is running. */
@@ -156,12 +182,11 @@ final class JtaHost implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+        pool.close();
         try {
-            required(() -> execute("drop table host_notes"));
-        } catch (Exception failure) {
+            define("drop table host_notes");
+        } catch (SQLException failure) {
             throw new IllegalStateException("the host's table could not be dropped", failure);
-        } finally {
-            pool.close();
         }
     }
 }

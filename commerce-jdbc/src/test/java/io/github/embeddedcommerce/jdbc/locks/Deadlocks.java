@@ -1,6 +1,7 @@
 package io.github.embeddedcommerce.jdbc.locks;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,8 +16,11 @@ record Deadlocks(Database database, HikariDataSource pool) {
             case H2_IN_MEMORY, H2_IN_FILE -> 0;
             case POSTGRESQL -> countedByPostgres();
             case MARIADB ->
-                number("select variable_value from information_schema.global_status"
-                        + " where variable_name = 'INNODB_DEADLOCKS'");
+                number(
+                        Dialect.of(pool) == Dialect.MYSQL
+                                ? "select `count` from information_schema.innodb_metrics where name = 'lock_deadlocks'"
+                                : "select variable_value from information_schema.global_status"
+                                        + " where variable_name = 'INNODB_DEADLOCKS'");
         };
     }
 
