@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Connector;
@@ -23,9 +24,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves routes and pages. A body is read before a thread is given to its request, so a slow client holds a connection
- * and no thread; connections, bodies, the time between two bytes and the time that a request takes to arrive are
- * bounded. Thread-safe.
+ * Serves routes and pages. A body is read before a thread is given to its request, and an answer is sent without one,
+ * so a slow client holds a connection and no thread; connections, bodies, the time between two bytes and the time that
+ * a request takes to arrive and an answer to be read are bounded. Thread-safe.
  */
 public final class WebServer implements AutoCloseable {
     /** The largest body of a request, in bytes. */
@@ -35,8 +36,10 @@ public final class WebServer implements AutoCloseable {
     static final int MAX_HEADERS = 8 * 1024;
 
     private static final int MAX_CONNECTIONS = 2_000;
+    private static final long MAX_UNREAD_ANSWERS = 64 * 1024 * 1024;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_BODY = Duration.ofSeconds(15);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final Duration SHUTDOWN_SILENCE = Duration.ofMillis(200);
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
@@ -63,8 +66,14 @@ public final class WebServer implements AutoCloseable {
      * @param routes where two fit a path, the earlier one counts
      */
     public static WebServer start(String host, int port, List<Route> routes) {
+        return start(host, port, routes, config -> {});
+    }
+
+    /** The same, with other settings of the server besides. */
+    static WebServer start(String host, int port, List<Route> routes, Consumer<JavalinConfig> more) {
         Javalin javalin = Javalin.create(config -> {
             configure(config);
+            more.accept(config);
             config.jetty.addConnector((server, http) -> connector(server, http, host, port));
             Errors.handle(config.routes);
             for (Route route : routes) {
@@ -123,7 +132,9 @@ public final class WebServer implements AutoCloseable {
             return true;
         });
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-        GracefulHandler running = new GracefulHandler(new WholeBody(MAX_BODY, LONGEST_BODY));
+        WholeAnswer answers = new WholeAnswer(MAX_UNREAD_ANSWERS, LONGEST_ANSWER);
+        answers.setHandler(new WholeBody(MAX_BODY, LONGEST_BODY));
+        GracefulHandler running = new GracefulHandler(answers);
         running.setShutdownIdleTimeout(SHUTDOWN_SILENCE.toMillis());
         server.setHandler(running);
     }
