@@ -111,6 +111,8 @@ public final class WebServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
+        // Or of a crowd that comes at once many are not let in before they knock again, after a second or three.
+        connector.setAcceptQueueSize(MAX_CONNECTIONS);
         connector.setIdleTimeout(LONGEST_SILENCE.toMillis());
         connector.addBean(new SlowHeads(connector, LONGEST_BODY));
         return connector;
