@@ -25,6 +25,6 @@ export async function accountView(target, page = '0') {
       h('thead', null, h('tr', null, h('th', null, t('what')), h('th', { class: 'num' }, t('amount')), h('th', { class: 'num' }, t('after')))),
       h('tbody', null, history.logs.map(log => h('tr', null,
         h('td', null, t(`code.${log.code}`), ' ', log.refId && h('a', { href: `#/order/${log.refId}` }, t('order.title', { id: log.refId })), log.note && h('small', null, ` ${log.note}`), h('br'), h('small', null, time(log.createdAt))),
-        h('td', { class: 'num' }, (log.amount > 0 ? '+' : '') + won(log.amount)), h('td', { class: 'num' }, won(log.afterAmount)))))),
+        h('td', { class: 'num' }, `${log.amount > 0 ? '+' : '−'}${won(Math.abs(log.amount))}`), h('td', { class: 'num' }, won(log.afterAmount)))))),
     last > 0 && h('div', { class: 'row between' }, at > 0 ? h('a', { class: 'button', href: `#/account/${at - 1}` }, t('prev')) : h('span'), h('small', null, t('page', { n: at + 1 })), at < last ? h('a', { class: 'button', href: `#/account/${at + 1}` }, t('next')) : h('span'))));
 }

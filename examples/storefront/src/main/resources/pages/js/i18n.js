@@ -27,4 +27,5 @@ const locale = () => language === 'ko' ? 'ko-KR' : 'en-GB';
 export const won = amount => new Intl.NumberFormat(locale(), { style: 'currency', currency: 'KRW' }).format(amount);
 export const shortWon = amount => new Intl.NumberFormat(locale(), { style: 'currency', currency: 'KRW', notation: 'compact' }).format(amount);
 export const number = value => new Intl.NumberFormat(locale()).format(value);
-export const time = instant => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+// A line does not break within the time of day.
+export const time = instant => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)).replace(/ (?=\d+:)/, '\u00a0');

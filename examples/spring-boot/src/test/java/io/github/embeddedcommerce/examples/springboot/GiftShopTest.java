@@ -152,6 +152,7 @@ class GiftShopTest {
                 new Case(gift.formatted("\"ann\"", "null", ", \"message\": \"Hi\""), 400, "Bad Request"),
                 new Case(
                         gift.formatted("\"ann\"", "1", ", \"message\": \"Hi\", \"wrapped\": true"), 400, "Bad Request"),
+                new Case(gift.formatted("\"ann\"", "1", ", \"message\": \"Hi\", \"quantity\": 2"), 400, "Bad Request"),
                 new Case(gift.formatted("\"ann\"", "1", ", \"message\": \"H\\u0000i\""), 400, "Bad Request"),
                 new Case(gift.formatted("\"ann\"", "1", ", \"message\": \"H\\ud800i\""), 400, "Bad Request"),
                 new Case("{", 400, "Bad Request"));

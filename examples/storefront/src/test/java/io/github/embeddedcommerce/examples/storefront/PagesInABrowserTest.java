@@ -55,11 +55,11 @@ class PagesInABrowserTest {
     }
 
     static List<Look> otherLooks() {
-        return List.of(Look.NIGHT, Look.PHONE);
+        return List.of(Look.NIGHT, Look.PHONE, Look.POCKET);
     }
 
     static List<Look> looks() {
-        return List.of(Look.DESK, Look.NIGHT, Look.PHONE);
+        return List.of(Look.DESK, Look.NIGHT, Look.PHONE, Look.POCKET);
     }
 
     @Test

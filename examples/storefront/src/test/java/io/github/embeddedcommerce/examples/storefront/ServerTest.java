@@ -44,6 +44,30 @@ class ServerTest {
 
     @Test
     @Tag("E2")
+    void the_method_is_that_of_the_request_line_whatever_a_header_says() {
+        try (TestHost shop = new TestHost()) {
+            String user = "/api/users/" + shop.user(0);
+            String header = "X-HTTP-Method-Override";
+            shop.client
+                    .send(shop.client
+                            .request("/api/users")
+                            .header(header, "POST")
+                            .GET())
+                    .refused(405, "METHOD_NOT_ALLOWED");
+            shop.client
+                    .send(shop.client
+                            .request(user + "/cart")
+                            .header(header, "POST")
+                            .GET())
+                    .expect(200);
+            shop.client
+                    .send(shop.client.json("POST", "/api/users", "{}").header(header, "GET"))
+                    .expect(201);
+        }
+    }
+
+    @Test
+    @Tag("E2")
     void what_is_no_http_is_answered_with_400_in_json() throws IOException {
         String post = "POST /api/users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
         List<String> malformed = List.of(
@@ -58,6 +82,20 @@ class ServerTest {
                 post + "Content-Length: -1\r\n\r\n{}",
                 post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
+                post + "Transfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n",
+                post + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n{}\r\n",
+                post + "Transfer-Encoding: gzip\r\n\r\n{}",
+                post + "Content-Length: 99223372036854775807\r\n\r\n{}",
+                post + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ",
+                post + "Content-Length: 9\r\n\r\n{}",
+                "GET /health HTTP/1.1\r\nHost : localhost\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: localhost\r\nX: a\u0000b\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: one\r\nHost: two\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: x/../y\r\n\r\n",
+                "GET http://elsewhere/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /js/shop.js%00.html HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /js/%2e%2e/%2e%2e/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\r\n\r\n");
         try (TestHost shop = new TestHost()) {
             for (String request : malformed) {

@@ -5,27 +5,31 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves routes and pages. A body is read before a thread is given to its request, so a slow client holds a connection
- * and no thread; connections, bodies, the time between two bytes and the time that a request takes to arrive are
- * bounded. Thread-safe.
+ * Serves routes and pages. A body is read before a thread is given to its request, and an answer is sent without one,
+ * so a slow client holds a connection and no thread; connections, bodies, the time between two bytes and the time that
+ * a request takes to arrive and an answer to be read are bounded. Thread-safe.
  */
 public final class WebServer implements AutoCloseable {
     /** The largest body of a request, in bytes. */
@@ -35,8 +39,10 @@ public final class WebServer implements AutoCloseable {
     static final int MAX_HEADERS = 8 * 1024;
 
     private static final int MAX_CONNECTIONS = 2_000;
+    private static final long MAX_UNREAD_ANSWERS = 64 * 1024 * 1024;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_BODY = Duration.ofSeconds(15);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final Duration SHUTDOWN_SILENCE = Duration.ofMillis(200);
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
@@ -63,8 +69,14 @@ public final class WebServer implements AutoCloseable {
      * @param routes where two fit a path, the earlier one counts
      */
     public static WebServer start(String host, int port, List<Route> routes) {
+        return start(host, port, routes, config -> {});
+    }
+
+    /** The same, with other settings of the server besides. */
+    static WebServer start(String host, int port, List<Route> routes, Consumer<JavalinConfig> more) {
         Javalin javalin = Javalin.create(config -> {
             configure(config);
+            more.accept(config);
             config.jetty.addConnector((server, http) -> connector(server, http, host, port));
             Errors.handle(config.routes);
             for (Route route : routes) {
@@ -99,6 +111,8 @@ public final class WebServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
+        // Or of a crowd that comes at once many are not let in before they knock again, after a second or three.
+        connector.setAcceptQueueSize(MAX_CONNECTIONS);
         connector.setIdleTimeout(LONGEST_SILENCE.toMillis());
         connector.addBean(new SlowHeads(connector, LONGEST_BODY));
         return connector;
@@ -107,6 +121,23 @@ public final class WebServer implements AutoCloseable {
     private static void bound(HttpConfiguration http) {
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setSendServerVersion(false);
+        http.addCustomizer((request, answerHeaders) -> asItSays(request));
+    }
+
+    /** Without the header by which Javalin would take a GET for a call that writes. */
+    private static Request asItSays(Request request) {
+        if (!request.getHeaders().contains(Header.X_HTTP_METHOD_OVERRIDE)) {
+            return request;
+        }
+        HttpFields headers = HttpFields.build(request.getHeaders())
+                .remove(Header.X_HTTP_METHOD_OVERRIDE)
+                .asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return headers;
+            }
+        };
     }
 
     private static void guard(Server server) {
@@ -123,7 +154,9 @@ public final class WebServer implements AutoCloseable {
             return true;
         });
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-        GracefulHandler running = new GracefulHandler(new WholeBody(MAX_BODY, LONGEST_BODY));
+        WholeAnswer answers = new WholeAnswer(MAX_UNREAD_ANSWERS, LONGEST_ANSWER);
+        answers.setHandler(new WholeBody(MAX_BODY, LONGEST_BODY));
+        GracefulHandler running = new GracefulHandler(answers);
         running.setShutdownIdleTimeout(SHUTDOWN_SILENCE.toMillis());
         server.setHandler(running);
     }

@@ -15,4 +15,7 @@ public record Look(String name, int width, int height, boolean dark, String lang
 
     /** A small phone, by day, in English, whose words are longer. */
     public static final Look PHONE = new Look("phone", 360, 780, false, "en-US");
+
+    /** A small phone, at night, in Korean, whose words break anywhere. */
+    public static final Look POCKET = new Look("pocket", 360, 780, true, "ko-KR");
 }
