@@ -84,7 +84,6 @@ class ConnectionSetupTest extends ShopTest {
         assertThat(givenBack).containsExactly(autoCommit, autoCommit);
     }
 
-    /** Hands this connection out again and again, and closes it never. */
     /** As application servers hand them out within a transaction of theirs, also with autocommit on. */
     @Test
     @Tag("T10")
@@ -109,6 +108,7 @@ class ConnectionSetupTest extends ShopTest {
         assertThat(shop.users().get(ann).balance()).isEqualTo(won(101));
     }
 
+    /** Hands this connection out again and again, and closes it never. */
     private static DataSource handingOut(Connection only) {
         return handingOut(only, new AtomicBoolean());
     }

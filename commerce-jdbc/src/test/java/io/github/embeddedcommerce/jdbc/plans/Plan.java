@@ -27,8 +27,10 @@ public record Plan(String sql, String text, List<Step> steps) {
     private static final Pattern POSTGRES_PASSED_OVER = Pattern.compile("Rows Removed by .*: ([0-9]+)");
     private static final Pattern MARIA_SETTINGS = Pattern.compile("^\\s*(set statement .*? for )?");
     private static final Pattern MARIA_NAME = Pattern.compile("commerce_(\\w+) (?:as )?(\\w+)");
-    private static final Pattern MARIA_MEMBER =
-            Pattern.compile("\"(table_name|access_type|r_loops|r_rows)\": \"?([^\",\\n]*)");
+    private static final Pattern MARIA_STEP = Pattern.compile(
+            "\"table_name\": \"([^\"]+)\",\\s+(?:\"partitions\": [^\\n]+\\s+)?\"access_type\": \"(\\w+)\"");
+    private static final Pattern MARIA_READ = Pattern.compile(
+            "(?:(?!\"table_name\")[\\s\\S])*?\"loops\": [^\\n]+\\s+\"r_loops\": ([0-9.e+-]+),\\s+\"rows\": [^\\n]+\\s+\"r_rows\": ([0-9.e+-]+)");
     private static final Pattern H2_STEP = Pattern.compile("/\\* (COMMERCE\\.[\\w.]+)|/\\* scanCount: ([0-9]+)");
 
     /**
@@ -69,34 +71,23 @@ public record Plan(String sql, String text, List<Step> steps) {
                 });
     }
 
-    /** A table is named as the statement calls it; its rows are those of a loop on average. */
+    /**
+     * A table is named as the statement calls it, and its rows are those of a loop on average. A derived table that is
+     * read to its end has as many as the steps that made it, which are counted.
+     */
     private static List<Step> mariaSteps(String sql, String text) {
         List<Step> steps = new ArrayList<>();
         Map<String, String> tables = new HashMap<>();
         MARIA_NAME.matcher(sql).results().forEach(name -> tables.putIfAbsent(name.group(2), name.group(1)));
-        Matcher member = MARIA_MEMBER.matcher(text);
-        String table = "";
-        boolean whole = false;
-        double loops = 0;
-        while (member.find()) {
-            String value = member.group(2);
-            switch (member.group(1)) {
-                case "table_name" -> {
-                    table = tables.getOrDefault(value, value.replace("commerce_", ""));
-                    loops = 0;
-                }
-                case "access_type" -> {
-                    whole = value.equals("ALL") && !table.startsWith("<");
-                    steps.add(new Step(table, whole, 0));
-                }
-                case "r_loops" -> loops = loops == 0 ? Double.parseDouble(value) : loops;
-                default -> {
-                    if (loops > 0 && !steps.isEmpty() && !value.equals("null")) {
-                        steps.set(steps.size() - 1, new Step(table, whole, loops * Double.parseDouble(value)));
-                    }
-                    loops = -1;
-                }
-            }
+        Matcher step = MARIA_STEP.matcher(text);
+        while (step.find()) {
+            String table = tables.getOrDefault(step.group(1), step.group(1).replace("commerce_", ""));
+            boolean all = step.group(2).equals("ALL");
+            boolean derived = table.startsWith("<");
+            Matcher read = MARIA_READ.matcher(text).region(step.end(), text.length());
+            boolean counted = !(all && derived) && read.lookingAt();
+            double rows = counted ? Double.parseDouble(read.group(1)) * Double.parseDouble(read.group(2)) : 0;
+            steps.add(new Step(table, all && !derived, rows));
         }
         return steps;
     }
