@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.examples.benchmark;
 
+import io.github.embeddedcommerce.examples.benchmark.measure.Contender;
 import io.github.embeddedcommerce.examples.benchmark.measure.Effort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,6 +67,12 @@ public final class Benchmark implements Callable<Integer> {
     private int orders = 100_000;
 
     @Option(
+            names = "--old-orders",
+            paramLabel = "N",
+            description = "Orders that were paid before works are measured; not with jpa. Default: 0.")
+    private int oldOrders = 0;
+
+    @Option(
             names = "--products",
             paramLabel = "N",
             description = "Products for sale, of ten options each, and ten times as many users. Default: 1000.")
@@ -99,8 +106,9 @@ public final class Benchmark implements Callable<Integer> {
         within("--warm-up", warmUp, 0.01, 3_600);
         within("--orders", orders, 10, 1_000_000);
         within("--products", products, 100, 20_000);
+        within("--old-orders", oldOrders, 0, selection.contenders().contains(Contender.JPA) ? 0 : 10_000_000);
         Effort effort = new Effort(rounds, duration(seconds), duration(warmUp));
-        Run run = new Run(selection, effort, new Run.Sizes(pool, orders, products));
+        Run run = new Run(selection, effort, new Run.Sizes(pool, orders, products, oldOrders));
         return run.into(out, spec.commandLine().getOut()) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -27,8 +27,9 @@ record Run(Selection selection, Effort effort, Sizes sizes) {
      * @param pool connections of each contender
      * @param orders how many orders a job deals with
      * @param products how many products are for sale
+     * @param oldOrders how many orders were paid before works are measured
      */
-    record Sizes(int pool, int orders, int products) {}
+    record Sizes(int pool, int orders, int products, int oldOrders) {}
 
     /** Runs it. Returns whether the tables were as the library's audit wants them, afterwards. */
     boolean into(Path folder, PrintWriter out) throws IOException {
@@ -65,8 +66,8 @@ record Run(Selection selection, Effort effort, Sizes sizes) {
     }
 
     private boolean measure(Servers servers, Server server, PrintWriter out, Consumer<Result> results) {
-        try (Grounds grounds =
-                Grounds.create(servers, server, selection.contenders(), sizes.pool, Filling.of(sizes.products))) {
+        Filling filling = Filling.of(sizes.products, sizes.oldOrders);
+        try (Grounds grounds = Grounds.create(servers, server, selection.contenders(), sizes.pool, filling)) {
             new Measuring(effort, sizes.pool, results).measure(grounds, selection.tasks(), selection.delays());
             long violations = grounds.violations();
             out.println(server.title() + ": the audit of the library's tables, whoever wrote them, finds "

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The hand-written JDBC does all that the library does: after the same work, the same rows are in the same tables. */
 class BareLeavesTheSameRowsTest {
     private static final Instant START = Instant.parse("2030-05-06T07:08:09.123456Z");
-    private static final Filling FILLING = new Filling(3, 4, 2);
+    private static final Filling FILLING = new Filling(3, 4, 2, 0);
     private static final Servers SERVERS = new Servers(Path.of("target", "servers"));
 
     @AfterAll

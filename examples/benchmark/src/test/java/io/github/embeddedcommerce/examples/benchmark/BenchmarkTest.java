@@ -66,6 +66,25 @@ class BenchmarkTest {
                 .isGreaterThan(2 * (int) (Work.values().length + hot));
     }
 
+    /** More than are written at once, and to most users several. */
+    @Test
+    void a_shop_that_has_sold_for_long_is_one_in_which_nothing_is_wrong() {
+        int status = run(
+                "--quick",
+                "--databases=h2",
+                "--contenders=bare,library",
+                "--works=place-and-pay",
+                "--callers=2",
+                "--rounds=1",
+                "--seconds=0.02",
+                "--warm-up=0.02",
+                "--products=100",
+                "--old-orders=6000",
+                "--out=" + folder);
+        assertThat(status).as(err + "\n" + out).isZero();
+        assertThat(out.toString()).contains("nothing wrong").doesNotContain(" failed");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -79,6 +98,8 @@ class BenchmarkTest {
                 "--databases=oracle",
                 "--works=sleep",
                 "--orders=1",
+                "--old-orders=-1",
+                "--old-orders=1", // of jpa, too
                 "--products=1"
             })
     void what_is_out_of_bounds_is_refused(String argument) {

@@ -14,7 +14,7 @@ import java.time.Clock;
 
 /** A process that opens a shop, places an order, and says how many milliseconds it took since it was started. */
 final class ColdStart {
-    static final Filling FILLING = new Filling(1, 1, 1);
+    static final Filling FILLING = new Filling(1, 1, 1, 0);
     private static final int POOL = 10;
 
     private ColdStart() {}

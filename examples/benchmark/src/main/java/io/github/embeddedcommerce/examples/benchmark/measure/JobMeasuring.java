@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param results who is told
  */
 public record JobMeasuring(Servers servers, int rounds, int orders, Consumer<Result> results) {
-    private static final Filling FILLING = new Filling(1_000, 1_000, 1);
+    private static final Filling FILLING = new Filling(1_000, 1_000, 1, 0);
     private static final int LINES = 10;
     private static final int POOL = 10;
     private static final int WARM_UP = 10;

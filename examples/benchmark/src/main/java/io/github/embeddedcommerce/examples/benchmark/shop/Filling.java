@@ -6,8 +6,9 @@ package io.github.embeddedcommerce.examples.benchmark.shop;
  * @param products how many products, each with {@link #OPTIONS_A_PRODUCT} options
  * @param users how many users
  * @param coupons how many coupons without a limit, and how many with one
+ * @param oldOrders how many orders the users have paid before, from the first user to the last and again
  */
-public record Filling(int products, int users, int coupons) {
+public record Filling(int products, int users, int coupons, int oldOrders) {
     /** How many options each product has. */
     public static final int OPTIONS_A_PRODUCT = 10;
 
@@ -24,8 +25,8 @@ public record Filling(int products, int users, int coupons) {
     public static final long STOCK = 1_000_000_000L;
 
     /** So many products, ten times as many users, and coupons for two hundred times as many issues as users. */
-    public static Filling of(int products) {
-        return new Filling(products, 10 * products, 200);
+    public static Filling of(int products, int oldOrders) {
+        return new Filling(products, 10 * products, 200, oldOrders);
     }
 
     /** What a product costs: the same in every run. */

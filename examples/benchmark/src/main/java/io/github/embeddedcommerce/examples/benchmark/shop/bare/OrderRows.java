@@ -75,7 +75,8 @@ public final class OrderRows {
         connection.commit();
     }
 
-    private List<Long> insert(
+    /** Writes orders and their lines, from this one on. Returns their ids. */
+    List<Long> insert(
             int from, int orders, int linesEach, int users, String status, Instant placed, @Nullable Instant paid)
             throws SQLException {
         long last = sql.one(connection, sql.text("select coalesce(max(id), 0) from #orders"), row -> row.getLong(1));
@@ -122,7 +123,7 @@ public final class OrderRows {
     }
 
     /** Which option stands in a line: over all options, in strides. */
-    private int option(int order, int line) {
+    int option(int order, int line) {
         return (order * 37 + line * 101) % catalog.options().size();
     }
 

@@ -34,6 +34,7 @@ public final class Seed {
         connection.commit();
         Catalog catalog = seed.catalog();
         new OrderRows(connection, catalog, now).expired(filling.readers() * Filling.ORDERS_A_READER, filling.readers());
+        new OldOrders(connection, catalog, now).write(filling.oldOrders());
         return catalog;
     }
 
