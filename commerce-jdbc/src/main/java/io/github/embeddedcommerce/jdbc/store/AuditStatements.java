@@ -38,6 +38,8 @@ final class AuditStatements {
 
     static final NamedSql MAY_BE_FOLDED = new NamedSql(ofKeys(BalanceAuditSql.MAY_BE_FOLDED));
 
+    static final NamedSql NOT_ALL_KEPT = new NamedSql(ofKeys(BalanceAuditSql.NOT_ALL_KEPT));
+
     static final NamedSql UNITS_OF_MARK = new NamedSql(StockAuditSql.UNITS_OF_MARK);
 
     static final NamedSql STOCK_CHANGE_OF_MARK = new NamedSql(ChangedSql.lastOlderThan("stock_changes", "changed_at"));

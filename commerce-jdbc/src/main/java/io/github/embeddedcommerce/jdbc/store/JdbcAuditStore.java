@@ -74,6 +74,28 @@ final class JdbcAuditStore implements AuditStore {
             values.put("keys", values(AuditSql.subjectOfChanged(invariant), changed.keys()));
             return violations(invariant, AuditStatements.ofChanged(invariant), values, limit);
         }
+        List<Violation> violations = ofAny(invariant, chunk, limit);
+        return invariant == Invariant.PAYMENTS_MATCH_ORDERS ? withOrders(violations, limit) : violations;
+    }
+
+    /** With the orders that a difference of a user may come from. */
+    private List<Violation> withOrders(List<Violation> violations, int limit) {
+        List<String> users = violations.stream()
+                .map(Violation::row)
+                .filter(row -> "null".equals(row.get("order_id")))
+                .map(row -> Objects.requireNonNull(row.get("user_id")))
+                .toList();
+        if (users.isEmpty() || violations.size() == limit) {
+            return violations;
+        }
+        Map<String, Object> keys = Map.of("keys", values(AuditSubject.USERS, users));
+        List<Violation> all = new ArrayList<>(violations);
+        all.addAll(violations(
+                Invariant.PAYMENTS_MATCH_ORDERS, AuditStatements.NOT_ALL_KEPT, keys, limit - violations.size()));
+        return all;
+    }
+
+    private List<Violation> ofAny(Invariant invariant, AuditChunk chunk, int limit) {
         AuditSubject subject = AuditSql.subject(invariant);
         if (chunk instanceof AuditChunk.Listed some) {
             Map<String, Object> keys = Map.of("keys", values(subject, some.keys()));
