@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +41,14 @@ final class JdbcStockStore implements StockStore {
             for update
             """;
 
+    private static final String MOVE = """
+            update <commerce>stock set on_hand = on_hand + ?, reserved = reserved + ?
+            where option_id = ?
+            """;
+
     private final SqlSession session;
     private final RowLocks locks;
+    private final Set<OptionId> locked = new HashSet<>();
 
     JdbcStockStore(SqlSession session, RowLocks locks) {
         this.session = session;
@@ -64,7 +71,7 @@ final class JdbcStockStore implements StockStore {
     @Override
     public Map<OptionId, StockLevel> lock(Collection<OptionId> options) {
         Set<OptionId> inOrder = new TreeSet<>(options);
-        return byOption(locks.take(STOCK, inOrder, () -> session.queryInParts(JdbcStockStore::level, LOCK, inOrder)));
+        return locked(locks.take(STOCK, inOrder, () -> session.queryInParts(JdbcStockStore::level, LOCK, inOrder)));
     }
 
     @Override
@@ -93,7 +100,12 @@ final class JdbcStockStore implements StockStore {
                         JdbiProductStore.offers(options, session.rows()))));
         return new OffersWithStock(
                 ((List<Offer>) results.get(1)).stream().collect(toMap(Offer::option, Function.identity())),
-                byOption((List<StockLevel>) results.get(0)));
+                locked((List<StockLevel>) results.get(0)));
+    }
+
+    private Map<OptionId, StockLevel> locked(List<StockLevel> levels) {
+        levels.forEach(level -> locked.add(level.option()));
+        return byOption(levels);
     }
 
     private static StockLevel level(ResultSet row) throws SQLException {
@@ -131,11 +143,13 @@ final class JdbcStockStore implements StockStore {
     @Override
     public void move(List<StockMovement> movements) {
         List<OptionId> options = movements.stream().map(StockMovement::option).toList();
-        session.lockLater(STOCK, options, "stock", """
-                update <commerce>stock set on_hand = on_hand + ?, reserved = reserved + ?
-                where option_id = ?
-                """, rows(movements, movement ->
-                new Object[] {movement.onHand(), movement.reserved(), movement.option()}));
+        List<@Nullable Object[]> rows =
+                rows(movements, movement -> new Object[] {movement.onHand(), movement.reserved(), movement.option()});
+        if (locked.containsAll(options)) {
+            session.updateLater("stock", MOVE, rows);
+        } else {
+            session.lockLater(STOCK, options, "stock", MOVE, rows);
+        }
     }
 
     /**

@@ -113,9 +113,9 @@ final class JdbcUserStore implements UserStore {
     public void write(List<BalanceChange> changes) {
         session.updateLater("users", """
                 update <commerce>users set balance = ?, changes = ?, changed_at = ?
-                where id = ? and balance = ? and changes = ?
+                where balance = ? and changes = ? and id = ?
                 """, rows(changes, change -> new Object[] {
-            change.after(), change.number(), change.at(), change.user(), change.before(), change.number() - 1
+            change.after(), change.number(), change.at(), change.before(), change.number() - 1, change.user()
         }));
         session.insertLater("""
                 insert into <commerce>balance_changes

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,29 @@ final class ShopSql {
             return List.of(text + (", " + row).repeat(rows.size() - 1));
         }
         return rows.stream().map(row -> text(template, row)).toList();
+    }
+
+    /** One statement for all of these rows, whose order does not matter; null where there is none. */
+    @Nullable
+    ArrayStatement arrays(String template, List<@Nullable Object[]> rows) {
+        if (dialect != Dialect.POSTGRESQL || rows.size() < 2) {
+            return null;
+        }
+        List<@Nullable Object[]> written = rows.stream()
+                .map(row -> Arrays.stream(row)
+                        .map(value -> value == null ? null : written(value))
+                        .toArray())
+                .toList();
+        return ArrayStatement.of(template, written);
+    }
+
+    /** The types of what a template is given arrays of. */
+    private record ArrayText(String template, List<@Nullable String> types) {}
+
+    /** The text of a statement that takes arrays. */
+    String text(String template, ArrayStatement arrays) {
+        return texts.computeIfAbsent(
+                new ArrayText(template, arrays.types()), missing -> arrays.text(rendered(template)));
     }
 
     private static List<Integer> places(@Nullable Object... parameters) {

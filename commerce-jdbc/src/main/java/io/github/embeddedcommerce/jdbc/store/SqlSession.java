@@ -119,7 +119,7 @@ final class SqlSession {
     /** Executes a statement for each of these rows of parameters now, and says how many rows each changed. */
     int[] updateEach(String sql, List<@Nullable Object[]> rows) {
         flush();
-        return executor.write(new Write(sql, rows, null));
+        return executor.write(new Write(sql, rows, null, null));
     }
 
     /**
@@ -128,21 +128,21 @@ final class SqlSession {
      */
     void insertLater(String sql, List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
-            waiting.add(new WaitingWrite(new Write(sql, rows, null), null));
+            waiting.add(new WaitingWrite(executor.inAnyOrder(sql, rows, null), null));
         }
     }
 
     /** Executes an update for each of these rows of parameters sometime; each must change exactly one row. */
     void updateLater(String table, String sql, List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
-            waiting.add(new WaitingWrite(new Write(sql, rows, table), null));
+            waiting.add(new WaitingWrite(executor.inAnyOrder(sql, rows, table), null));
         }
     }
 
     /** The same for an update that waits for rows that somebody else may have locked. */
     void lockLater(LockOrder resource, Collection<?> ids, String table, String sql, List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
-            waiting.add(new WaitingWrite(new Write(sql, rows, table), new Lock(resource, ids)));
+            waiting.add(new WaitingWrite(new Write(sql, rows, table, null), new Lock(resource, ids)));
         }
     }
 

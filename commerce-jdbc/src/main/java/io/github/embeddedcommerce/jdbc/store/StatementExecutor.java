@@ -29,22 +29,34 @@ final class StatementExecutor {
         this.shop = shop;
     }
 
-    /** A statement for each of these rows of parameters, each of which may have to change one row of a table. */
+    /**
+     * A statement for each of these rows of parameters, each of which may have to change one row of a table.
+     *
+     * @param arrays the one statement that does it for all of them; null where there is none
+     */
     record Write(
             String sql,
             List<@Nullable Object[]> rows,
-            @Nullable String changesOneIn) {
+            @Nullable String changesOneIn,
+            @Nullable ArrayStatement arrays) {
         /** How many statements it is where several are sent at once. */
         int statements() {
-            return ShopSql.takesRows(sql) ? 1 : rows.size();
+            return arrays != null || ShopSql.takesRows(sql) ? 1 : rows.size();
         }
 
-        /** Makes sure that each statement changed one row, if each must. */
+        /** Makes sure that each row of parameters changed one row, if each must. */
         void check(int[] changed) {
-            if (changesOneIn != null) {
+            if (changesOneIn != null && arrays != null) {
+                UpdateCounts.all(IntStream.of(changed).sum(), rows.size(), changesOneIn);
+            } else if (changesOneIn != null) {
                 UpdateCounts.each(changed, changesOneIn);
             }
         }
+    }
+
+    /** A write whose rows may be written in any order. */
+    Write inAnyOrder(String sql, List<@Nullable Object[]> rows, @Nullable String changesOneIn) {
+        return new Write(sql, rows, changesOneIn, rows.size() > MOST_IN_ONE ? null : shop.arrays(sql, rows));
     }
 
     /** Whether several statements can be sent at once on this connection. */
@@ -76,6 +88,13 @@ final class StatementExecutor {
 
     /** Executes a statement for each of the rows of parameters, and says how many rows each changed. */
     int[] write(Write write) {
+        ArrayStatement arrays = write.arrays();
+        if (arrays != null) {
+            return run(shop.text(write.sql(), arrays), statement -> {
+                arrays.bind(statement, connection, 1);
+                return new int[] {statement.executeUpdate()};
+            });
+        }
         String text = shop.text(write.sql(), write.rows().get(0));
         return run(text, statement -> executed(statement, text, write.rows()));
     }
@@ -168,14 +187,19 @@ final class StatementExecutor {
     /** Executes these writes and then these queries in one round trip. */
     List<List<?>> together(List<Write> writes, List<Query<?>> queries) {
         List<String> texts = new ArrayList<>();
-        writes.forEach(write -> texts.addAll(shop.texts(write.sql(), write.rows())));
+        for (Write write : writes) {
+            ArrayStatement arrays = write.arrays();
+            if (arrays == null) {
+                texts.addAll(shop.texts(write.sql(), write.rows()));
+            } else {
+                texts.add(shop.text(write.sql(), arrays));
+            }
+        }
         queries.forEach(query -> texts.add(shop.text(query.sql, query.parameters)));
         return run(String.join("; ", texts), statement -> {
             int place = 1;
             for (Write write : writes) {
-                for (Object[] row : write.rows()) {
-                    place = shop.bind(statement, place, row);
-                }
+                place = bind(statement, place, write);
             }
             for (Query<?> query : queries) {
                 place = shop.bind(statement, place, query.parameters);
@@ -183,6 +207,18 @@ final class StatementExecutor {
             statement.execute();
             return results(statement, writes, queries);
         });
+    }
+
+    private int bind(PreparedStatement statement, int from, Write write) throws SQLException {
+        ArrayStatement arrays = write.arrays();
+        if (arrays != null) {
+            return arrays.bind(statement, connection, from);
+        }
+        int place = from;
+        for (Object[] row : write.rows()) {
+            place = shop.bind(statement, place, row);
+        }
+        return place;
     }
 
     private static List<List<?>> results(PreparedStatement statement, List<Write> writes, List<Query<?>> queries)
