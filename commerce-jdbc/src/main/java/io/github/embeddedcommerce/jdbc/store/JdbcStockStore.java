@@ -143,13 +143,8 @@ final class JdbcStockStore implements StockStore {
     @Override
     public void move(List<StockMovement> movements) {
         List<OptionId> options = movements.stream().map(StockMovement::option).toList();
-        List<@Nullable Object[]> rows =
-                rows(movements, movement -> new Object[] {movement.onHand(), movement.reserved(), movement.option()});
-        if (locked.containsAll(options)) {
-            session.updateLater("stock", MOVE, rows);
-        } else {
-            session.lockLater(STOCK, options, "stock", MOVE, rows);
-        }
+        session.lockLater(STOCK, options, locked.containsAll(options), "stock", MOVE, rows(movements, movement ->
+                new Object[] {movement.onHand(), movement.reserved(), movement.option()}));
     }
 
     /**

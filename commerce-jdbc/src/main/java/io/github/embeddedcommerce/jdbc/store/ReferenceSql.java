@@ -38,7 +38,7 @@ record ReferenceSql(SqlSession session, String table) {
                         .sorted(Map.Entry.comparingByValue(Comparator.comparing(Reference::text)))
                         .toList(),
                 entry -> columns(entry.getKey(), entry.getValue()));
-        session.updateLater(
+        session.updateInOrderLater(
                 table, "update <commerce>" + table + " set reference = ?, reference_once = ? where id = ?", inOrder);
     }
 

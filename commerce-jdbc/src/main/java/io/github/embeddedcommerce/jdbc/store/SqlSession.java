@@ -132,17 +132,37 @@ final class SqlSession {
         }
     }
 
-    /** Executes an update for each of these rows of parameters sometime; each must change exactly one row. */
+    /**
+     * Executes an update for each of these rows of parameters sometime, in any order; each must change exactly one row,
+     * which is locked.
+     */
     void updateLater(String table, String sql, List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
             waiting.add(new WaitingWrite(executor.inAnyOrder(sql, rows, table), null));
         }
     }
 
-    /** The same for an update that waits for rows that somebody else may have locked. */
-    void lockLater(LockOrder resource, Collection<?> ids, String table, String sql, List<@Nullable Object[]> rows) {
+    /** The same, one row after the other in this order: others may write the same keys of a unique index. */
+    void updateInOrderLater(String table, String sql, List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
-            waiting.add(new WaitingWrite(new Write(sql, rows, table, null), new Lock(resource, ids)));
+            waiting.add(new WaitingWrite(new Write(sql, rows, table, null), null));
+        }
+    }
+
+    /**
+     * The same for rows that somebody else may have locked: one row after the other in this order, unless they are held
+     * already.
+     */
+    void lockLater(
+            LockOrder resource,
+            Collection<?> ids,
+            boolean held,
+            String table,
+            String sql,
+            List<@Nullable Object[]> rows) {
+        if (!rows.isEmpty()) {
+            Write write = held ? executor.inAnyOrder(sql, rows, table) : new Write(sql, rows, table, null);
+            waiting.add(new WaitingWrite(write, new Lock(resource, ids)));
         }
     }
 

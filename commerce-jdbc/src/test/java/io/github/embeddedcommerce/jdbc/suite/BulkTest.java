@@ -5,20 +5,25 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.bulk.BulkReport;
 import io.github.embeddedcommerce.bulk.BulkReport.Row;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.ErrorCode;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.product.ChangeProduct;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
+import io.github.embeddedcommerce.reference.Reference;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,6 +40,35 @@ import org.junit.jupiter.api.Test;
 /** Registering and changing many products in one call. */
 @Tag("R4")
 class BulkTest extends ShopTest {
+    /** Rows of a statement with arrays may be joined in any order, and two hosts would wait for each other's keys. */
+    @Test
+    void unique_references_are_written_one_after_the_other() {
+        List<String> statements = new ArrayList<>();
+        WatchedDataSource watched = new WatchedDataSource(pool::getConnection);
+        CommerceFacade host = JdbcCommerce.using(watched).build();
+        watched.tell(new WatchedDataSource.Watcher() {
+            @Override
+            public void before(String trip, Connection connection) {
+                statements.add(trip);
+            }
+        });
+
+        host.products()
+                .registerAll(
+                        IntStream.range(0, 5)
+                                .mapToObj(n -> NewProduct.of("Mug " + n, "kitchen", won(n))
+                                        .withReference(Reference.unique("ERP-" + n))
+                                        .withOption("M" + n, 1))
+                                .toList(),
+                        BulkMode.ALL_OR_NOTHING);
+
+        assertThat(statements)
+                .filteredOn(statement -> statement.contains("set reference"))
+                .isNotEmpty()
+                .allSatisfy(statement ->
+                        assertThat(statement.split("set reference = \\?, ", -1)).hasSizeGreaterThan(1));
+    }
+
     @Test
     @Tag("P1")
     void many_products_are_registered_as_they_would_be_one_by_one_and_in_their_order() {
