@@ -25,6 +25,7 @@ final class OldOrders {
     private final Instant begin;
     private final long[] spent;
     private final long[] changes;
+    private final long[] sold;
 
     /** As of this moment, on a connection with autocommit off. */
     OldOrders(Connection connection, Catalog catalog, Instant now) throws SQLException {
@@ -34,6 +35,7 @@ final class OldOrders {
         this.begin = now.minus(AGE);
         this.spent = new long[catalog.users().size()];
         this.changes = new long[catalog.users().size()];
+        this.sold = new long[catalog.options().size()];
     }
 
     /** So many of them, from the first user to the last and again, evenly over their time. */
@@ -59,7 +61,9 @@ final class OldOrders {
         List<@Nullable Object[]> events = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             int user = (from + i) % spent.length;
-            long price = Filling.price(rows.option(from + i, 0) / Filling.OPTIONS_A_PRODUCT);
+            int option = rows.option(from + i, 0);
+            sold[option]++;
+            long price = Filling.price(option / Filling.OPTIONS_A_PRODUCT);
             long before = Filling.BALANCE - spent[user];
             spent[user] += price;
             changes[user]++;
@@ -92,10 +96,10 @@ final class OldOrders {
                 connection,
                 sql.text("update #users set balance = balance - ?, changes = changes + ? where id = ?"),
                 users);
-        sql.update(connection, sql.text("""
-                update #stock set on_hand = on_hand - (
-                  select coalesce(sum(l.quantity), 0) from #order_lines l join #orders o on o.id = l.order_id
-                  where l.option_id = #stock.option_id and o.status = 'PAID')
-                """));
+        List<@Nullable Object[]> stock = new ArrayList<>();
+        for (int option = 0; option < sold.length; option++) {
+            stock.add(new Object[] {sold[option], catalog.options().get(option)});
+        }
+        sql.batch(connection, sql.text("update #stock set on_hand = on_hand - ? where option_id = ?"), stock);
     }
 }
