@@ -123,8 +123,8 @@ public final class Orders {
      * @throws CommerceException UNAUTHORIZED_ORDER_ACCESS if it belongs to another user
      * @throws CommerceException USER_NOT_FOUND if it is paid and its owner was removed
      * @throws CommerceException INVALID_STOCK_QUANTITY if the returned units would take the stock above its limit
-     * @throws CommerceException VALIDATION_ERROR if the request is null, the refund would take the balance above its
-     *     limit, or the key was used for another request
+     * @throws CommerceException VALIDATION_ERROR if the request is null, it is paid and the refund would take the
+     *     balance above its limit, or the key was used for another request
      * @throws StorageException if the database could not do it
      */
     public Cancellation cancel(CancelOrder request) {

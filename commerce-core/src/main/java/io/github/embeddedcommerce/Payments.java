@@ -125,8 +125,7 @@ public final class Payments {
      * @throws CommerceException PAYMENT_MISMATCH if it is known under another reference, or another payment of the
      *     method has this one
      * @throws CommerceException PAYMENT_NOT_FOUND if there is no such payment
-     * @throws CommerceException VALIDATION_ERROR if the request is null, or what is given back would take the balance
-     *     above its limit
+     * @throws CommerceException VALIDATION_ERROR if the request is null
      * @throws StorageException if the database could not do it
      */
     public Payment fail(FailPayment request) {

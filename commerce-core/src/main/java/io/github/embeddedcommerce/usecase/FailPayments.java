@@ -60,7 +60,7 @@ public record FailPayments(UseCaseContext context) {
             UserCoupons coupons = UserCoupons.read(Set.of(), stores);
 
             if (part.isPositive()) {
-                orders.changeBalance(order.id(), part, balances, now);
+                orders.giveBack(order.id(), part, balances, now);
             }
             if (frees) {
                 coupons.release(coupon);

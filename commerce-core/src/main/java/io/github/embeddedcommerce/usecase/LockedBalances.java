@@ -44,7 +44,7 @@ final class LockedBalances {
 
     /**
      * Makes the next change of this user's balance: numbered without a gap, starting with the current balance, and no
-     * earlier than the change before. Refuses to go below zero (INSUFFICIENT_BALANCE) or above
+     * earlier than the change before. Refuses to go below zero (INSUFFICIENT_BALANCE), and to raise it above
      * {@link Validation#MAX_AMOUNT_MINOR} (VALIDATION_ERROR).
      */
     BalanceChange change(UserId id, BalanceMovement movement, Instant now) {
@@ -53,12 +53,27 @@ final class LockedBalances {
         if (after.isNegative()) {
             throw tooLittle(user, movement.amount().negated(), after.negated());
         }
-        if (after.getAmountMinor().compareTo(BigDecimal.valueOf(Validation.MAX_AMOUNT_MINOR)) > 0) {
+        if (movement.amount().isPositive()
+                && after.getAmountMinor().compareTo(BigDecimal.valueOf(Validation.MAX_AMOUNT_MINOR)) > 0) {
             throw tooMuch(user, movement, after);
         }
+        return next(user, movement, after, now);
+    }
+
+    /**
+     * The same for money that was held for an order which is not paid: it was in this balance before, so it returns
+     * even if the balance has come too close to its limit in the meantime. Were it refused, an overdue order would hold
+     * its stock for ever.
+     */
+    BalanceChange giveBack(UserId id, BalanceMovement movement, Instant now) {
+        User user = require(id);
+        return next(user, movement, user.balance().plus(movement.amount()), now);
+    }
+
+    private BalanceChange next(User user, BalanceMovement movement, Money after, Instant now) {
         Instant at = TimeOrder.notBefore(user.changedAt(), now);
-        BalanceChange change = new BalanceChange(id, user.changes() + 1, user.balance(), movement, at);
-        users.put(id, new User(id, after, change.number(), user.registeredAt(), at));
+        BalanceChange change = new BalanceChange(user.id(), user.changes() + 1, user.balance(), movement, at);
+        users.put(user.id(), new User(user.id(), after, change.number(), user.registeredAt(), at));
         changes.add(change);
         return change;
     }

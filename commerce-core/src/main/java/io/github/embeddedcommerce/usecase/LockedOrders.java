@@ -90,14 +90,29 @@ final class LockedOrders {
      * @param amount positive for a refund, negative for a payment
      */
     BalanceChange changeBalance(OrderId id, Money amount, LockedBalances balances, Instant at) {
-        StoredOrder stored = requireNonNull(orders.get(id));
         BalanceCode code = amount.isPositive() ? BalanceCode.REFUND : BalanceCode.PAYMENT;
-        BalanceChange change = balances.change(
-                stored.order().user(),
-                new BalanceMovement(amount, code, "", id.toString(), stored.balanceParts() + 1),
-                at);
+        BalanceChange change = balances.change(owner(id), movement(id, amount, code), at);
         changed(id, StoredOrder::withBalancePart);
         return change;
+    }
+
+    /**
+     * Gives back what was taken from its owner's balance for the order, which is not paid; never refused.
+     *
+     * @param amount positive
+     */
+    void giveBack(OrderId id, Money amount, LockedBalances balances, Instant at) {
+        balances.giveBack(owner(id), movement(id, amount, BalanceCode.REFUND), at);
+        changed(id, StoredOrder::withBalancePart);
+    }
+
+    private UserId owner(OrderId id) {
+        return requireNonNull(orders.get(id)).order().user();
+    }
+
+    private BalanceMovement movement(OrderId id, Money amount, BalanceCode code) {
+        int part = requireNonNull(orders.get(id)).balanceParts() + 1;
+        return new BalanceMovement(amount, code, "", id.toString(), part);
     }
 
     private StoredOrder changed(OrderId id, UnaryOperator<StoredOrder> change) {

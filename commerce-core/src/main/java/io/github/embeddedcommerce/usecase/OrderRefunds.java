@@ -63,13 +63,12 @@ final class OrderRefunds {
     }
 
     /**
-     * Gives back what was paid for a pending order that is about to close. Refuses what would take the balance above
-     * its limit (VALIDATION_ERROR), and has then changed nothing.
+     * Gives back what was paid for a pending order that is about to close. Never refused, so that a reservation ends.
      */
     void giveBack(Order closing, Instant at) {
         Money fromBalance = closing.paid().fromBalance();
         if (fromBalance.isPositive()) {
-            orders.changeBalance(closing.id(), fromBalance, balances, at);
+            orders.giveBack(closing.id(), fromBalance, balances, at);
         }
         outside.begin(closing.id(), closing.paid().fromOutside(), at);
     }

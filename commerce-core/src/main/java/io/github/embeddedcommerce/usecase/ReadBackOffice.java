@@ -162,8 +162,7 @@ public record ReadBackOffice(UseCaseContext context) {
         if (cursor == null) {
             return null;
         }
-        long balance =
-                Validation.range(cursor.keysBeforeText(list, 1).get(0), "cursor", 0, Validation.MAX_AMOUNT_MINOR);
+        long balance = Validation.range(cursor.keysBeforeText(list, 1).get(0), "cursor", 0, Long.MAX_VALUE);
         return new UserPlace(balance, new UserId(cursor.text(list, 1)));
     }
 

@@ -12,7 +12,8 @@ import org.joda.money.Money;
  * and each starts with the balance after the one before.
  *
  * @param id the host's id of the user
- * @param balance the balance, 0 or more
+ * @param balance the balance, 0 or more; what was taken for an order that is not paid is given back even if that takes
+ *     it above {@link io.github.embeddedcommerce.error.Validation#MAX_AMOUNT_MINOR}
  * @param changes how many balance changes there have been
  * @param registeredAt when the user was registered
  * @param changedAt when the balance last changed; when the user was registered, if it never has

@@ -283,7 +283,6 @@ final class ReferenceOrders {
     }
 
     private String giveUp(Placed order) {
-        refuseGivingBack(order);
         closeUnpaid(order, "CANCELLED");
         return Told.of(order.told(), 0, false);
     }
@@ -324,12 +323,6 @@ final class ReferenceOrders {
                 .sorted(Comparator.comparing(order -> order.expiresAt))
                 .forEach(order -> closeUnpaid(order, "EXPIRED"));
         return overdue.size();
-    }
-
-    private void refuseGivingBack(Placed order) {
-        if (order.fromBalance > 0) {
-            shop.users.refuseBeyond(shop.users.known(order.user), order.fromBalance);
-        }
     }
 
     private void closeUnpaid(Placed order, String status) {

@@ -173,9 +173,6 @@ final class ReferencePayments {
         }
         Placed order = payment.order;
         if (order.is("PENDING")) {
-            if (payment.part > 0) {
-                shop.users.refuseBeyond(shop.users.known(order.user), payment.part);
-            }
             order.underWay -= payment.amount;
             shop.orders.giveBack(order, payment.part);
             payment.part = 0;

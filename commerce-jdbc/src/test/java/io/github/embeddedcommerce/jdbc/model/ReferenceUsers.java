@@ -103,7 +103,7 @@ final class ReferenceUsers {
 
     void refuseBeyond(Purse purse, long amount) {
         Refused.when(purse.balance + amount < 0, INSUFFICIENT_BALANCE);
-        Refused.when(purse.balance + amount > ReferenceShop.MOST_MONEY, VALIDATION_ERROR);
+        Refused.when(amount > 0 && purse.balance + amount > ReferenceShop.MOST_MONEY, VALIDATION_ERROR);
     }
 
     /** Moves a balance, once it is sure that it can be moved so. */
