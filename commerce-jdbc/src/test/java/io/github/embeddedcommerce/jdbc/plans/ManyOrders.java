@@ -43,7 +43,7 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
     }
 
     public int users() {
-        return Math.max(100, orders / 200);
+        return Math.max(500, orders / 200);
     }
 
     public void fill(CommerceFacade shop) {

@@ -4,20 +4,14 @@ import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.nothing;
 import static io.github.embeddedcommerce.jdbc.fixture.ShopTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.embeddedcommerce.CommerceFacade;
-import io.github.embeddedcommerce.CommerceSettings;
-import io.github.embeddedcommerce.audit.Checkpoint;
 import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.coupon.CouponStatus;
 import io.github.embeddedcommerce.error.ErrorCode;
-import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
-import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.job.Audit;
 import io.github.embeddedcommerce.job.Export;
 import io.github.embeddedcommerce.job.PurgeHistory.Kind;
-import io.github.embeddedcommerce.job.Retention;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.order.OrderQuery;
@@ -39,20 +33,13 @@ import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.UserId;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -75,62 +62,24 @@ class PlansTest {
     private static final int ORDERS = Integer.getInteger("plans.orders", 100_000);
 
     private static final int ORDERS_IN_H2 = 20_000;
-    private static final Set<String> LARGE = Set.of(
-            "orders",
-            "order_lines",
-            "order_events",
-            "order_labels",
-            "balance_changes",
-            "user_coupons",
-            "payments",
-            "returns",
-            "return_lines",
-            "stock_changes");
-    /** PostgreSQL reads these as a whole, and is right. */
-    private static final Set<String> SMALL = Set.of(
-            "users", "products", "product_options", "option_attributes", "stock", "carts", "cart_items", "coupons");
-
     private static final UserId ANN = new UserId("u1");
     private static final int PAGE = 20;
     private static final int CHUNK = 25;
-    /** Rows of all tables that an audit looks at for each order, where each chunk is a twentieth of the shop. */
-    private static final double MOST_READS = 200;
 
-    private static HikariDataSource pool = nothing();
-    private static Explainer explainer = nothing();
+    private static ExplainedShop explained = nothing();
     private static ManyOrders many = nothing();
     private static CommerceFacade shop = nothing();
 
     @BeforeParameterizedClassInvocation
     static void fill(Database database) {
-        pool = database.empty();
-        explainer = new Explainer(database);
-        many = new ManyOrders(database, pool, database == Database.H2_IN_MEMORY ? ORDERS_IN_H2 : ORDERS);
-        Duration kept = Duration.between(many.placed(0.002), many.now());
-        shop = JdbcCommerce.using(new WatchedDataSource(() -> explainer.on(pool.getConnection())))
-                .clock(Clock.fixed(many.now(), ZoneOffset.UTC))
-                .settings(CommerceSettings.defaults()
-                        .withRetention(Retention.defaults()
-                                .withBalanceHistory(kept)
-                                .withEvents(kept)
-                                .withCarts(null)))
-                .build();
-        many.fill(shop);
+        explained = ExplainedShop.of(database, database == Database.H2_IN_MEMORY ? ORDERS_IN_H2 : ORDERS);
+        many = explained.many();
+        shop = explained.shop();
     }
 
     @AfterParameterizedClassInvocation
-    static void everything_adds_up(Database database) throws SQLException {
-        assertThat(JdbcCommerce.using(pool).build().jobs().audit().call().violations())
-                .isEmpty();
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (database == Database.MARIADB) {
-                statement.execute("drop database " + connection.getCatalog());
-            } else {
-                statement.execute("drop schema commerce cascade");
-            }
-        }
-        pool.close();
+    static void everything_adds_up() throws SQLException {
+        explained.close();
     }
 
     @Parameter
@@ -141,7 +90,7 @@ class PlansTest {
     void an_order_is_found() {
         Order last = latest(1).items().get(0);
 
-        indexed(5, () -> assertThat(shop.orders().get(ANN, last.id())).isEqualTo(last));
+        explained.indexed(5, () -> assertThat(shop.orders().get(ANN, last.id())).isEqualTo(last));
     }
 
     @Test
@@ -150,11 +99,11 @@ class PlansTest {
         PageRequest later = PageRequest.first().after(latest(100).next());
 
         for (PageRequest page : List.of(PageRequest.first(), later)) {
-            indexed(
+            explained.indexed(
                     3 * PAGE,
                     () -> assertThat(shop.orders().list(ANN, page).items()).hasSize(PAGE));
             for (OrderStatus status : OrderStatus.values()) {
-                indexed(
+                explained.indexed(
                         3 * PAGE,
                         () -> assertThat(shop.orders().list(ANN, status, page).items())
                                 .hasSizeLessThanOrEqualTo(PAGE));
@@ -167,7 +116,7 @@ class PlansTest {
     void payments_are_found_and_listed_by_whatever_is_asked_for() {
         Page<Payment> first = shop.payments().list(PaymentQuery.all(), PageRequest.first(100));
         Payment one = first.items().get(50);
-        indexed(
+        explained.indexed(
                 3,
                 () -> assertThat(shop.payments().find(one.method(), String.valueOf(one.reference())))
                         .contains(one));
@@ -180,7 +129,7 @@ class PlansTest {
                     PaymentQuery.all().inState(PaymentState.UNAPPLIED),
                     PaymentQuery.all().inState(PaymentState.FAILED),
                     PaymentQuery.all().byMethod("transfer"))) {
-                indexed(3 * PAGE, () -> shop.payments().list(query, page));
+                explained.indexed(3 * PAGE, () -> shop.payments().list(query, page));
             }
         }
     }
@@ -194,7 +143,7 @@ class PlansTest {
             Page<OrderRecord> first = shop.backOffice().listOrders(query, PageRequest.first());
             for (PageRequest page :
                     List.of(PageRequest.first(), PageRequest.first().after(first.next()))) {
-                indexed(
+                explained.indexed(
                         5 * PAGE,
                         () -> assertThat(shop.backOffice()
                                         .listOrders(query, page)
@@ -210,7 +159,7 @@ class PlansTest {
     void the_history_of_an_order_is_found() {
         OrderId paid = latestPaid().id();
 
-        indexed(
+        explained.indexed(
                 5,
                 () -> assertThat(shop.backOffice().getHistory(paid).entries()).hasSize(6));
     }
@@ -221,7 +170,7 @@ class PlansTest {
         ProductId product = latest(1).items().get(0).lines().get(0).item().product();
         TimeRange day = TimeRange.between(many.placed(0.5), many.placed(0.501));
 
-        indexed(
+        explained.indexed(
                 many.orders() / 250,
                 () -> assertThat(shop.backOffice().getSales(product, day).units())
                         .isPositive());
@@ -238,8 +187,9 @@ class PlansTest {
         Return last =
                 shop.orders().listReturns(order, PageRequest.first()).items().get(0);
 
-        indexed(5, () -> assertThat(shop.orders().getReturn(last.id())).isEqualTo(last));
-        indexed(
+        explained.indexed(
+                5, () -> assertThat(shop.orders().getReturn(last.id())).isEqualTo(last));
+        explained.indexed(
                 5,
                 () -> assertThat(shop.orders()
                                 .listReturns(order, PageRequest.first())
@@ -260,7 +210,7 @@ class PlansTest {
                 BalanceQuery.all().withReference(paid).withCode(BalanceCode.PAYMENT))) {
             for (PageRequest page :
                     List.of(PageRequest.first(), PageRequest.first().after(first.next()))) {
-                indexed(3 * PAGE, () -> shop.users().listBalanceChanges(ANN, query, page));
+                explained.indexed(3 * PAGE, () -> shop.users().listBalanceChanges(ANN, query, page));
             }
         }
     }
@@ -274,13 +224,13 @@ class PlansTest {
                 .items()
                 .size();
 
-        indexed(all + 1, () -> shop.users().listBalanceChanges(ANN, latest, PageRequest.first()));
+        explained.indexed(all + 1, () -> shop.users().listBalanceChanges(ANN, latest, PageRequest.first()));
     }
 
     @Test
     @Tag("K3")
     void of_all_coupons_only_the_users_own_are_looked_at() {
-        indexed(
+        explained.indexed(
                 ManyOrders.COUPONS,
                 () -> assertThat(shop.coupons()
                                 .list(ANN, CouponStatus.AVAILABLE, PageRequest.first())
@@ -291,13 +241,13 @@ class PlansTest {
     @Test
     @Tag("C2")
     void a_cart_is_viewed() {
-        indexed(10, () -> assertThat(shop.carts().get(ANN).lines()).hasSize(2));
+        explained.indexed(10, () -> assertThat(shop.carts().get(ANN).lines()).hasSize(2));
     }
 
     @Test
     @Tag("J2")
     void a_snapshot_reads_what_its_window_shows() {
-        indexed(
+        explained.indexed(
                 many.orders() / 100,
                 () -> assertThat(shop.jobs().snapshotPopularProducts().call().made())
                         .isTrue());
@@ -306,7 +256,7 @@ class PlansTest {
     @Test
     @Tag("J3")
     void due_events_are_found_among_many_that_are_delivered() {
-        indexed(
+        explained.indexed(
                 3 * CHUNK,
                 () -> assertThat(shop.jobs()
                                 .deliverEvents(event -> {})
@@ -319,7 +269,7 @@ class PlansTest {
     @Test
     @Tag("J1")
     void overdue_orders_are_found_among_many_and_locked() {
-        indexed(
+        explained.indexed(
                 3 * CHUNK,
                 () -> assertThat(shop.jobs()
                                 .expireOverdueOrders()
@@ -340,7 +290,7 @@ class PlansTest {
         }
         PlaceOrder request = tooMuch;
 
-        indexed(
+        explained.indexed(
                 many.orders() / 20,
                 () -> refused(ErrorCode.INSUFFICIENT_STOCK, () -> shop.orders().place(request)));
     }
@@ -348,7 +298,7 @@ class PlansTest {
     @Test
     @Tag("J4")
     void what_is_old_is_found_among_what_is_not() {
-        indexed(
+        explained.indexed(
                 3 * CHUNK,
                 () -> assertThat(shop.jobs()
                                 .purgeHistory()
@@ -361,92 +311,18 @@ class PlansTest {
     @Test
     @Tag("J5")
     void an_audit_of_what_has_changed_looks_at_that_and_at_what_is_open() {
-        Audit.Report whole = JdbcCommerce.using(pool)
-                .clock(Clock.fixed(many.now(), ZoneOffset.UTC))
-                .build()
-                .jobs()
-                .audit()
-                .call();
+        Audit.Report whole = explained.unexplained().jobs().audit().call();
 
-        indexed(
+        explained.indexed(
                 many.orders() / 20,
-                () -> assertThat(shop.jobs()
+                () -> assertThat(explained
+                                .shop()
+                                .jobs()
                                 .audit()
                                 .after(whole.checkpoint())
                                 .call()
                                 .violations())
                         .isEmpty());
-    }
-
-    /**
-     * Nothing is added up anew for each row, whatever the planner believes of the tables: MariaDB calls that lateral.
-     */
-    @Test
-    @Tag("J5")
-    void an_audit_of_everything_reads_a_chunk_and_what_belongs_to_it_a_few_times() {
-        Checkpoint[] behindOrders = {Checkpoint.NONE};
-        List<Plan> ofOrders = explainer.of(() -> behindOrders(shop, checkpoint -> behindOrders[0] = checkpoint));
-        List<Plan> ofOthers = explainer.of(() -> assertThat(shop.jobs()
-                        .audit()
-                        .after(behindOrders[0])
-                        .inChunksOf(CHUNK)
-                        .call()
-                        .violations())
-                .isEmpty());
-
-        List<Plan> all = Stream.concat(ofOrders.stream(), ofOthers.stream()).toList();
-        assertThat(all).filteredOn(plan -> plan.text().contains("\"lateral\"")).isEmpty();
-        assertThat(all.stream().mapToDouble(Plan::rows).sum()).isLessThan(MOST_READS * many.orders());
-    }
-
-    /** As PostgreSQL does where it takes tables for small, because nobody has analyzed them since they grew. */
-    @Test
-    @Tag("J5")
-    void an_audit_of_users_with_nested_loops_only_reads_their_orders_a_few_times() {
-        if (database != Database.POSTGRESQL) {
-            return;
-        }
-        Checkpoint[] behindOrders = {Checkpoint.NONE};
-        behindOrders(JdbcCommerce.using(pool).build(), checkpoint -> behindOrders[0] = checkpoint);
-        CommerceFacade looping = JdbcCommerce.using(new WatchedDataSource(() -> {
-                    Connection connection = DriverManager.getConnection(pool.getJdbcUrl());
-                    try (Statement statement = connection.createStatement()) {
-                        statement.execute("set enable_hashjoin = off; set enable_mergejoin = off");
-                    }
-                    return explainer.on(connection);
-                }))
-                .build();
-        int[] chunks = {0};
-        List<Plan> plans = explainer.of(() -> looping.jobs()
-                .audit()
-                .after(behindOrders[0])
-                .inChunksOf(CHUNK)
-                .reporting(checked -> {
-                    if (++chunks[0] == 2) {
-                        Thread.currentThread().interrupt();
-                    }
-                })
-                .call());
-        assertThat(Thread.interrupted()).isTrue();
-        double orders = CHUNK * (double) many.orders() / many.users();
-        assertThat(plans)
-                .hasSizeGreaterThan(8)
-                .filteredOn(plan -> plan.rows() > MOST_READS * orders)
-                .isEmpty();
-    }
-
-    private static void behindOrders(CommerceFacade audited, Consumer<Checkpoint> kept) {
-        audited.jobs()
-                .audit()
-                .inChunksOf(many.orders() / 20)
-                .keeping(kept)
-                .reporting(checked -> {
-                    if (checked >= many.orders()) {
-                        Thread.currentThread().interrupt();
-                    }
-                })
-                .call();
-        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
@@ -455,11 +331,11 @@ class PlansTest {
         LocalDate day = LocalDate.ofInstant(many.placed(0.5), ZoneOffset.UTC);
         Instant begin = day.atStartOfDay(ZoneOffset.UTC).toInstant();
 
-        indexed(
+        explained.indexed(
                 many.orders() / 200,
                 () -> assertThat(shop.figures().getByDay(ZoneOffset.UTC, day, day.plusDays(2)))
                         .allSatisfy(of -> assertThat(of.sales().orders()).isPositive()));
-        indexed(
+        explained.indexed(
                 many.orders() / 100,
                 () -> assertThat(shop.figures()
                                 .listByProduct(begin, begin.plus(Duration.ofDays(1)), PageRequest.first())
@@ -480,7 +356,7 @@ class PlansTest {
                 .map(option -> ReceiveStock.of(option, 1))
                 .toList();
 
-        indexed(
+        explained.indexed(
                 3 * receipts.size(),
                 () -> assertThat(shop.products()
                                 .receiveStockAll(receipts, BulkMode.ALL_OR_NOTHING)
@@ -491,11 +367,11 @@ class PlansTest {
     @Test
     @Tag("R4")
     void an_export_reads_its_pages_one_behind_the_other() {
-        indexed(3 * CHUNK, () -> pages(shop.exports().orders(this::afterPages)));
-        indexed(3 * CHUNK, () -> pages(shop.exports().lines(this::afterPages)));
-        indexed(3 * CHUNK, () -> pages(shop.exports().users(this::afterPages)));
-        indexed(3 * CHUNK, () -> pages(shop.exports().ledger(this::afterPages)));
-        indexed(3 * CHUNK, () -> pages(shop.exports().stock(this::afterPages)));
+        explained.indexed(3 * CHUNK, () -> pages(shop.exports().orders(this::afterPages)));
+        explained.indexed(3 * CHUNK, () -> pages(shop.exports().lines(this::afterPages)));
+        explained.indexed(3 * CHUNK, () -> pages(shop.exports().users(this::afterPages)));
+        explained.indexed(3 * CHUNK, () -> pages(shop.exports().ledger(this::afterPages)));
+        explained.indexed(3 * CHUNK, () -> pages(shop.exports().stock(this::afterPages)));
     }
 
     private int handedOver;
@@ -523,16 +399,5 @@ class PlansTest {
                 .filter(order -> order.returnedAt() == null)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static void indexed(int rows, Runnable useCase) {
-        List<Plan> plans = explainer.of(useCase);
-
-        assertThat(plans).isNotEmpty();
-        assertThat(plans)
-                .as("statements that look at more than " + rows + " rows, or at a large table from end to end")
-                .filteredOn(plan -> plan.mostRows(SMALL) > rows
-                        || plan.steps().stream().anyMatch(step -> step.whole() && LARGE.contains(step.table())))
-                .isEmpty();
     }
 }
