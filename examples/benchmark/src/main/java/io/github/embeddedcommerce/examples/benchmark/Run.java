@@ -58,7 +58,7 @@ record Run(Selection selection, Effort effort, Sizes sizes) {
                 if (!selection.tasks().isEmpty()) {
                     well &= measure(servers, server, out, results);
                 }
-                new JobMeasuring(servers, effort.rounds(), sizes.orders, results)
+                new JobMeasuring(servers, effort, sizes.orders, results)
                         .measure(server, selection.contenders(), selection.jobs());
             }
         }

@@ -20,10 +20,11 @@ import java.util.stream.Stream;
 /**
  * Measures jobs, in turn, without a network, each on databases of its own.
  *
+ * @param effort how often each is measured; calls with many products, also for how long and after which warm-up
  * @param orders how many orders are overdue, or paid
  * @param results who is told
  */
-public record JobMeasuring(Servers servers, int rounds, int orders, Consumer<Result> results) {
+public record JobMeasuring(Servers servers, Effort effort, int orders, Consumer<Result> results) {
     private static final Filling FILLING = new Filling(1_000, 1_000, 1, 0);
     private static final int LINES = 10;
     private static final int POOL = 10;
@@ -39,7 +40,7 @@ public record JobMeasuring(Servers servers, int rounds, int orders, Consumer<Res
                 case REGISTER_MANY -> onShops(server, contenders, this::registering);
                 case CHANGE_MANY -> onShops(server, contenders, this::changing);
                 case RECEIVE_MANY -> onShops(server, contenders, this::receiving);
-                case COLD_START -> new ColdStarts(servers, rounds).measure(server, contenders);
+                case COLD_START -> new ColdStarts(servers, effort.rounds()).measure(server, contenders);
             };
             results.accept(new Result(server, Duration.ZERO, job.toString(), 1, samples, Map.of()));
         }
@@ -65,7 +66,7 @@ public record JobMeasuring(Servers servers, int rounds, int orders, Consumer<Res
                 Stocking stocking = new Stocking(database, shop);
                 jobs.put(contender, prepare.apply(new Prepared(shop, stocking, stocking.fill(FILLING))));
             }
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < effort.rounds(); round++) {
                 jobs.forEach((contender, job) -> samples.computeIfAbsent(contender, same -> new ArrayList<>())
                         .add(job.run()));
             }
@@ -135,17 +136,19 @@ public record JobMeasuring(Servers servers, int rounds, int orders, Consumer<Res
         });
     }
 
-    /** A round of as many calls as deal with a tenth of the orders. */
+    /** A round of as many calls as fit in its time. */
     private Round warmedUp(Counted call) {
-        Counted calls = () -> {
-            long done = 0;
-            while (done < Math.max(1, orders / WARM_UP)) {
-                done += call.run();
-            }
-            return done;
-        };
-        calls.run();
-        return () -> timed(calls);
+        calls(call, effort.warmUp());
+        return () -> timed(() -> calls(call, effort.time()));
+    }
+
+    private static long calls(Counted call, Duration time) {
+        long begun = System.nanoTime();
+        long done = 0;
+        do {
+            done += call.run();
+        } while (System.nanoTime() - begun < time.toNanos());
+        return done;
     }
 
     /** Does something. */
