@@ -187,11 +187,19 @@ final class ShopSql {
         return place;
     }
 
+    /** Numbers and texts by their type: a driver that is given an object tries one type after the other. */
     private void bindValue(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
-        if (value == null) {
+        Object written = value == null ? null : written(value);
+        if (written == null) {
             statement.setNull(place, Types.NULL);
+        } else if (written instanceof Long number) {
+            statement.setLong(place, number);
+        } else if (written instanceof Integer number) {
+            statement.setInt(place, number);
+        } else if (written instanceof String text) {
+            statement.setString(place, text);
         } else {
-            statement.setObject(place, written(value));
+            statement.setObject(place, written);
         }
     }
 
