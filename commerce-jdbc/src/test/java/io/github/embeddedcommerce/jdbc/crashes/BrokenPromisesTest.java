@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -53,7 +52,6 @@ class BrokenPromisesTest {
     }
 
     @Test
-    @Tag("T5")
     void what_was_answered_and_is_gone_is_noticed() throws Exception {
         Path lane = torture.lanes().resolve("1");
         try (Connection connection = pool.getConnection();
@@ -75,7 +73,6 @@ class BrokenPromisesTest {
     }
 
     @Test
-    @Tag("T5")
     void what_nobody_was_answered_or_waits_for_is_noticed() {
         try (CommerceFacade shop =
                 JdbcCommerce.open(pool.getJdbcUrl()).settings(Stage.settings()).build()) {
