@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** MariaDB as it comes. */
+/**
+ * MariaDB as it comes, of the test's own: it writes to disk what it commits, because it is killed with all its
+ * processes, as by a power cut, but for the disk's cache, and started again on what it left there.
+ */
 final class MariaServer implements Server {
     private final Path folder;
     private final PatientDb server;
@@ -38,19 +41,14 @@ final class MariaServer implements Server {
     }
 
     @Override
-    public String tables() {
-        return "commerce_";
-    }
-
-    @Override
-    public void kill() throws Exception {
+    public void goDown() throws Exception {
         String pid = Files.readString(folder.resolve("mariadb.pid")).trim();
         Server.killWithChildren(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
     }
 
     /** The same one: a new one would empty a folder that is a temporary one. */
     @Override
-    public void startAgain() throws Exception {
+    public void comeBack() throws Exception {
         server.start();
         await();
     }

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** PostgreSQL as it comes. */
+/**
+ * PostgreSQL as it comes, of the test's own: it writes to disk what it commits, because it is killed with all its
+ * processes, as by a power cut, but for the disk's cache, and started again on what it left there.
+ */
 final class PostgresServer implements Server {
     private final Path data;
     private EmbeddedPostgres server;
@@ -35,18 +38,13 @@ final class PostgresServer implements Server {
     }
 
     @Override
-    public String tables() {
-        return "commerce.";
-    }
-
-    @Override
-    public void kill() throws IOException {
+    public void goDown() throws IOException {
         String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim();
         Server.killWithChildren(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
     }
 
     @Override
-    public void startAgain() throws Exception {
+    public void comeBack() throws Exception {
         int port = server.getPort();
         server.close(); // gives back the lock on the folder
         server = builder().setPort(port).start();

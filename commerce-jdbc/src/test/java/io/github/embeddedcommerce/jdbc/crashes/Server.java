@@ -1,6 +1,9 @@
 package io.github.embeddedcommerce.jdbc.crashes;
 
+import io.github.embeddedcommerce.jdbc.fixture.Database;
+import io.github.embeddedcommerce.jdbc.fixture.Servers;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,21 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** A database server of the test's own, that writes to disk what it commits, because it is killed. */
+/** A database server, and how it can be lost. */
 interface Server extends AutoCloseable {
     String url();
 
-    /** What the names of the shop's tables begin with. */
-    String tables();
+    /** From now on it answers nothing. */
+    void goDown() throws Exception;
 
-    /** Kills it with all its processes, as a power cut would, but for the disk's cache. */
-    void kill() throws Exception;
-
-    /** Starts it again on what it left on the disk, at the same place. Returns when it can be connected to. */
-    void startAgain() throws Exception;
+    /**
+     * It is there again, at the same place, and whoever was connected is no longer. Returns when it can be connected
+     * to.
+     */
+    void comeBack() throws Exception;
 
     @Override
     void close() throws IOException;
+
+    /** The one that was named, or one of the test's own. */
+    static Server of(Database database, Path folder) throws Exception {
+        if (Servers.areNamed()) {
+            return new DistantServer(database);
+        }
+        return database == Database.POSTGRESQL ? new PostgresServer(folder) : new MariaServer(folder);
+    }
 
     /** Kills this process and those it has started, and waits for the end of all. */
     static void killWithChildren(ProcessHandle process) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.crashes.Call.Kind;
+import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.product.OptionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +39,9 @@ final class Torture {
     private final Path folder;
     private final Instant begun = Instant.now();
 
-    Torture(String url, String tables, Path folder) {
+    Torture(String url, Path folder) {
         this.url = url;
-        this.tables = tables;
+        this.tables = Dialect.ofUrl(url).orElseThrow().usualTables().qualifier();
         this.folder = folder;
     }
 
