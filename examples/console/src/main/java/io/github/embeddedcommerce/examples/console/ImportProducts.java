@@ -46,7 +46,9 @@ final class ImportProducts implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Check the file, and each product against the shop, and undo it: keep nothing.")
+            description =
+                    "Check the file, and each product against the shop, and undo it: keep no product. A shop that is"
+                            + " not there yet gets its tables.")
     private boolean dry;
 
     @Override

@@ -3,11 +3,13 @@ package io.github.embeddedcommerce.examples.console;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.CsvRecordHandler.CsvRecordHandlerBuilder;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ record ProductFile(Path file, CurrencyUnit currency) {
     /** The longest row, in characters: a quote that is never closed does not fill the memory. */
     private static final int MAX_ROW = 200_000;
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** A product, and the lines on which its options stand. */
     record Entry(NewProduct product, List<Long> lines) {
@@ -45,16 +47,15 @@ record ProductFile(Path file, CurrencyUnit currency) {
 
     /** Reads the file. Throws BadInput if it is not to be had. */
     void read(Listener listener) {
-        if (Files.isDirectory(file)) {
-            throw new BadInput(file + " is a directory: name a file of products");
-        }
+        requireFile();
         Parser parser = new Parser(listener);
-        try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 CsvReader<CsvRecord> records = CsvReader.builder()
                         .maxBufferSize(MAX_ROW)
                         .allowMissingFields(true)
                         .allowExtraFields(true)
-                        .ofCsvRecord(text)) {
+                        .build(CsvRecordHandler.of(ProductFile::bound), text)) {
+            skipByteOrderMark(text);
             parser.parse(records);
         } catch (NoSuchFileException missing) {
             throw new BadInput("there is no file " + file);
@@ -65,6 +66,27 @@ record ProductFile(Path file, CurrencyUnit currency) {
         }
     }
 
+    private static void bound(CsvRecordHandlerBuilder row) {
+        row.maxFieldSize(MAX_ROW).maxRecordSize(MAX_ROW).maxFields(MAX_ROW);
+    }
+
+    /** A pipe would be empty, or be waited for, when it is read the second time. */
+    private void requireFile() {
+        if (Files.isDirectory(file)) {
+            throw new BadInput(file + " is a directory: name a file of products");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new BadInput(file + " is no ordinary file, and it is read more than once: write it into one first");
+        }
+    }
+
+    private static void skipByteOrderMark(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+    }
+
     private BadInput unreadable(Exception broken, long line) {
         for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
             if (cause instanceof CharacterCodingException) {
@@ -72,8 +94,10 @@ record ProductFile(Path file, CurrencyUnit currency) {
             }
         }
         return broken instanceof CsvParseException
-                ? new BadInput(name() + ", behind line " + line + ": a row is longer than " + Figures.count(MAX_ROW)
-                        + " characters, is a quote not closed?")
+                ? new BadInput(name() + ", behind line " + line + ": the next row is longer than "
+                        + Figures.count(MAX_ROW)
+                        + " characters, or goes on behind the quote that ends a cell: is a quote"
+                        + " not closed, or one inside a cell not doubled?")
                 : new BadInput("file " + file + " cannot be read: " + Complaint.reason(broken));
     }
 
@@ -130,9 +154,7 @@ record ProductFile(Path file, CurrencyUnit currency) {
         }
 
         private void requireHeader(List<String> cells) {
-            List<String> found = new ArrayList<>(cells);
-            found.replaceAll(cell -> cell.replace(BYTE_ORDER_MARK, ""));
-            if (!found.equals(ProductRows.HEADER)) {
+            if (!cells.equals(ProductRows.HEADER)) {
                 throw new BadInput(name() + " must begin with the line " + String.join(",", ProductRows.HEADER));
             }
         }

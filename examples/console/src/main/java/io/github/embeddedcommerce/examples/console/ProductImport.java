@@ -23,6 +23,10 @@ final class ProductImport {
 
     private static final int OPTIONS_AT_ONCE = 1_000;
     private static final int ERRORS_SHOWN = 20;
+
+    /** In characters: a cell may be a thousand times as long. */
+    private static final int MAX_REASON = 300;
+
     private static final Pattern OPTION = Pattern.compile("^options\\[(\\d+)].*");
 
     private final CommerceFacade shop;
@@ -53,21 +57,26 @@ final class ProductImport {
         }
         Import importing = new Import(file, survey.products, dry);
         long begun = System.nanoTime();
-        file.read(importing);
-        importing.end();
-        endErrors();
+        try {
+            file.read(importing);
+            importing.end();
+        } catch (RuntimeException broken) {
+            screen.say(importing.outcome() + ", then it failed");
+            throw broken;
+        } finally {
+            endErrors();
+        }
         long nanos = System.nanoTime() - begun;
-        String what = Figures.count(importing.imported) + " of " + Figures.count(survey.products, "product");
-        screen.say((stop.requested() ? "Stopped: " : "") + what
-                + (dry ? " can be imported; this was a dry run, nothing is kept" : " imported") + ", in "
-                + Figures.seconds(nanos) + ", " + Figures.rate(importing.imported, nanos));
+        screen.say((stop.requested() ? "Stopped: " : "") + importing.outcome() + ", in " + Figures.seconds(nanos) + ", "
+                + Figures.rate(importing.imported, nanos));
         return importing.imported == survey.products;
     }
 
     private void tell(String source, long line, String reason) {
         wrong++;
         if (wrong <= ERRORS_SHOWN) {
-            err.println(source + ", line " + line + ": " + reason.replaceAll("\\p{Cntrl}", "?"));
+            String shown = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) + "..." : reason;
+            err.println(source + ", line " + line + ": " + shown.replaceAll("\\p{Cntrl}", "?"));
         }
     }
 
@@ -159,15 +168,19 @@ final class ProductImport {
             if (!part.isEmpty() && !stop.requested()) {
                 hand();
             }
+        }
+
+        /** How many are imported by now, which ends the bar. */
+        String outcome() {
             progress.end();
+            return Figures.count(imported) + " of " + Figures.count(total, "product")
+                    + (dry ? " can be imported; this was a dry run, nothing is kept" : " imported");
         }
 
         private boolean hand() {
             List<Row<Product>> rows = report().rows();
             for (int i = 0; i < rows.size(); i++) {
                 if (rows.get(i) instanceof Row.Failed<Product> failed) {
-                    progress.end();
-                    screen.say(Figures.count(imported, "product") + " imported before the database failed.");
                     throw failed.failure();
                 } else if (rows.get(i) instanceof Row.Refused<Product> refused) {
                     tell(file.name(), line(part.get(i), refused.refusal()), ProductRows.reason(refused.refusal()));

@@ -10,6 +10,7 @@ import io.github.embeddedcommerce.product.ProductTexts;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -21,6 +22,9 @@ final class ProductRows {
     /** The names of the columns. */
     static final List<String> HEADER =
             List.of("name", "description", "category", "price", "on_sale", "sku", "attributes", "stock");
+
+    /** Digits, and not too many: to write out 1e100000000 would take all memory. */
+    private static final Pattern PRICE = Pattern.compile("-?[0-9]{1,30}([.][0-9]{1,30})?");
 
     private static final int OPTION = 5;
     private static final List<String> SAME_PRODUCT = List.of("", "", "", "", "");
@@ -90,10 +94,11 @@ final class ProductRows {
     }
 
     private static Money price(String cell, CurrencyUnit currency) {
+        if (!PRICE.matcher(cell).matches()) {
+            throw new IllegalArgumentException("price must be a number such as 12000, it is '" + cell + "'");
+        }
         try {
             return Money.of(currency, new BigDecimal(cell));
-        } catch (NumberFormatException malformed) {
-            throw new IllegalArgumentException("price must be a number such as 12000, it is '" + cell + "'", malformed);
         } catch (ArithmeticException tooFine) {
             throw new IllegalArgumentException(
                     "price must have " + currency.getDecimalPlaces() + " decimals in " + currency + ", it is " + cell,

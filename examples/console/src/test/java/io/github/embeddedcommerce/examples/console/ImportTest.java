@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shop in memory lives as long as this test has it open. */
 class ImportTest {
@@ -151,6 +155,25 @@ class ImportTest {
                 .contains("1 of 1 product can be imported");
     }
 
+    @Test
+    void how_many_are_imported_is_told_if_the_database_fails_then() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table commerce.products add check (name <> 'Broken')");
+        }
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            rows.append("Mug,,kitchen,1,true,MUG-").append(i).append(",,1\n");
+        }
+
+        Ran ran = imported(HEADER + rows + "Broken,,kitchen,1,true,BROKEN,,1\n");
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.err().lines()).hasSize(1);
+        assertThat(ran.out()).contains("1,000 of 1,001 products imported, then it failed");
+        assertThat(products()).hasSize(1_000);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -169,21 +192,48 @@ class ImportTest {
         String file = "jdbc:h2:file:" + directory.resolve("new");
         Ran.console("import", none, "--url", file).refused("there is no file " + none);
         Ran.console("import", directory.toString(), "--url", file).refused("is a directory");
+        Ran.console("import", "/dev/null", "--url", file).refused("/dev/null is no ordinary file");
         Files.write(
                 directory.resolve("latin.csv"),
                 (HEADER + "M\u00fcg,,kitchen,1,true,MUG,,1\n").getBytes(StandardCharsets.ISO_8859_1));
         Ran.console("import", directory.resolve("latin.csv").toString(), "--url", file)
                 .refused("latin.csv, line 2: it is not UTF-8 text");
-        imported(HEADER + "\"Mug,,kitchen,1,true,MUG,,1\n" + "x".repeat(300_000))
-                .refused("is a quote not closed?");
         assertThat(directory.resolve("new.mv.db")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "\"x\" ", ""})
+    void a_row_without_an_end_is_refused(String begin) throws IOException {
+        imported(HEADER + "Mug,,kitchen,1,true,MUG,,1\n" + begin + "xxx,".repeat(100_000))
+                .refused(
+                        "products.csv, behind line 2: the next row is longer than 200,000 characters, or goes on behind"
+                                + " the quote that ends a cell: is a quote not closed, or one inside a cell not doubled?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e3", "1e99999", "1e-99999", "+1", " 1", "1.", ".5", "1,5", "\uFF11", ""})
+    void a_price_is_made_of_digits(String price) throws IOException {
+        Ran ran = imported(HEADER + "Mug,,kitchen,\"" + price + "\",true,MUG,,1\n");
+
+        assertThat(ran.err()).contains("line 2: price must be a number such as 12000, it is '" + price + "'");
+    }
+
+    @Test
+    void of_a_cell_that_is_wrong_the_beginning_is_shown() throws IOException {
+        Ran ran = imported(HEADER + "Mug,,kitchen,1,true,MUG,,\"1\n" + "x".repeat(100_000) + "\n");
+
+        assertThat(ran.err().lines().findFirst().orElseThrow())
+                .startsWith("products.csv, line 2: stock must be a whole number such as 10, it is '1?xxx")
+                .hasSizeLessThan(400);
     }
 
     @Test
     void a_byte_order_mark_and_the_line_ends_of_windows_are_welcome() throws IOException {
         imported("\uFEFF" + HEADER.replace("\n", "\r\n") + "Mug,,kitchen,1,true,MUG,,1\r\n")
                 .well();
+        imported("\uFEFF\"name\"" + HEADER.substring(4) + "Cup,,kitchen,1,true,CUP,,1\n")
+                .well();
 
-        assertThat(products()).hasSize(1);
+        assertThat(products()).extracting(Product::name).containsExactly("Mug", "Cup");
     }
 }

@@ -5,10 +5,10 @@ import io.github.embeddedcommerce.examples.storefront.http.Call;
 import io.github.embeddedcommerce.examples.storefront.http.Route;
 import io.github.embeddedcommerce.examples.storefront.http.WebServer;
 import io.github.embeddedcommerce.product.OptionId;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class SystemRoutes {
     private final CommerceFacade shop;
     private final Supplier<String> metrics;
-    private final String openApi = openApi();
+    private final byte[] openApi = openApi();
 
     /** @param metrics the figures, in the text format of Prometheus */
     public SystemRoutes(CommerceFacade shop, Supplier<String> metrics) {
@@ -47,12 +47,12 @@ public final class SystemRoutes {
     }
 
     private WebServer.Text openApi(Call call) {
-        return new WebServer.Text("application/json", openApi);
+        return new WebServer.Text("application/json", new ByteArrayInputStream(openApi));
     }
 
-    private static String openApi() {
+    private static byte[] openApi() {
         try (InputStream file = Objects.requireNonNull(SystemRoutes.class.getResourceAsStream("/openapi.json"))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return file.readAllBytes();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

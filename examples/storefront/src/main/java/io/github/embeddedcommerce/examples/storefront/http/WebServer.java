@@ -8,7 +8,10 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.Endpoint;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -188,8 +191,14 @@ public final class WebServer implements AutoCloseable {
      * An answer that is not made of JSON values.
      *
      * @param type its media type
+     * @param content in UTF-8, read once
      */
-    public record Text(String type, String content) {}
+    public record Text(String type, InputStream content) {
+        /** Such an answer with this text. */
+        public Text(String type, String text) {
+            this(type, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
 
     /** The port that it listens on. */
     public int port() {
