@@ -65,9 +65,9 @@ final class LockedBalances {
      * even if the balance has come too close to its limit in the meantime. Were it refused, an overdue order would hold
      * its stock for ever.
      */
-    BalanceChange giveBack(UserId id, BalanceMovement movement, Instant now) {
+    void giveBack(UserId id, BalanceMovement movement, Instant now) {
         User user = require(id);
-        return next(user, movement, user.balance().plus(movement.amount()), now);
+        next(user, movement, user.balance().plus(movement.amount()), now);
     }
 
     private BalanceChange next(User user, BalanceMovement movement, Money after, Instant now) {

@@ -113,7 +113,8 @@ final class UserCoupons {
         if (coupon == null || !coupon.isReturnable(closedAt)) {
             return false;
         }
-        return givenBack.add(coupon.id());
+        givenBack.add(coupon.id());
+        return true;
     }
 
     /** The order of this coupon will not be paid with it: it can be used again, as long as it has not expired. */

@@ -8,6 +8,8 @@ import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.LockWaitAlert;
+import io.github.embeddedcommerce.cart.AddToCart;
+import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -24,8 +26,12 @@ import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.Receipt;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.stock.AdjustStock;
+import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.transaction.LockOrder;
+import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
@@ -182,6 +188,45 @@ class LocksTest extends ShopTest {
                 }))
                 .hasMessage("the host thinks better of it");
         assertThat(useCasesTold()).containsExactly("users.topUp", "inTransaction");
+    }
+
+    @Test
+    @Tag("T8")
+    void use_cases_are_told_by_their_names() {
+        CommerceFacade watched = watched(CommerceSettings.defaults().transactionRetry());
+        OptionId cup = watched.products()
+                .register(NewProduct.of("Cup", "test", won(1)).withOption("CUP", 1))
+                .option("CUP")
+                .id();
+        CartItem item = watched.carts().add(AddToCart.of(ann, cup, 1));
+        watched.carts().changeQuantity(ann, item.id(), 1);
+        watched.carts().remove(ann, item.id());
+        watched.users().topUp(TopUp.of(ann, won(1)));
+        watched.users().adjust(AdjustBalance.of(ann, won(-1), "paid out"));
+        watched.products().receiveStock(ReceiveStock.of(cup, 1));
+        watched.products().adjustStock(AdjustStock.of(cup, -1, "broken"));
+        watched.coupons()
+                .issue(
+                        ann,
+                        watched.coupons()
+                                .create(NewCoupon.of(
+                                        "Any",
+                                        DiscountRule.percent(10),
+                                        clock.instant().plusSeconds(60)))
+                                .id());
+
+        assertThat(useCasesTold())
+                .containsExactly(
+                        "products.register",
+                        "carts.add",
+                        "carts.changeQuantity",
+                        "carts.remove",
+                        "users.topUp",
+                        "users.adjust",
+                        "products.receiveStock",
+                        "products.adjustStock",
+                        "coupons.create",
+                        "coupons.issue");
     }
 
     private List<String> useCasesTold() {

@@ -8,18 +8,24 @@ import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.coupon.Coupon;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
+import io.github.embeddedcommerce.coupon.UserCouponId;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.DeliveryRetry;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.order.ReturnItems;
+import io.github.embeddedcommerce.payment.BeginPayment;
+import io.github.embeddedcommerce.payment.FailPayment;
+import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductChange;
+import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.transaction.LockOrder;
 import io.github.embeddedcommerce.user.TopUp;
@@ -81,6 +87,23 @@ class RowsDecidedOnTest extends ShopTest {
     }
 
     @Test
+    @Tag("M2")
+    void a_payment_from_outside_waits_for_the_owner_only_if_it_takes_a_coupon_or_from_the_balance() {
+        String owner = "users where id = 'ann'";
+        BeginPayment byCard = byCard(pending());
+        UserCouponId coupon = shop.coupons().issue(ann, tenth().id()).id();
+
+        waitsFor(LockOrder.USER, owner, () -> impatient.payments().begin(byCard.withBalance(won(1))));
+        waitsFor(LockOrder.USER, owner, () -> impatient.payments().begin(byCard.withCoupon(coupon)));
+        if (database != Database.H2_IN_FILE) { // in which one transaction at a time writes, whatever it is about
+            whileLocked(owner, () -> impatient.payments().begin(byCard.withAmount(won(1))));
+        }
+
+        Payment reduced = shop.payments().begin(byCard(pending()).withCoupon(coupon));
+        waitsFor(LockOrder.USER, owner, () -> impatient.payments().fail(FailPayment.of(reduced.id())));
+    }
+
+    @Test
     void balances_and_carts_are_decided_on_under_the_lock_of_their_user() {
         String row = "users where id = 'ann'";
 
@@ -107,16 +130,15 @@ class RowsDecidedOnTest extends ShopTest {
                 () -> impatient
                         .products()
                         .change(product.id(), ProductChange.none().withPrice(won(200))));
+        waitsFor(
+                LockOrder.PRODUCT,
+                "products where id = " + product.id(),
+                () -> impatient.backOffice().changeReference(mug, Reference.of("ERP-1")));
     }
 
     @Test
     void what_is_left_of_a_coupon_is_decided_on_under_its_lock() {
-        Coupon coupon = shop.coupons()
-                .create(NewCoupon.of(
-                                "Tenth",
-                                DiscountRule.percent(10),
-                                clock.instant().plusSeconds(60))
-                        .limitedTo(1));
+        Coupon coupon = tenth();
 
         waitsFor(
                 LockOrder.COUPON,
@@ -159,12 +181,25 @@ class RowsDecidedOnTest extends ShopTest {
                         .hasMessageContaining("waiting for " + resource));
     }
 
+    private Coupon tenth() {
+        return shop.coupons()
+                .create(NewCoupon.of(
+                                "Tenth",
+                                DiscountRule.percent(10),
+                                clock.instant().plusSeconds(60))
+                        .limitedTo(1));
+    }
+
     private static String row(String table, Order order) {
         return table + " where id = " + order.id();
     }
 
     private Order pending() {
         return shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+    }
+
+    private BeginPayment byCard(Order order) {
+        return BeginPayment.by(ann, order.id(), "card");
     }
 
     private Order paid() {

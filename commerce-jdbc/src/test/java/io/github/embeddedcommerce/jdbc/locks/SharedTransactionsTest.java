@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.cart.AddToCart;
+import io.github.embeddedcommerce.cart.Cart;
+import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -14,6 +16,7 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.user.BalanceChange;
@@ -146,6 +149,41 @@ class SharedTransactionsTest extends CallsInLine {
                 .singleElement()
                 .satisfies(line -> assertThat(line.item().quantity()).isEqualTo(4));
         assertThat(stock(mug).onHand()).isEqualTo(85);
+    }
+
+    @Test
+    @Tag("C1")
+    @Tag("T9")
+    void what_calls_of_one_transaction_add_to_a_cart_counts_towards_its_limit() {
+        NewProduct many = NewProduct.of("Many", "test", won(1));
+        for (int n = 0; n < Cart.MAX_ITEMS - 2; n++) {
+            many = many.withOption("MANY-" + n, 1);
+        }
+        shop.products().register(many).options().forEach(option -> shop.carts().add(AddToCart.of(ann, option.id(), 1)));
+        List<OptionId> more = each(n -> product("P" + n, 1, 1).option("P" + n).id());
+
+        Outcomes<?> added =
+                inLine("users where id = 'ann'", each(n -> () -> shop.carts().add(AddToCart.of(ann, more.get(n), 1))));
+
+        assertThat(added.results).hasSize(2);
+        assertThat(codes(added)).containsOnly(ErrorCode.VALIDATION_ERROR).hasSize(CALLERS - 2);
+        assertThat(shop.carts().get(ann).lines()).hasSize(Cart.MAX_ITEMS);
+    }
+
+    @Test
+    @Tag("O1")
+    @Tag("T9")
+    void an_item_of_a_cart_that_eight_calls_order_is_ordered_once_and_gone_for_the_others() {
+        CartItemId item = shop.carts().add(AddToCart.of(ann, mug, 1)).id();
+
+        Outcomes<Order> placed = inLine(
+                "users where id = 'ann'",
+                each(n -> () -> shop.orders().place(PlaceOrder.fromCart(ann, List.of(item)))));
+
+        assertThat(placed.results).hasSize(1);
+        assertThat(codes(placed)).containsOnly(ErrorCode.CART_ITEM_NOT_FOUND).hasSize(CALLERS - 1);
+        assertThat(shared).contains(CALLERS - 1);
+        assertThat(stock(mug).reserved()).isEqualTo(1);
     }
 
     @Test

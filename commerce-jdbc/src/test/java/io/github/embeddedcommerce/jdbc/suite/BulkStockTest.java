@@ -174,7 +174,11 @@ class BulkStockTest extends ShopTest {
                     assertThat(failure.outcome()).isEqualTo(Outcome.NOTHING_CHANGED);
                 });
             }
-            assertThat(report.rows().get(2_002).toString()).contains("did not come to this row");
+            String notTried = "did not come to this row";
+            assertThat(report.rows().subList(1_000, 2_000))
+                    .noneMatch(row -> row.toString().contains(notTried));
+            assertThat(report.rows().subList(2_000, 2_003))
+                    .allMatch(row -> row.toString().contains(notTried));
         });
 
         assertThat(shop.products().findStock(options.get(1)).orElseThrow().onHand())

@@ -37,6 +37,18 @@ class ExpiryOrderTest extends PaymentTest {
                 .isEqualTo(expected.stream().map(order -> order.id().toString()).toList());
     }
 
+    @Test
+    @Tag("J1")
+    void after_each_chunk_the_job_says_how_many_have_expired_so_far() {
+        Stream.generate(() -> order(1)).limit(3).forEach(order -> {});
+        clock.advance(TIME_TO_PAY);
+        List<Long> told = new ArrayList<>();
+
+        shop.jobs().expireOverdueOrders().inChunksOf(2).reporting(told::add).call();
+
+        assertThat(told).containsExactly(2L, 3L);
+    }
+
     /** Something is paid from the balance, and the rest by a payment that never comes, which the order is held for. */
     private void payInPart(Order order) {
         shop.payments().begin(byCard(order).withBalance(won(1)));

@@ -10,6 +10,8 @@ import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.CommerceSettings.TransactionRetry;
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
+import io.github.embeddedcommerce.cart.AddToCart;
+import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
@@ -113,6 +115,25 @@ class IdempotencyKeysTest extends ShopTest {
         atOnce(host ->
                 host.users().adjust(AdjustBalance.of(ann, won(-7), "lost").withKey(OTHER)));
         assertThat(shop.users().getBalance(ann)).isEqualTo(won(1_000));
+    }
+
+    @Test
+    @Tag("C1")
+    void what_is_added_to_a_cart_under_a_key_is_added_once_and_answered_as_it_was() {
+        AddToCart two = AddToCart.of(ann, mug, 2).withKey(KEY);
+        CartItem added = shop.carts().add(two);
+        shop.carts().add(AddToCart.of(ann, mug, 5).withKey(OTHER));
+
+        assertThat(shop.carts().add(two)).isEqualTo(added);
+        refused(
+                VALIDATION_ERROR,
+                () -> shop.carts().add(AddToCart.of(ann, mug, 3).withKey(KEY)));
+        refused(
+                VALIDATION_ERROR,
+                () -> shop.orders().place(PlaceOrder.by(ann).line(mug, 2).withKey(KEY)));
+        assertThat(shop.carts().get(ann).lines())
+                .extracting(line -> line.item().quantity())
+                .containsExactly(7L);
     }
 
     @Test

@@ -284,6 +284,7 @@ class LateMoneyTest extends PaymentTest {
         Refund failed = shop.payments().failRefund(refund.id(), "card closed");
         assertThat(failed.state()).isEqualTo(RefundState.DUE);
         assertThat(failed.progress().failure()).isEqualTo("card closed");
+        assertThat(shop.payments().getRefund(refund.id())).isEqualTo(failed);
         clock.advance(Duration.ofDays(1));
         Refund settled = shop.payments().settleRefund(refund.id(), "re-1");
         assertThat(settled.state()).isEqualTo(RefundState.SETTLED);
@@ -310,5 +311,7 @@ class LateMoneyTest extends PaymentTest {
         refused(INVALID_PAYMENT_STATE, () -> shop.payments().close(payment.id(), "why not"));
         assertThat(shop.payments().settle(SettlePayment.of(payment.id(), "ref-" + payment.id(), won(1_000))))
                 .isEqualTo(payment);
+        shop.orders().cancel(CancelOrder.by(ann, order.id()));
+        refused(INVALID_PAYMENT_STATE, () -> shop.payments().refund(payment.id()));
     }
 }

@@ -6,12 +6,15 @@ import static io.github.embeddedcommerce.error.ErrorCode.UNAUTHORIZED_CART_ACCES
 import static io.github.embeddedcommerce.error.ErrorCode.USER_NOT_FOUND;
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.CartLine;
+import io.github.embeddedcommerce.error.CommerceException;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.order.Order;
@@ -105,9 +108,35 @@ class OrdersFromCartTest extends ShopTest {
         refused(VALIDATION_ERROR, () -> shop.orders().place(nothing()));
         refused(USER_NOT_FOUND, () -> shop.orders().place(PlaceOrder.fromCart(nobody)));
         shop.carts().clear(ann);
-        refused(VALIDATION_ERROR, () -> shop.orders().place(PlaceOrder.fromCart(ann)));
+        assertThatThrownBy(() -> shop.orders().place(PlaceOrder.fromCart(ann)))
+                .isInstanceOfSatisfying(CommerceException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(VALIDATION_ERROR);
+                    assertThat(refusal.field()).contains("cart");
+                });
 
         assertThat(items(bob)).hasSize(1);
+    }
+
+    @Test
+    @Tag("O1")
+    @Tag("T5")
+    void under_one_key_a_cart_is_ordered_once_and_nothing_else_from_it() {
+        IdempotencyKey key = new IdempotencyKey("chosen");
+        PlaceOrder chosen = PlaceOrder.fromCart(ann, List.of(spoons.id())).withKey(key);
+        Order order = shop.orders().place(chosen);
+
+        assertThat(shop.orders().place(chosen)).isEqualTo(order);
+        refused(
+                VALIDATION_ERROR,
+                () -> shop.orders()
+                        .place(PlaceOrder.fromCart(ann, List.of(mugs.id())).withKey(key)));
+        refused(
+                VALIDATION_ERROR,
+                () -> shop.orders().place(PlaceOrder.fromCart(ann).withKey(key)));
+        PlaceOrder rest = PlaceOrder.fromCart(ann).withKey(new IdempotencyKey("rest"));
+        Order second = shop.orders().place(rest);
+        assertThat(second.quantities()).containsOnlyKeys(mug);
+        assertThat(shop.orders().place(rest)).isEqualTo(second);
     }
 
     @Test

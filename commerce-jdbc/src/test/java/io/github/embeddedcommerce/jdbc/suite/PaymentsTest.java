@@ -222,6 +222,7 @@ class PaymentsTest extends PaymentTest {
         patient.payments().begin(byCard(order).withAmount(won(1)).heldFor(Duration.ofDays(365)));
         assertThat(now(order).expiresAt()).isEqualTo(clock.instant().plus(Duration.ofDays(2)));
 
+        fail(patient.payments().begin(byCard(order).withAmount(won(1))));
         settle(hour);
         assertThat(now(order).expiresAt()).isEqualTo(clock.instant().plus(Duration.ofDays(2)));
     }

@@ -4,6 +4,8 @@ import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.embeddedcommerce.bulk.BulkMode;
+import io.github.embeddedcommerce.bulk.BulkReport;
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.fixture.Contents;
@@ -115,6 +117,28 @@ class ReferencesTest extends ShopTest {
         assertThat(made.refusals()).hasSize(30).containsOnly(VALIDATION_ERROR);
         assertThat(found("R0")).hasSize(1);
         assertThat(found("R1")).hasSize(1);
+    }
+
+    @Test
+    @Tag("R4")
+    void within_one_list_of_new_products_a_unique_reference_is_given_once() {
+        NewProduct plain = NewProduct.of("Cup", "test", won(1));
+        NewOption option = new NewOption("CUP-1", Map.of(), 1).withReference(ERP);
+
+        BulkReport<Product> report = shop.products()
+                .registerAll(
+                        List.of(
+                                plain.withReference(ERP).withOption(option),
+                                plain.withReference(ERP).withOption("CUP-2", 1),
+                                plain.withOption(new NewOption("CUP-3", Map.of(), 1).withReference(ERP)),
+                                plain.withOption("CUP-4", 1)),
+                        BulkMode.ROW_BY_ROW);
+
+        assertThat(report.values())
+                .extracting(product -> product.options().get(0).sku())
+                .containsExactly("CUP-1", "CUP-4");
+        assertThat(report.rows().get(1).toString()).contains("reference must be unique");
+        assertThat(report.rows().get(2).toString()).contains("options[0].reference must be unique");
     }
 
     @Test
