@@ -30,12 +30,9 @@ record LockedPayment(Payment payment, Order order, LockedPayments payments, Lock
     /** Refuses a reference that belongs to another payment of the same method (PAYMENT_MISMATCH). */
     void requireFree(String reference, Stores stores) {
         if (payment.reference() == null) {
-            stores.payments()
-                    .find(payment.method(), reference)
-                    .filter(other -> !other.id().equals(payment.id()))
-                    .ifPresent(other -> {
-                        throw payment.referenceTaken(reference, other.id());
-                    });
+            stores.payments().find(payment.method(), reference).ifPresent(other -> {
+                throw payment.referenceTaken(reference, other.id());
+            });
         }
     }
 

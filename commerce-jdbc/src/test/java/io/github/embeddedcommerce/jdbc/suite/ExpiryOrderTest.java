@@ -2,10 +2,12 @@ package io.github.embeddedcommerce.jdbc.suite;
 
 import static io.github.embeddedcommerce.user.BalanceQuery.all;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.embeddedcommerce.jdbc.fixture.PaymentTest;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** In which order the overdue orders of one user expire, which the history of the balance shows. */
+/** Overdue orders that expire together: in which order, what the host is told, and what each gives back. */
 class ExpiryOrderTest extends PaymentTest {
     @Test
     @Tag("J1")
@@ -47,6 +49,26 @@ class ExpiryOrderTest extends PaymentTest {
         shop.jobs().expireOverdueOrders().inChunksOf(2).reporting(told::add).call();
 
         assertThat(told).containsExactly(2L, 3L);
+    }
+
+    @Test
+    @Tag("J1")
+    @Tag("M5")
+    void each_order_has_its_own_payments_refunded() {
+        Payment first = settledPart(500);
+        Payment second = settledPart(300);
+        clock.advance(TIME_TO_PAY);
+
+        expireOverdue();
+
+        assertThat(due())
+                .extracting(refund -> tuple(refund.order(), refund.payment(), refund.amount()))
+                .containsExactlyInAnyOrder(
+                        tuple(first.order(), first.id(), won(500)), tuple(second.order(), second.id(), won(300)));
+    }
+
+    private Payment settledPart(long amount) {
+        return settle(shop.payments().begin(byCard(order(1)).withAmount(won(amount))));
     }
 
     /** Something is paid from the balance, and the rest by a payment that never comes, which the order is held for. */
