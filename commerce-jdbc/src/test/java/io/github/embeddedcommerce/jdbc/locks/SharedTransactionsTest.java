@@ -6,7 +6,6 @@ import io.github.embeddedcommerce.CommerceFacade;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.Cart;
-import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.coupon.CouponId;
 import io.github.embeddedcommerce.coupon.DiscountRule;
 import io.github.embeddedcommerce.coupon.NewCoupon;
@@ -168,22 +167,6 @@ class SharedTransactionsTest extends CallsInLine {
         assertThat(added.results).hasSize(2);
         assertThat(codes(added)).containsOnly(ErrorCode.VALIDATION_ERROR).hasSize(CALLERS - 2);
         assertThat(shop.carts().get(ann).lines()).hasSize(Cart.MAX_ITEMS);
-    }
-
-    @Test
-    @Tag("O1")
-    @Tag("T9")
-    void an_item_of_a_cart_that_eight_calls_order_is_ordered_once_and_gone_for_the_others() {
-        CartItemId item = shop.carts().add(AddToCart.of(ann, mug, 1)).id();
-
-        Outcomes<Order> placed = inLine(
-                "users where id = 'ann'",
-                each(n -> () -> shop.orders().place(PlaceOrder.fromCart(ann, List.of(item)))));
-
-        assertThat(placed.results).hasSize(1);
-        assertThat(codes(placed)).containsOnly(ErrorCode.CART_ITEM_NOT_FOUND).hasSize(CALLERS - 1);
-        assertThat(shared).contains(CALLERS - 1);
-        assertThat(stock(mug).reserved()).isEqualTo(1);
     }
 
     @Test

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A shop with many orders in a database of its own, which explains the statements that the shop sends. It keeps its
- * history but for that of the first five hundredth of its time.
+ * A shop with many orders in a database of its own, which explains the statements that the shop sends. The first of 500
+ * parts of its history is old enough to be purged.
  */
 record ExplainedShop(
         Database database, HikariDataSource pool, Explainer explainer, ManyOrders many, CommerceFacade shop)
