@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * A database of one contender's own. Immutable.
@@ -29,6 +30,18 @@ public record Database(Server server, int port, String name) {
         Connection connection = DriverManager.getConnection(url());
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    /** Lets the server do now what it would do soon: statistics for its planner, and pages to the disk. */
+    public void settle() {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement()) {
+            for (String task : server.housekeeping()) {
+                statement.execute(task);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** A pool as an engineer sets it up who knows the driver: autocommit off, READ COMMITTED, all connections open. */

@@ -1,5 +1,7 @@
 package io.github.embeddedcommerce.examples.benchmark.database;
 
+import java.util.List;
+
 /** The databases to measure on. */
 public enum Server {
     /** H2 in the memory of this process: no server, and no network. */
@@ -36,5 +38,16 @@ public enum Server {
     /** What an engineer who knows the driver adds to the URL. */
     String tuning() {
         return tuning;
+    }
+
+    /**
+     * What the server does by itself within a minute or a few after many rows were written; MariaDB does it at once.
+     */
+    List<String> housekeeping() {
+        return switch (this) {
+            case H2 -> List.of("analyze");
+            case POSTGRESQL -> List.of("vacuum analyze", "checkpoint");
+            case MARIADB -> List.of();
+        };
     }
 }

@@ -18,11 +18,13 @@ public record Stocking(Database database, Shop shop) {
         T into(Connection connection) throws SQLException;
     }
 
-    /** Fills an empty shop. */
+    /** Fills an empty shop, and lets the server settle. */
     public Catalog fill(Filling filling) {
-        return shop instanceof JpaShop jpa
+        Catalog catalog = shop instanceof JpaShop jpa
                 ? jpa.fill(filling)
                 : write(connection -> Seed.fill(connection, filling, now()));
+        database.settle();
+        return catalog;
     }
 
     /** Adds orders of one line that are overdue. */
