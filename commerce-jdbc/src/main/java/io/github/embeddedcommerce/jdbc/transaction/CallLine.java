@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,7 +25,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * @param <A> the type of its result
  */
 final class CallLine<R, A> {
+    /**
+     * A call that has waited for so long is let through though few lanes are open: what is ahead may wait for a row.
+     */
+    static final long LONG_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final int lanes;
+    private final int mostLanes;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashSet<WaitingCall<R, A>> waiting = new LinkedHashSet<>();
@@ -33,11 +40,13 @@ final class CallLine<R, A> {
     private int ahead;
 
     /**
-     * @param lanes how many transactions there may be at a time
+     * @param lanes how many transactions there are at a time
+     * @param mostLanes how many there may be, for calls that have waited for long
      * @param most how many calls may share one
      */
-    CallLine(int lanes, int most) {
+    CallLine(int lanes, int mostLanes, int most) {
         this.lanes = lanes;
+        this.mostLanes = mostLanes;
         this.most = most;
     }
 
@@ -60,6 +69,18 @@ final class CallLine<R, A> {
             waiting.add(call);
             call.rows().forEach(row -> wanted.merge(row, 1, Integer::sum));
             return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A call has waited for long, which opens more lanes. */
+    void openMoreLanes() {
+        lock.lock();
+        try {
+            if (ahead >= lanes) {
+                letGoAhead();
+            }
         } finally {
             lock.unlock();
         }
@@ -123,8 +144,11 @@ final class CallLine<R, A> {
 
     private void letGoAhead() {
         Set<RowKey> wantedBefore = new HashSet<>();
-        for (Iterator<WaitingCall<R, A>> calls = waiting.iterator(); calls.hasNext() && ahead < lanes; ) {
+        for (Iterator<WaitingCall<R, A>> calls = waiting.iterator(); calls.hasNext() && ahead < mostLanes; ) {
             WaitingCall<R, A> call = calls.next();
+            if (ahead >= lanes && !call.hasWaited(LONG_WAIT_NANOS)) {
+                return; // and none of those behind it has
+            }
             if (call.rows().stream().anyMatch(row -> taken.containsKey(row) || wantedBefore.contains(row))) {
                 wantedBefore.addAll(call.rows());
             } else {

@@ -134,16 +134,23 @@ final class WaitingCall<R, A> {
      */
     boolean awaitTurn(CallLine<R, A> line) {
         boolean interrupted = false;
+        boolean isLong = false;
         try {
             while (turn == Turn.IN_LINE || turn == Turn.JOINED) {
                 if (turn == Turn.JOINED) {
                     LockSupport.park(this);
                 } else {
-                    long left = limitNanos() - (System.nanoTime() - inLineSince);
+                    long waited = System.nanoTime() - inLineSince;
+                    long left = limitNanos() - waited;
                     if ((interrupted || left <= 0) && line.withdraw(this)) {
                         throw gaveUp(interrupted);
                     }
-                    LockSupport.parkNanos(line, Math.max(1, left));
+                    if (waited >= CallLine.LONG_WAIT_NANOS && !isLong) {
+                        isLong = true;
+                        line.openMoreLanes();
+                    }
+                    LockSupport.parkNanos(
+                            line, Math.max(1, isLong ? left : Math.min(left, CallLine.LONG_WAIT_NANOS - waited)));
                 }
                 interrupted |= Thread.interrupted();
             }
@@ -154,6 +161,11 @@ final class WaitingCall<R, A> {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Under the lock of the line: whether it has been in it for so long. */
+    boolean hasWaited(long nanos) {
+        return System.nanoTime() - inLineSince >= nanos;
     }
 
     /** In line for a row no longer than in the database, and for a lane as long as for a connection. */

@@ -39,6 +39,7 @@ abstract class CallsInLine extends ShopTest {
     volatile CountDownLatch locking = new CountDownLatch(1);
     final List<Integer> shared = new CopyOnWriteArrayList<>();
     final List<CommerceListener.UseCaseEnded> ended = new CopyOnWriteArrayList<>();
+    final List<CommerceListener.BrokenTransaction> broken = new CopyOnWriteArrayList<>();
     final List<CommerceFacade> others = new ArrayList<>();
     OptionId mug = new OptionId(1);
     UserId ann = new UserId("ann");
@@ -69,6 +70,11 @@ abstract class CallsInLine extends ShopTest {
                     }
 
                     @Override
+                    public void transactionBroken(BrokenTransaction one) {
+                        broken.add(one);
+                    }
+
+                    @Override
                     public void useCaseEnded(UseCaseEnded one) {
                         ended.add(one);
                     }
@@ -83,6 +89,7 @@ abstract class CallsInLine extends ShopTest {
         bob = user("bob", 50_000);
         shared.clear();
         ended.clear();
+        broken.clear();
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.github.embeddedcommerce.jdbc.locks;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -197,6 +199,35 @@ class SharedTransactionsTest extends CallsInLine {
 
         assertThat(placed.results).hasSize(4);
         assertThat(shared).isEmpty();
+    }
+
+    /** Of ten connections a use case takes two, and up to five for calls that have waited for long. */
+    @Test
+    @Tag("T9")
+    void calls_whose_rows_are_locked_do_not_keep_others_in_line() {
+        List<OptionId> held =
+                each(4, n -> product("HELD" + n, 10, 5).option("HELD" + n).id());
+        List<FutureTask<Order>> waiting = each(
+                4,
+                n -> new FutureTask<>(
+                        () -> shop.orders().place(PlaceOrder.by(bob).line(held.get(n), 1))));
+        List<Thread> threads = waiting.stream().map(Thread::new).toList();
+        String ids = held.stream().map(OptionId::toString).collect(joining(", "));
+
+        whileLocked("stock where option_id in (" + ids + ")", () -> {
+            threads.forEach(thread -> {
+                locking = new CountDownLatch(1);
+                thread.start();
+                await(() -> locking.getCount() == 0);
+            });
+
+            place(shop);
+
+            assertThat(broken).as("transactions that gave up").isEmpty();
+        });
+        Outcomes<Order> placed = new Outcomes<>();
+        placed.collect(waiting);
+        assertThat(placed.failures).isEmpty();
     }
 
     @Test
