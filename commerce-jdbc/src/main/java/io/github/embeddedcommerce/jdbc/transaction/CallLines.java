@@ -12,15 +12,16 @@ final class CallLines {
     private final Map<String, CallLine<?, ?>> lines = new ConcurrentHashMap<>();
 
     /**
-     * @param connections how many there are. A use case takes a quarter of them, and those of its calls that wait are
-     *     taken together, which is less work for the database; it takes up to half of them, so that other use cases
-     *     find one, for calls that have waited for long
+     * @param connections A use case takes up to half of them, so that other use cases find one, and those of its calls
+     *     that wait are taken together. Of a database that is near it takes a quarter, unless calls wait for long:
+     *     calls taken together are less work for its processors
      * @param most how many calls may share a transaction; with 1 no call waits in line
      */
-    CallLines(int connections, int most) {
-        this.mostLanes = Math.max(1, connections / 2);
-        this.lanes = Math.min(mostLanes, Math.max(2, connections / 4));
+    CallLines(ConnectionSource connections, int most) {
         this.most = most;
+        this.mostLanes = Math.max(1, connections.size() / 2);
+        int few = Math.max(2, connections.size() / 4);
+        this.lanes = areOpen() && few < mostLanes && connections.isNear() ? few : mostLanes;
     }
 
     /** Whether calls wait in line. */

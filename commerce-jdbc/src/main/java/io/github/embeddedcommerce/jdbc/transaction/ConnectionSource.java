@@ -10,8 +10,11 @@ import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionSource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionSource.class);
     private static final int USUAL_SIZE = 10;
+    private static final int TRIALS = 5;
+    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(2);
+    private static final long SHORT_TRIP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final DataSource dataSource;
     private final Dialect dialect;
@@ -46,6 +52,35 @@ public final class ConnectionSource implements AutoCloseable {
     /** How many connections there can be; as good as unknown for a pool that is not HikariCP's. */
     int size() {
         return dataSource instanceof HikariDataSource hikari ? hikari.getMaximumPoolSize() : USUAL_SIZE;
+    }
+
+    /**
+     * Whether a round trip to the database is short: then its processors are what calls wait for, and not the way to
+     * it. A database that does not answer counts as distant.
+     */
+    boolean isNear() {
+        try (Connection connection = take(LONGEST_TRIAL)) {
+            long shortest = Long.MAX_VALUE;
+            for (int i = 0; i < TRIALS; i++) {
+                shortest = Math.min(shortest, roundTripNanos(connection));
+            }
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            return shortest < SHORT_TRIP_NANOS;
+        } catch (SQLException failure) {
+            LOG.debug("how far away the database is cannot be told", failure);
+            return false;
+        }
+    }
+
+    private static long roundTripNanos(Connection connection) throws SQLException {
+        long begun = System.nanoTime();
+        try (Statement statement = connection.createStatement();
+                ResultSet one = statement.executeQuery("select 1")) {
+            one.next();
+        }
+        return System.nanoTime() - begun;
     }
 
     Dialect dialect() {

@@ -55,8 +55,7 @@ public final class RetryingTransactions implements Transactions {
             ListenerNotifier announcer,
             int callsPerTransaction) {
         this.transactions = new OwnedTransactions(jdbi, connections, announcer);
-        this.calls =
-                new SharedCalls(transactions, new CallLines(connections.size(), callsPerTransaction), retry, announcer);
+        this.calls = new SharedCalls(transactions, new CallLines(connections, callsPerTransaction), retry, announcer);
         this.retry = retry;
         this.announcer = announcer;
     }
