@@ -11,8 +11,10 @@ public enum Invariant {
     STOCK_ON_HAND_EXPLAINED("on hand = stock changes - quantities of orders that were paid"),
     /** What is reserved is what pending orders hold. */
     STOCK_RESERVED_EXPLAINED("reserved = quantities of pending orders"),
-    /** No balance is below zero, and each is what its changes add up to. */
-    BALANCE_EXPLAINED("0 <= balance = opening balance + balance changes"),
+    /** Stock was last changed, otherwise than by a sale, when the last of its changes says. */
+    STOCK_TIMES_FIT_CHANGES("stock was last changed at the time of the last of its changes"),
+    /** No balance is below zero, and each is what its changes add up to and was changed when the last of them says. */
+    BALANCE_EXPLAINED("0 <= balance = opening balance + balance changes, changed at the time of the last of them"),
     /** A user's balance changes are numbered without a gap, and each starts with the balance after the one before. */
     BALANCE_CHAIN_UNBROKEN("each balance change starts where the one before ended"),
     /** What the balance history says was paid and refunded for an order is what the order says was. */

@@ -48,13 +48,8 @@ public record StockChange(OptionId option, long before, long after, Reason reaso
         }
     }
 
-    /** The same, at this instant if it was to be earlier. */
-    public StockChange notBefore(Instant earliest) {
-        return at.isBefore(earliest) ? new StockChange(option, before, after, reason, earliest) : this;
-    }
-
     /** The change from one level to the next. */
-    public static StockChange between(StockLevel before, StockLevel after, Reason reason, Instant at) {
-        return new StockChange(after.option(), before.onHand(), after.onHand(), reason, at);
+    public static StockChange between(StockLevel before, StockLevel after, Reason reason) {
+        return new StockChange(after.option(), before.onHand(), after.onHand(), reason, after.changedAt());
     }
 }

@@ -7,6 +7,7 @@ import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.Validation;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.OptionId;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -15,8 +16,10 @@ import java.util.Map;
  * @param option the option
  * @param onHand units the shop has, including reserved ones
  * @param reserved units held by pending orders
+ * @param changedAt when the units on hand were last changed otherwise than by a sale, which is the time of the last
+ *     line of the stock history; when the option was registered, if there is none
  */
-public record StockLevel(OptionId option, long onHand, long reserved) {
+public record StockLevel(OptionId option, long onHand, long reserved, Instant changedAt) {
     /** Throws IllegalArgumentException for an impossible value, which means a bug or a damaged database. */
     public StockLevel {
         if (reserved < 0 || onHand < reserved || onHand > NewOption.MAX_STOCK) {

@@ -37,7 +37,7 @@ public enum AuditSubject {
             Invariant.RETURNED_STOCK_EXPLAINED,
             Invariant.OPTIONS_COUNTED),
     /** Stock, by its option's id: also where the option is gone, by whose product it would be found. */
-    STOCK(Key.NUMBER, Invariant.STOCK_WITHIN_BOUNDS),
+    STOCK(Key.NUMBER, Invariant.STOCK_WITHIN_BOUNDS, Invariant.STOCK_TIMES_FIT_CHANGES),
     /** Coupons with those that were issued, by id. */
     COUPONS(Key.NUMBER, Invariant.COUPONS_COUNTED),
     /** Carts, by their user's id. */

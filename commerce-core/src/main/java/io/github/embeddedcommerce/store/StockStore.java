@@ -49,7 +49,7 @@ public interface StockStore {
     /** Adds each movement to its row, in the given order, which must be that of the option ids. */
     void move(List<StockMovement> movements);
 
-    /** Appends lines to the stock history. */
+    /** Appends lines to the stock history, none earlier than the one before of the same option. */
     void record(List<StockChange> changes);
 
     /** The option's changes with an id below this one, the latest first. */

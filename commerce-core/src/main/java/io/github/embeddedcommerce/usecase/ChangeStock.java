@@ -81,7 +81,7 @@ public final class ChangeStock implements BulkUseCase<ChangeStock.Request, Stock
         return new Decision<>(
                 answers,
                 () -> {
-                    calls.store(answers, level -> result(level, now), stores);
+                    calls.store(answers, ChangeStock::result, stores);
                     stock.write(stores);
                     return answers;
                 },
@@ -99,14 +99,15 @@ public final class ChangeStock implements BulkUseCase<ChangeStock.Request, Stock
                         request.reason().note());
     }
 
-    private static StoredResult result(StockLevel level, Instant now) {
-        return new StoredResult(level.option().value(), List.of(level.onHand(), level.reserved()), now);
+    private static StoredResult result(StockLevel level) {
+        return new StoredResult(level.option().value(), List.of(level.onHand(), level.reserved()), level.changedAt());
     }
 
     private static StockLevel level(StoredResult result) {
         return new StockLevel(
                 new OptionId(result.id()),
                 result.values().get(0),
-                result.values().get(1));
+                result.values().get(1),
+                result.at());
     }
 }

@@ -47,12 +47,16 @@ final class LockedStock {
         move(StockMovement.release(option, quantity));
     }
 
-    /** Changes the units on hand, with a line in the stock history. Refuses an impossible change. */
+    /**
+     * Changes the units on hand, with a line in the stock history that is no earlier than the one before. Refuses an
+     * impossible change.
+     */
     StockLevel change(OptionId option, long quantity, Reason reason, Instant now) {
         StockLevel before = require(option);
         before.requireChangeable(quantity);
-        StockLevel after = move(StockMovement.change(option, quantity));
-        changes.add(StockChange.between(before, after, reason, now));
+        Instant at = TimeOrder.notBefore(before.changedAt(), now);
+        StockLevel after = move(StockMovement.change(option, quantity, at));
+        changes.add(StockChange.between(before, after, reason));
         return after;
     }
 

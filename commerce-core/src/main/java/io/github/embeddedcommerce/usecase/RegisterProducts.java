@@ -78,7 +78,7 @@ public record RegisterProducts(UseCaseContext context) implements BulkUseCase<Ne
         List<StockLevel> levels = new ArrayList<>();
         List<StockChange> changes = new ArrayList<>();
         for (ProductOption option : options) {
-            levels.add(new StockLevel(option.id(), option.available(), 0));
+            levels.add(new StockLevel(option.id(), option.available(), 0, now));
             if (option.available() > 0) {
                 Reason initial = new Reason(Kind.INITIAL, "");
                 changes.add(new StockChange(option.id(), 0, option.available(), initial, now));

@@ -61,6 +61,7 @@ public final class AuditSql {
     static String of(Invariant invariant) {
         return switch (invariant) {
             case STOCK_WITHIN_BOUNDS -> StockAuditSql.WITHIN_BOUNDS;
+            case STOCK_TIMES_FIT_CHANGES -> StockAuditSql.TIMES_FIT_CHANGES;
             case STOCK_ON_HAND_EXPLAINED -> StockAuditSql.ON_HAND_EXPLAINED;
             case STOCK_RESERVED_EXPLAINED -> StockAuditSql.RESERVED_EXPLAINED;
             case BALANCE_EXPLAINED -> BalanceAuditSql.EXPLAINED;

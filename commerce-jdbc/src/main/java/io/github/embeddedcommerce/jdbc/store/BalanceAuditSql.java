@@ -4,25 +4,26 @@ package io.github.embeddedcommerce.jdbc.store;
 final class BalanceAuditSql {
     static final String EXPLAINED = """
             select u.id as user_id, u.balance, u.changes, u.opening_balance, u.opening_number,
-              coalesce(c.changed, 0) as changed, coalesce(c.counted, 0) as counted
+              coalesce(c.changed, 0) as changed, coalesce(c.counted, 0) as counted, u.changed_at, c.last_changed_at
             from <commerce>users u
             left join (
-              select user_id, sum(amount) as changed, count(*) as counted
+              select user_id, sum(amount) as changed, count(*) as counted, max(changed_at) as last_changed_at
               from <commerce>balance_changes where <chunk user_id> group by user_id) c on c.user_id = u.id
             where <chunk u.id> and (u.balance < 0 or u.balance <> u.opening_balance + coalesce(c.changed, 0)
-              or u.changes <> u.opening_number + coalesce(c.counted, 0))
+              or u.changes <> u.opening_number + coalesce(c.counted, 0) or u.changed_at <> c.last_changed_at)
             """;
 
     /** The first line begins with what was folded, the balance is that after the last: so the chain explains it. */
     static final String EXPLAINED_BY_LAST = """
             select u.id as user_id, u.balance, u.changes, u.opening_balance, u.opening_number,
-              l.balance_after as after_last
+              l.balance_after as after_last, u.changed_at, l.changed_at as last_changed_at
             from <commerce>users u
             left join <commerce>balance_changes f on f.user_id = u.id and f.number = u.opening_number + 1
             left join <commerce>balance_changes l on l.user_id = u.id and l.number = u.changes
             where <chunk u.id> and (u.balance < 0
               or (u.changes > u.opening_number and (f.number is null or f.balance_before <> u.opening_balance
-                or l.number is null or l.balance_after <> u.balance))
+                or l.number is null or l.balance_after <> u.balance
+                or l.changed_at <> u.changed_at))
               or (u.changes <= u.opening_number and (u.balance <> u.opening_balance or l.number is not null))
               or exists (
                 select 1 from <commerce>balance_changes m where m.user_id = u.id and m.number <= u.opening_number)

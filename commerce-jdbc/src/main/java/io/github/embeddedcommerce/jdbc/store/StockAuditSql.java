@@ -12,6 +12,17 @@ final class StockAuditSql {
             where <chunk s.option_id> and (t.id is null or not (0 <= s.reserved and s.reserved <= s.on_hand))
             """;
 
+    /** The last line is read from the end of each history, however long it is. */
+    static final String TIMES_FIT_CHANGES = """
+            select s.option_id, s.changed_at
+            from <commerce>stock s
+            where <chunk s.option_id> and s.changed_at <> (
+              select c.changed_at from <commerce>stock_changes c
+              where c.option_id = s.option_id
+              order by c.option_id desc, c.id desc
+              fetch first 1 rows only)
+            """;
+
     static final String ON_HAND_EXPLAINED = """
             select s.option_id, s.on_hand, coalesce(c.changed, 0) as changed, coalesce(p.sold, 0) as sold
             from <commerce>product_options t

@@ -32,11 +32,10 @@ record StockListSql(SqlSession session) {
             parameters.add(query.reference());
         }
         parameters.add(limit);
-        List<StockEntry> entries =
-                session.query(StockListSql::entry, """
-                select l.option_id, l.on_hand, l.reserved, o.product_id, p.name, o.sku, o.reference, o.reference_once
+        List<StockEntry> entries = session.query(this::entry, """
+                select l.option_id, l.on_hand, l.reserved, l.changed_at, o.product_id, p.name, o.sku, o.reference, o.reference_once
                 from (
-                  select s.option_id, s.on_hand, s.reserved, s.available
+                  select s.option_id, s.on_hand, s.reserved, s.changed_at, s.available
                   from <commerce>stock s
                   where <where>
                   order by available, option_id
@@ -48,11 +47,11 @@ record StockListSql(SqlSession session) {
         return withAttributes(entries);
     }
 
-    private static StockEntry entry(ResultSet row) throws SQLException {
-        StockLevel level = new StockLevel(new OptionId(row.getLong(1)), row.getLong(2), row.getLong(3));
+    private StockEntry entry(ResultSet row) throws SQLException {
+        StockLevel level = JdbcStockStore.level(row, session.rows());
         ProductOption option = new ProductOption(
-                level.option(), row.getString(6), Map.of(), level.available(), RowReader.reference(row, 7, 8));
-        return new StockEntry(new ProductId(row.getLong(4)), row.getString(5), option, level);
+                level.option(), row.getString(7), Map.of(), level.available(), RowReader.reference(row, 8, 9));
+        return new StockEntry(new ProductId(row.getLong(5)), row.getString(6), option, level);
     }
 
     private List<StockEntry> withAttributes(List<StockEntry> entries) {

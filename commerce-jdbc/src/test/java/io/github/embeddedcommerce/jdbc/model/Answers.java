@@ -83,7 +83,7 @@ final class Answers {
     }
 
     static String of(StockLevel level) {
-        return Told.of(level.option(), level.onHand(), level.reserved());
+        return Told.of(level.option(), level.onHand(), level.reserved(), level.changedAt());
     }
 
     static String of(User user) {

@@ -59,13 +59,15 @@ final class ReferenceProducts {
         final Goods goods;
         final String sku;
         final List<String> history = new ArrayList<>();
+        Instant changedAt;
         long onHand;
         long reserved;
 
-        Unit(long id, Goods goods, String sku) {
+        Unit(long id, Goods goods, String sku, Instant since) {
             this.id = id;
             this.goods = goods;
             this.sku = sku;
+            this.changedAt = since;
         }
 
         long available() {
@@ -73,7 +75,7 @@ final class ReferenceProducts {
         }
 
         String level() {
-            return Told.of(id, onHand, reserved);
+            return Told.of(id, onHand, reserved, changedAt);
         }
 
         @Override
@@ -113,7 +115,7 @@ final class ReferenceProducts {
     }
 
     private void add(long unitId, Goods goodsOfIt, Wanted wanted) {
-        Unit unit = new Unit(unitId, goodsOfIt, wanted.sku());
+        Unit unit = new Unit(unitId, goodsOfIt, wanted.sku(), shop.now);
         goodsOfIt.units.add(unit);
         units.put(unitId, unit);
         if (wanted.stock() > 0) {
@@ -131,7 +133,7 @@ final class ReferenceProducts {
         ReferenceProducts copy = new ReferenceProducts(shop);
         goods.forEach((id, one) -> copy.goods.put(id, new Goods(id, one.since, one.facts)));
         units.forEach((id, unit) -> {
-            Unit same = new Unit(id, copy.known(unit.goods.id), unit.sku);
+            Unit same = new Unit(id, copy.known(unit.goods.id), unit.sku, unit.changedAt);
             same.onHand = unit.onHand;
             same.reserved = unit.reserved;
             same.goods.units.add(same);
@@ -193,6 +195,7 @@ final class ReferenceProducts {
         unit.history.add(0, Told.of(change, shop.now));
         changes.add(change);
         unit.onHand += quantity;
+        unit.changedAt = shop.now;
     }
 
     List<String> history(long unitId) {
@@ -238,12 +241,13 @@ final class ReferenceProducts {
                         .toList());
         books.put(
                 """
-                select s.option_id, o.product_id, o.sku, s.on_hand, s.reserved
+                select s.option_id, o.product_id, o.sku, s.on_hand, s.reserved, s.changed_at
                 from <commerce>stock s join <commerce>product_options o on o.id = s.option_id
                 order by s.option_id
                 """,
                 units.values().stream()
-                        .map(unit -> Told.of(unit.id, unit.goods.id, unit.sku, unit.onHand, unit.reserved))
+                        .map(unit ->
+                                Told.of(unit.id, unit.goods.id, unit.sku, unit.onHand, unit.reserved, unit.changedAt))
                         .toList());
         books.put("""
                 select option_id, quantity_before, quantity_after, kind, note

@@ -128,9 +128,9 @@ class BackOfficePlansTest {
                 from <commerce>products p join %s on s.x <= %d
                 """.formatted(numbers(database, OPTIONS), OPTIONS));
         handle.execute("""
-                insert into <commerce>stock (option_id, on_hand, reserved)
-                select id, mod(id * 7919, 1009), 0 from <commerce>product_options
-                """);
+                insert into <commerce>stock (option_id, on_hand, reserved, changed_at)
+                select id, mod(id * 7919, 1009), 0, %s from <commerce>product_options
+                """.formatted(opened));
     }
 
     private static String numbers(Database database, int upTo) {

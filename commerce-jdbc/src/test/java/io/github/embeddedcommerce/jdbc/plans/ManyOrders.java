@@ -131,10 +131,12 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                 insert into <commerce>users
                   (id, balance, changes, opening_number, opening_balance, opening_paid, opening_refunded, registered_at,
                    changed_at)
-                select u.id, %1$d - coalesce(o.paid, 0), 1 + coalesce(o.payments, 0), 0, 0, 0, 0, %2$s, %2$s
+                select u.id, %1$d - coalesce(o.paid, 0), 1 + coalesce(o.payments, 0), 0, 0, 0, 0, %2$s,
+                  coalesce(o.last_paid_at, %2$s)
                 from (select concat('u', x) as id, x from %3$s) u
                 left join (
-                  select user_id, sum(total - refunded_to_balance) as paid, sum(balance_parts) as payments
+                  select user_id, sum(total - refunded_to_balance) as paid, sum(balance_parts) as payments,
+                    max(paid_at) as last_paid_at
                   from <commerce>orders where paid_at is not null group by user_id) o on o.user_id = u.id
                 """.formatted(MUCH, plus(opened(), "x"), numbers(users())));
         handle.execute("""
@@ -220,6 +222,7 @@ record ManyOrders(Database database, HikariDataSource pool, int orders) {
                 from %3$s cross join <commerce>product_options p
                 order by s.x, p.id
                 """.formatted(STOCK, plus(opened(), "s.x"), numbers(CORRECTIONS)));
+        handle.execute("update <commerce>stock set changed_at = " + plus(opened(), "" + CORRECTIONS));
     }
 
     private void couponsAndCarts(Handle handle) {

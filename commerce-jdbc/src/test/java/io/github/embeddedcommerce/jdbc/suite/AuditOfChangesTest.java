@@ -78,6 +78,21 @@ class AuditOfChangesTest extends OldShopTest {
     }
 
     @Test
+    @Tag("B3")
+    @Tag("S4")
+    void a_time_of_the_last_change_that_is_not_that_of_its_new_line_is_found() {
+        shop.users().topUp(TopUp.of(ann, won(5)));
+        shop.products().receiveStock(ReceiveStock.of(mug, 5));
+        clean(changes());
+
+        damage("update <commerce>users set changed_at = registered_at where id = 'ann'");
+        damage("update <commerce>stock set changed_at = timestamp '2100-01-01 00:00:00' where option_id = " + mug);
+
+        found(Invariant.BALANCE_EXPLAINED, "user_id", "ann");
+        found(Invariant.STOCK_TIMES_FIT_CHANGES, "option_id", mug.toString());
+    }
+
+    @Test
     @Tag("B5")
     void a_new_line_that_does_not_begin_where_the_old_ones_end_is_found() {
         shop.users().topUp(TopUp.of(ann, won(5)));

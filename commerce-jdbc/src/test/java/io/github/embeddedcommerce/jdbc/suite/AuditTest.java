@@ -34,6 +34,28 @@ class AuditTest extends DamagedShopTest {
 
     @Test
     @Tag("S4")
+    void stock_that_was_changed_when_no_line_says() {
+        sql("update <commerce>stock set changed_at = timestamp '2100-01-01 00:00:00'");
+
+        found(
+                Invariant.STOCK_TIMES_FIT_CHANGES,
+                "option_id",
+                paid.lines().get(0).item().option().toString());
+    }
+
+    @Test
+    @Tag("S4")
+    void a_line_that_says_when_no_stock_was_changed() {
+        sql("update <commerce>stock_changes set changed_at = timestamp '2100-01-01 00:00:00'");
+
+        found(
+                Invariant.STOCK_TIMES_FIT_CHANGES,
+                "option_id",
+                paid.lines().get(0).item().option().toString());
+    }
+
+    @Test
+    @Tag("S4")
     void a_reservation_that_no_order_holds() {
         sql("update <commerce>stock set reserved = reserved + 1");
 
@@ -46,6 +68,14 @@ class AuditTest extends DamagedShopTest {
         sql("update <commerce>users set balance = balance + 1");
 
         found(Invariant.BALANCE_EXPLAINED, "changed", "47000");
+    }
+
+    @Test
+    @Tag("B3")
+    void a_balance_that_was_changed_when_no_line_says() {
+        sql("update <commerce>users set changed_at = timestamp '2100-01-01 00:00:00'");
+
+        found(Invariant.BALANCE_EXPLAINED, "balance", "47000");
     }
 
     @Test

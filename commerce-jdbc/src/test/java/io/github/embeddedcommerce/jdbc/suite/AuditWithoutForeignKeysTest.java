@@ -96,7 +96,8 @@ class AuditWithoutForeignKeysTest extends PaymentTest {
                 Invariant.STOCK_WITHIN_BOUNDS,
                 "option_id",
                 999_999,
-                "insert into <commerce>stock (option_id, on_hand, reserved) values (999999, 5, 0)");
+                "insert into <commerce>stock (option_id, on_hand, reserved, changed_at)"
+                        + " values (999999, 5, 0, timestamp '2030-01-01 00:00:00')");
         long option = least("order_lines", "option_id", row -> true);
         found(
                 Invariant.STOCK_WITHIN_BOUNDS,

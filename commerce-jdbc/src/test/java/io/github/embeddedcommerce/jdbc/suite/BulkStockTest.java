@@ -69,10 +69,10 @@ class BulkStockTest extends ShopTest {
                                 .toList(),
                         BulkMode.ROW_BY_ROW);
 
-        assertThat(received.values()).hasSize(1_101).endsWith(new StockLevel(options.get(0), 10, 0));
-        assertThat(received.values().get(0)).isEqualTo(new StockLevel(options.get(1_099), 7, 0));
+        assertThat(received.values()).hasSize(1_101).endsWith(level(options.get(0), 10));
+        assertThat(received.values().get(0)).isEqualTo(level(options.get(1_099), 7));
         assertThat(adjusted.isComplete()).isTrue();
-        assertThat(adjusted.values().get(1_099)).isEqualTo(new StockLevel(options.get(1_099), 6, 0));
+        assertThat(adjusted.values().get(1_099)).isEqualTo(level(options.get(1_099), 6));
         assertThat(history(options.get(0))).extracting(StockChange::after).containsExactly(9L, 10L, 7L, 5L);
         assertThat(shop.products().findStock(options.get(500)).orElseThrow().onHand())
                 .isEqualTo(6);
@@ -103,8 +103,7 @@ class BulkStockTest extends ShopTest {
         assertThat(Contents.of(pool)).isEqualTo(before);
 
         BulkReport<StockLevel> report = shop.products().adjustStockAll(rows, BulkMode.ROW_BY_ROW);
-        assertThat(report.values())
-                .containsExactly(new StockLevel(options.get(0), 0, 0), new StockLevel(options.get(1), 9, 0));
+        assertThat(report.values()).containsExactly(level(options.get(0), 0), level(options.get(1), 9));
         assertThat(report.rows().get(1)).isInstanceOf(Row.Refused.class);
         assertThat(report.rows().get(2)).isInstanceOf(Row.Refused.class);
     }
@@ -119,7 +118,7 @@ class BulkStockTest extends ShopTest {
         ReceiveStock other = ReceiveStock.of(option, 9).withKey(new IdempotencyKey("two"));
         shop.products().receiveStock(one);
 
-        List<StockLevel> levels = List.of(new StockLevel(option, 6, 0), new StockLevel(option, 8, 0));
+        List<StockLevel> levels = List.of(level(option, 6), level(option, 8));
         for (BulkMode mode : BulkMode.values()) {
             assertThat(shop.products().receiveStockAll(List.of(one, two), mode).values())
                     .isEqualTo(levels);
@@ -128,9 +127,7 @@ class BulkStockTest extends ShopTest {
         BulkReport<StockLevel> report =
                 shop.products().receiveStockAll(List.of(three, two, other, three), BulkMode.ROW_BY_ROW);
         assertThat(report.rows().get(2)).isInstanceOf(Row.Refused.class);
-        assertThat(report.values())
-                .containsExactly(
-                        new StockLevel(option, 11, 0), new StockLevel(option, 8, 0), new StockLevel(option, 11, 0));
+        assertThat(report.values()).containsExactly(level(option, 11), level(option, 8), level(option, 11));
         assertThat(history(option)).hasSize(4);
         refused(VALIDATION_ERROR, () -> shop.products().receiveStockAll(List.of(one, one), BulkMode.ALL_OR_NOTHING));
     }
@@ -166,7 +163,7 @@ class BulkStockTest extends ShopTest {
 
         whileLocked("stock where option_id = " + options.get(1), () -> {
             BulkReport<StockLevel> report = impatient.products().receiveStockAll(receipts, BulkMode.ROW_BY_ROW);
-            assertThat(report.values()).hasSize(1_000).endsWith(new StockLevel(options.get(0), 1_005, 0));
+            assertThat(report.values()).hasSize(1_000).endsWith(level(options.get(0), 1_005));
             for (int row : new int[] {1_000, 1_999, 2_000, 2_002}) {
                 assertThat(report.rows().get(row)).isInstanceOfSatisfying(Row.Failed.class, failed -> {
                     StorageException failure = failed.failure();
@@ -230,5 +227,9 @@ class BulkStockTest extends ShopTest {
         return shop.products()
                 .listStockChanges(option, PageRequest.first(PageRequest.MAX_SIZE))
                 .items();
+    }
+
+    private StockLevel level(OptionId option, long onHand) {
+        return new StockLevel(option, onHand, 0, clock.instant());
     }
 }

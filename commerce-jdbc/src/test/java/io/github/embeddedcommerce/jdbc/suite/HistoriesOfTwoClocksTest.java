@@ -3,21 +3,26 @@ package io.github.embeddedcommerce.jdbc.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.bulk.BulkMode;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.event.DeliveryRetry;
 import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.job.DeliverEvents;
 import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.user.AdjustBalance;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceQuery;
 import io.github.embeddedcommerce.user.TopUp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.Test;
 @Tag("T7")
 @Tag("J5")
 class HistoriesOfTwoClocksTest extends ClocksTest {
+    private static final int MANY = 20;
+
     @Test
     @Tag("B3")
     @Tag("T5")
@@ -57,12 +64,47 @@ class HistoriesOfTwoClocksTest extends ClocksTest {
             second.products().adjustStock(AdjustStock.of(mug, -1, "broken"));
             second.products().adjustStock(AdjustStock.of(mug, -1, "broken"));
             cancelled(second, paid(second, first));
-            first.products().receiveStock(ReceiveStock.of(mug, 5));
-            List<Instant> times = shop.products().listStockChanges(mug, PageRequest.first(100)).items().stream()
-                    .map(StockChange::at)
-                    .toList();
-            assertThat(times).hasSizeGreaterThan(4).isSortedAccordingTo(Comparator.reverseOrder());
+            IdempotencyKey key = new IdempotencyKey(clock.instant() + " " + first.hashCode());
+            ReceiveStock received = ReceiveStock.of(mug, 5).withKey(key);
+            StockLevel level = first.products().receiveStock(received);
+            assertThat(second.products().receiveStock(received)).isEqualTo(level);
+            second.orders()
+                    .giveBack(
+                            ReturnItems.of(paid(first, second).id()).line(1, 1).restocked());
+            List<Instant> times = times(mug);
+            assertThat(times)
+                    .hasSizeGreaterThan(5)
+                    .contains(level.changedAt())
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(shop.products().findStock(mug).orElseThrow().changedAt()).isEqualTo(times.get(0));
         });
+    }
+
+    @Test
+    @Tag("P5")
+    @Tag("S4")
+    void the_stock_of_many_options_is_received_and_adjusted_by_both_hosts_in_turn() {
+        List<OptionId> options = new ArrayList<>(List.of(mug));
+        for (int i = 0; i < MANY; i++) {
+            options.add(product("CUP-" + i, 100, 0).option("CUP-" + i).id());
+        }
+        List<ReceiveStock> receipts =
+                options.stream().map(option -> ReceiveStock.of(option, 2)).toList();
+        List<AdjustStock> adjustments = options.stream()
+                .map(option -> AdjustStock.of(option, -1, "counted"))
+                .toList();
+        each((first, second) -> {
+            first.products().receiveStockAll(receipts, BulkMode.ALL_OR_NOTHING);
+            second.products().adjustStockAll(adjustments, BulkMode.ALL_OR_NOTHING);
+            first.products().receiveStockAll(receipts, BulkMode.ROW_BY_ROW);
+            assertThat(times(options.get(MANY))).hasSizeGreaterThan(2).isSortedAccordingTo(Comparator.reverseOrder());
+        });
+    }
+
+    private List<Instant> times(OptionId option) {
+        return shop.products().listStockChanges(option, PageRequest.first(100)).items().stream()
+                .map(StockChange::at)
+                .toList();
     }
 
     @Test

@@ -11,11 +11,13 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductQuery;
 import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
@@ -24,6 +26,7 @@ import io.github.embeddedcommerce.stock.StockChange.Kind;
 import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,15 +50,15 @@ class StockTest extends ShopTest {
     @Tag("S4")
     void every_change_other_than_a_sale_is_told_newest_first() {
         clock.advance(Duration.ofHours(1));
-        assertThat(shop.products().receiveStock(ReceiveStock.of(mug, 5))).isEqualTo(new StockLevel(mug, 15, 0));
+        assertThat(shop.products().receiveStock(ReceiveStock.of(mug, 5))).isEqualTo(level(15, 0));
         Order sold = shop.orders().place(PlaceOrder.by(ann).line(mug, 4));
         shop.orders().pay(PayOrder.by(ann, sold.id()));
         assertThat(shop.products().adjustStock(AdjustStock.of(mug, -2, "broken")))
-                .isEqualTo(new StockLevel(mug, 9, 0));
-        assertThat(shop.products().adjustStock(AdjustStock.of(mug, 1, "found"))).isEqualTo(new StockLevel(mug, 10, 0));
+                .isEqualTo(level(9, 0));
+        assertThat(shop.products().adjustStock(AdjustStock.of(mug, 1, "found"))).isEqualTo(level(10, 0));
         clock.advance(Duration.ofHours(1));
         assertThat(shop.products().receiveStock(ReceiveStock.of(mug, 1).withNote("delivery 7")))
-                .isEqualTo(new StockLevel(mug, 11, 0));
+                .isEqualTo(level(11, 0));
 
         List<StockChange> history = history(mug, 20);
         assertThat(history).extracting(StockChange::before).containsExactly(10L, 9L, 11L, 10L, 0L);
@@ -75,6 +78,36 @@ class StockTest extends ShopTest {
     }
 
     @Test
+    @Tag("S4")
+    void a_level_knows_when_it_was_last_changed_otherwise_than_by_a_sale() {
+        Instant registered = clock.instant();
+        Product empty = product("EMPTY", 1, 0);
+        clock.advance(Duration.ofMinutes(1));
+        Order sold = shop.orders().place(PlaceOrder.by(ann).line(mug, 4));
+        Order cancelled = shop.orders().place(PlaceOrder.by(ann).line(mug, 1));
+        shop.orders().pay(PayOrder.by(ann, sold.id()));
+        shop.orders().cancel(CancelOrder.by(ann, cancelled.id()));
+        assertThat(changedAt(mug)).isEqualTo(registered);
+        assertThat(changedAt(empty.option("EMPTY").id())).isEqualTo(registered);
+
+        for (Runnable change : List.<Runnable>of(
+                () -> shop.products().receiveStock(ReceiveStock.of(mug, 5)),
+                () -> shop.products().adjustStock(AdjustStock.of(mug, -1, "broken")),
+                () -> shop.orders()
+                        .giveBack(ReturnItems.of(sold.id()).line(1, 1).restocked()),
+                () -> shop.orders().cancel(CancelOrder.by(ann, sold.id())))) {
+            clock.advance(Duration.ofMinutes(1));
+            change.run();
+            assertThat(changedAt(mug)).isEqualTo(clock.instant());
+            assertThat(history(mug, 20).get(0).at()).isEqualTo(clock.instant());
+        }
+    }
+
+    private Instant changedAt(OptionId option) {
+        return shop.products().findStock(option).orElseThrow().changedAt();
+    }
+
+    @Test
     void each_option_has_a_history_of_its_own() {
         OptionId cup = product("CUP", 1, 3).option("CUP").id();
         shop.products().receiveStock(ReceiveStock.of(cup, 5).withNote("cups"));
@@ -91,14 +124,14 @@ class StockTest extends ShopTest {
         refused(INVALID_STOCK_QUANTITY, () -> shop.products().adjustStock(AdjustStock.of(mug, -4, "stolen")));
         assertThat(available()).isEqualTo(3);
         assertThat(shop.products().adjustStock(AdjustStock.of(mug, -3, "stolen")))
-                .isEqualTo(new StockLevel(mug, 7, 7));
+                .isEqualTo(level(7, 7));
         refused(INVALID_STOCK_QUANTITY, () -> shop.products().adjustStock(AdjustStock.of(mug, -1, "stolen")));
 
         assertThat(available()).isZero();
         assertThat(history(mug, 20)).hasSize(2);
         shop.orders().cancel(CancelOrder.by(ann, pending.id()));
         assertThat(shop.products().adjustStock(AdjustStock.of(mug, -7, "stolen")))
-                .isEqualTo(new StockLevel(mug, 0, 0));
+                .isEqualTo(level(0, 0));
     }
 
     @Test
@@ -178,5 +211,9 @@ class StockTest extends ShopTest {
             }
             next = next.after(page.next());
         }
+    }
+
+    private StockLevel level(long onHand, long reserved) {
+        return new StockLevel(mug, onHand, reserved, clock.instant());
     }
 }

@@ -59,10 +59,12 @@ create table ${commerce}option_attributes (
   constraint ${name}attribute_of_option foreign key (option_id) references ${commerce}product_options (id)
 );
 
+-- changed_at: when on_hand was last changed otherwise than by a sale, the time of the last of its stock_changes.
 create table ${commerce}stock (
   option_id bigint primary key,
   on_hand bigint not null,
   reserved bigint not null,
+  changed_at timestamp(6) with time zone not null,
   available bigint generated always as (on_hand - reserved) stored,
   constraint ${name}stock_within_bounds check (0 <= reserved and reserved <= on_hand),
   constraint ${name}stock_of_option foreign key (option_id) references ${commerce}product_options (id)

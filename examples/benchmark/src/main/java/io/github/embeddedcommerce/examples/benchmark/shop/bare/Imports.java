@@ -34,7 +34,7 @@ final class Imports {
         this.option = sql.text("insert into #product_options (product_id, position, sku) values (?, 1, ?)");
         this.attribute =
                 sql.text("insert into #option_attributes (option_id, position, name, text) values (?, ?, ?, ?)");
-        this.level = sql.text("insert into #stock (option_id, on_hand, reserved) values (?, ?, 0)");
+        this.level = sql.text("insert into #stock (option_id, on_hand, reserved, changed_at) values (?, ?, 0, ?)");
         this.change = sql.text("""
                 insert into #stock_changes (option_id, quantity_before, quantity_after, kind, note, changed_at)
                 values (?, ?, ?, ?, '', ?)
@@ -58,7 +58,7 @@ final class Imports {
             Long stock = goods.get(i).stock();
             attributes.add(new Object[] {id, 1L, "color", Goods.COLOR});
             attributes.add(new Object[] {id, 2L, "size", Goods.SIZE});
-            levels.add(new Object[] {id, stock});
+            levels.add(new Object[] {id, stock, now});
             if (stock > 0) {
                 changes.add(new Object[] {id, 0L, stock, "INITIAL", now});
             }
@@ -94,7 +94,7 @@ final class Imports {
         if (changes.size() != options.size()) {
             throw new IllegalStateException("some options are not there");
         }
-        stocks.move(connection, quantities, 1, 0);
+        stocks.change(connection, quantities, now);
         sql.batch(connection, change, changes);
         return changes.size();
     }

@@ -122,7 +122,7 @@ final class Payments {
             sql.updateOne(connection, giveCouponBack, order.coupon);
         }
         sql.updateOne(connection, event, id, 2L, "CANCELLED", user, now, now);
-        stocks.move(connection, quantities, 1, 0);
+        stocks.change(connection, quantities, now);
         List<@Nullable Object[]> returned = new ArrayList<>();
         quantities.forEach((option, quantity) -> {
             Stocks.Level level = levels.get(option);

@@ -78,11 +78,11 @@ public final class Seed {
         for (Long option : ids("product_options")) {
             attributes.add(new Object[] {option, 1L, "color", "color " + option % 7});
             attributes.add(new Object[] {option, 2L, "size", "size " + option % 5});
-            levels.add(new Object[] {option, Filling.STOCK});
+            levels.add(new Object[] {option, Filling.STOCK, now});
             changes.add(new Object[] {option, Filling.STOCK, now});
         }
         batch("insert into #option_attributes (option_id, position, name, text) values (?, ?, ?, ?)", attributes);
-        batch("insert into #stock (option_id, on_hand, reserved) values (?, ?, 0)", levels);
+        batch("insert into #stock (option_id, on_hand, reserved, changed_at) values (?, ?, 0, ?)", levels);
         batch("""
                 insert into #stock_changes (option_id, quantity_before, quantity_after, kind, note, changed_at)
                 values (?, 0, ?, 'INITIAL', '', ?)

@@ -2,6 +2,7 @@ package io.github.embeddedcommerce.examples.benchmark.shop.bare;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class Stocks {
     private final Sql sql;
     private final InList lock;
     private final String move;
+    private final String change;
 
     Stocks(Sql sql) {
         this.sql = sql;
@@ -27,6 +29,7 @@ final class Stocks {
                 update #stock set on_hand = on_hand + ?, reserved = reserved + ?
                 where option_id = ?
                 """);
+        this.change = sql.text("update #stock set on_hand = on_hand + ?, changed_at = ? where option_id = ?");
     }
 
     /** What there is of an option. */
@@ -48,5 +51,12 @@ final class Stocks {
         quantities.forEach(
                 (option, quantity) -> rows.add(new Object[] {onHand * quantity, reserved * quantity, option}));
         sql.batch(connection, move, rows);
+    }
+
+    /** Adds so many units of each option to those on hand, otherwise than by a sale. */
+    void change(Connection connection, Map<Long, Long> quantities, Instant now) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        quantities.forEach((option, quantity) -> rows.add(new Object[] {quantity, now, option}));
+        sql.batch(connection, change, rows);
     }
 }
