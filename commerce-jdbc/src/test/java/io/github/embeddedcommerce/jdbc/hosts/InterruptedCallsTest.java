@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("E3")
 class InterruptedCallsTest extends ShopTest {
     private static final int STOCK = 1_000_000;
+    private static final long A_MOMENT = 20_000;
 
     private OptionId mug = new OptionId(1);
     private UserId ann = new UserId("ann");
@@ -154,11 +156,11 @@ class InterruptedCallsTest extends ShopTest {
             }
         }
         while (calls.get() == 0 && !calling.isDone()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(A_MOMENT);
         }
         long moment = System.nanoTime() + ThreadLocalRandom.current().nextLong(5_000_000);
         while (System.nanoTime() < moment) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(A_MOMENT);
         }
         caller[0].interrupt();
         calling.get();

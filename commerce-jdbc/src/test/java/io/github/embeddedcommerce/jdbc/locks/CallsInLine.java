@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class CallsInLine extends ShopTest {
     static final int CALLERS = 8;
     static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long A_MOMENT = TimeUnit.MICROSECONDS.toNanos(50);
 
     final WatchedDataSource watched = new WatchedDataSource(() -> pool.getConnection());
     volatile CountDownLatch locking = new CountDownLatch(1);
@@ -189,7 +190,7 @@ abstract class CallsInLine extends ShopTest {
         long end = System.nanoTime() + LONGEST_WAIT_NANOS;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("the calls are in line by now").isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(A_MOMENT);
         }
     }
 }

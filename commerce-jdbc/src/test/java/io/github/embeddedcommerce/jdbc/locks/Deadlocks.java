@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
 
 /** How many deadlocks a server has seen, whatever became of the transactions. H2 does not count them. */
 record Deadlocks(Database database, HikariDataSource pool) {
@@ -32,7 +33,7 @@ record Deadlocks(Database database, HikariDataSource pool) {
         String earlier = "select count(*) from pg_stat_activity where datname = current_database()"
                 + " and extract(epoch from backend_start) * 1000000 < " + evicted;
         while (number(earlier) > 0) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         return number("select deadlocks from pg_stat_database where datname = current_database()");
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,25 @@ class ServerTest {
             client.post("/api/orders", "x".repeat(64 * 1024 + 1)).refused(413, "VALIDATION_ERROR");
             client.get("/health").expect(200);
             assertThat(client.get("/metrics").response().body()).contains("commerce_use_case_seconds_count");
+        }
+    }
+
+    @Test
+    @Tag("E2")
+    void a_body_that_is_too_large_is_taken_in_before_it_is_refused_or_its_sender_would_not_see_the_answer()
+            throws IOException {
+        try (TestHost shop = new TestHost();
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), shop.host.port())) {
+            socket.getOutputStream()
+                    .write("POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 65537\r\n\r\n"
+                            .getBytes(US_ASCII));
+            socket.setSoTimeout(500);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            socket.getOutputStream().write(new byte[65_537]);
+            socket.setSoTimeout(20_000);
+            assertThat(socket.getInputStream().readAllBytes())
+                    .asString(US_ASCII)
+                    .startsWith("HTTP/1.1 413 ");
         }
     }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * large is answered with 413, one that comes too slowly with 408, a malformed one with 400. Thread-safe.
  */
 final class WholeBody extends Handler.Wrapper {
+    /** Of a body that is too large: who is still sending when the connection closes may never see the answer. */
+    private static final int MOST_THROWN_AWAY = 1024 * 1024;
+
     private final int largest;
     private final Duration longest;
 
@@ -38,7 +41,8 @@ final class WholeBody extends Handler.Wrapper {
         if (request.getLength() == 0 || (request.getLength() < 0 && !chunked)) {
             return super.handle(request, response, callback);
         }
-        if (request.getLength() > largest) {
+        boolean waits = request.getHeaders().contains(HttpHeader.EXPECT);
+        if (request.getLength() > largest + (waits ? 0 : MOST_THROWN_AWAY)) {
             Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
             return true;
         }
@@ -52,6 +56,7 @@ final class WholeBody extends Handler.Wrapper {
         private final Response response;
         private final Callback callback;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private int size;
         private final long deadline = System.nanoTime() + longest.toNanos();
 
         Arrival(Request request, Response response, Callback callback) {
@@ -80,7 +85,7 @@ final class WholeBody extends Handler.Wrapper {
                     return;
                 }
                 boolean last = take(chunk);
-                if (body.size() > largest) {
+                if (size > largest + MOST_THROWN_AWAY || (last && size > largest)) {
                     refuse(HttpStatus.PAYLOAD_TOO_LARGE_413);
                     return;
                 }
@@ -97,9 +102,12 @@ final class WholeBody extends Handler.Wrapper {
         }
 
         private boolean take(Content.Chunk chunk) {
-            byte[] bytes = new byte[chunk.remaining()];
-            chunk.get(bytes, 0, bytes.length);
-            body.write(bytes, 0, bytes.length);
+            size += chunk.remaining();
+            if (size <= largest) {
+                byte[] bytes = new byte[chunk.remaining()];
+                chunk.get(bytes, 0, bytes.length);
+                body.write(bytes, 0, bytes.length);
+            }
             boolean last = chunk.isLast();
             chunk.release();
             return last;
