@@ -3,6 +3,7 @@ const eyes = (() => {
   const LEAST_CONTRAST = 4.5;
   const LEAST_CONTRAST_LARGE = 3;
   const LEAST_TARGET = 24;
+  const LEAST_IN_CHART = 11;
 
   const visible = element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getBoundingClientRect().width > 0;
   const name = element => (element.getAttribute('aria-label') ?? (element.labels?.length ? element.labels[0].innerText : element.innerText) ?? '').trim().replace(/\s+/g, ' ');
@@ -97,8 +98,23 @@ const eyes = (() => {
   const line = element => { const all = []; for (let one = element; one; one = one.parentElement) all.push(one); return all; };
   const scrolls = element => line(element).some(one => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX));
 
-  function flaws() {
+  // Words in a chart grow and shrink with it.
+  function misdrawn(chart) {
     const found = [];
+    const frame = chart.getBoundingClientRect();
+    const boxes = [...chart.querySelectorAll('text')].map(text => [text, text.getBoundingClientRect()]);
+    boxes.forEach(([text, box], i) => {
+      const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
+      if (size < LEAST_IN_CHART) found.push(`${short(text)} is ${size.toFixed(1)} pixels high`);
+      if (box.left < frame.left - 1 || box.right > frame.right + 1) found.push(`${short(text)} is outside its chart`);
+      const over = boxes.slice(i + 1).find(([, other]) => box.left < other.right && other.left < box.right && box.top < other.bottom - 3 && other.top < box.bottom - 3);
+      if (over) found.push(`${short(text)} is over ${short(over[0])}`);
+    });
+    return found;
+  }
+
+  function flaws() {
+    const found = [...document.querySelectorAll('svg.chart')].filter(visible).flatMap(misdrawn);
     const known = new Map();
     const root = document.documentElement;
     if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide, the window ${innerWidth}`);

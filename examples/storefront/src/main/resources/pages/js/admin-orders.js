@@ -69,7 +69,7 @@ async function show(target, id, token, changed) {
     h('p', { class: 'muted' }, t('account.user', { id: order.userId })),
     h('div', { class: 'scroll' }, h('table', null, h('tbody', null,
       order.lines.map(line => h('tr', null, h('td', null, line.productName, line.returned > 0 && h('small', null, ` ${t('desk.returned', { n: number(line.returned) })}`)), h('td', { class: 'num' }, won(line.price)), h('td', { class: 'num' }, `× ${number(line.quantity)}`), h('td', { class: 'num' }, won(line.subtotal)))),
-      h('tr', null, h('td', { colspan: 3 }, t(order.paidAt ? 'order.wasfinal' : 'order.final')), h('td', { class: 'num' }, won(order.finalAmount)))))),
+      h('tr', { class: 'sum' }, h('td', { colspan: 3 }, t(order.paidAt ? 'order.wasfinal' : 'cart.total')), h('td', { class: 'num' }, won(order.finalAmount)))))),
     form('grid', typed => does(() => patch(`admin/orders/${id}`, { reference: typed.reference, note: typed.note }, token), () => t('admin.saved')),
       field(t('desk.reference'), 'reference', { maxlength: 64, value: order.reference ?? '' }), field(t('note'), 'note', { maxlength: 1000, value: order.note }), h('button', null, t('save'))));
   if (order.status === 'PAID') {

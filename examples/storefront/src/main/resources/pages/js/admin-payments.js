@@ -8,7 +8,15 @@ import { pages } from './pages.js';
 const LOOKS = { BEGUN: 'badge warn', SETTLED: 'badge good', FAILED: 'badge', UNAPPLIED: 'badge bad', CLOSED: 'badge' };
 
 export async function paymentsDesk(target, token) {
-  const does = (what, said) => told(what, () => Promise.all([unapplied(), due(), all()]), () => said);
+  let awaited = 0; // refunds that are due
+  const refresh = () => Promise.all([unapplied(), due(), all()]);
+  // They are soon paid back, and are followed while nobody types.
+  const follow = () => setTimeout(async () => {
+    if (awaited === 0 || !target.isConnected) return;
+    if (!document.hidden && !document.activeElement.matches('input')) await refresh().catch(() => null);
+    follow();
+  }, 1000);
+  const does = (what, said) => told(what, async () => { await refresh(); follow(); }, () => said);
   const list = (path, state, shown, columns) => {
     const rows = h('tbody');
     const more = h('div');
@@ -20,10 +28,11 @@ export async function paymentsDesk(target, token) {
     h('td', null, time(payment.decidedAt ?? payment.begunAt)), h('td', { class: 'num' }, won(payment.amount)),
     h('td', { class: 'wide' }, h('div', { class: 'row' }, button(t('desk.payback'), () => does(() => post(`admin/payments/${payment.paymentId}/refund`, {}, token), t('desk.paidback')), 'main'),
       form('row', typed => does(() => post(`admin/payments/${payment.paymentId}/closing`, typed, token), t('admin.saved')), field(t('note'), 'note', { required: true, maxlength: 255 }), h('button', null, t('desk.close'))))))), 4);
-  const [due, ...dueTable] = list('admin/refunds?', { state: 'DUE' }, found => found.refunds.map(refund => h('tr', null, about(refund), h('td', null, time(refund.begunAt)), h('td', { class: 'num' }, won(refund.amount)), h('td', null, refund.failure))), 4);
+  const [due, ...dueTable] = list('admin/refunds?', { state: 'DUE' }, found => (awaited = found.refunds.length, found.refunds.map(refund => h('tr', null, about(refund), h('td', null, time(refund.begunAt)), h('td', { class: 'num' }, won(refund.amount)), h('td', null, refund.failure)))), 4);
   const [all, ...allTable] = list('admin/payments?', {}, found => found.payments.map(payment => h('tr', null, about(payment),
     h('td', null, time(payment.begunAt)), h('td', { class: 'num' }, won(payment.amount)), h('td', null, h('span', { class: LOOKS[payment.state] }, t(`payment.${payment.state}`))))), 4);
-  await Promise.all([unapplied(), due(), all()]);
+  await refresh();
+  follow();
   target.append(
     h('section', { class: 'card stack' }, h('h2', null, t('desk.unapplied')), h('p', { class: 'muted' }, t('desk.unapplied.lead')), unappliedTable),
     h('div', { class: 'cols' }, h('section', { class: 'card stack' }, h('h2', null, t('desk.due')), dueTable), h('section', { class: 'card stack' }, h('h2', null, t('desk.payments')), allTable)));

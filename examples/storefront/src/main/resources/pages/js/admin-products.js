@@ -48,19 +48,29 @@ function register(token, open) {
   area(t('description'), 'description', { maxlength: 10000 }), field('SKU', 'sku', { required: true, maxlength: 64 }), field(t('color'), 'color', {}), field(t('size'), 'size', {}), field(t('stock'), 'stock', { type: 'number', min: 0, required: true, value: 0 }), h('button', { class: 'main' }, t('admin.register'))));
 }
 
-// Many products at once: a line each, of name, category, price, sku and stock. Lines of one name are options of one product.
+const LINE = /^([^,]+),([^,]+),\s*(\d+)\s*,([^,]+),\s*(\d+)\s*$/;
+
+// Many products at once: a line each, of name, category, price, sku and stock. Lines that agree but for the last two are
+// options of one product.
 function imported(token) {
   const report = h('div', { role: 'status' });
   return h('section', { class: 'card stack' }, h('h2', null, t('import.title')), form('grid', typed => attempt(async () => {
+    const lines = typed.lines.split(/\r?\n/).map(line => line.trim());
+    const wrong = lines.findIndex(line => line && !LINE.test(line));
+    if (wrong >= 0) {
+      report.replaceChildren(h('p', { class: 'note bad' }, t('import.wrong', { n: number(wrong + 1), line: lines[wrong] })));
+      return;
+    }
     const products = new Map();
-    for (const line of typed.lines.split('\n').filter(one => one.trim())) {
-      const [name, category, price, sku, stock] = line.split(',').map(cell => cell.trim());
-      const product = products.get(name) ?? { name, category, price: Number(price), options: [] };
+    for (const line of lines.filter(Boolean)) {
+      const [name, category, price, sku, stock] = LINE.exec(line).slice(1).map(cell => cell.trim());
+      const key = [name, category, price].join(',');
+      const product = products.get(key) ?? { name, category, price: Number(price), options: [] };
       product.options.push({ sku, stock: Number(stock) });
-      products.set(name, product);
+      products.set(key, product);
     }
     const { complete, rows } = await post('admin/products/imports', { mode: typed.together === 'on' ? 'ALL_OR_NOTHING' : 'ROW_BY_ROW', products: [...products.values()] }, token);
-    const names = [...products.keys()];
+    const names = [...products.values()].map(product => product.name);
     report.replaceChildren(h('p', { class: complete ? 'note good' : 'note bad' }, t('import.done', { n: number(rows.filter(row => row.productId).length), of: number(rows.length) })),
       h('ul', null, rows.flatMap((row, i) => row.productId ? [] : [h('li', null, `${names[i]}: ${row.message}`)])));
   }), area(t('import.lines'), 'lines', { required: true, rows: 4, placeholder: 'Tea pot, kitchen, 32000, POT-1, 10' }), h('label', { class: 'check wide' }, h('input', { type: 'checkbox', name: 'together' }), t('import.together')), h('button', { class: 'main' }, t('import.go'))), report);

@@ -2,7 +2,7 @@
 import { h, add, button } from './dom.js';
 import { t, won } from './i18n.js';
 import { get, post } from './api.js';
-import { attempt, drawing, frame, main } from './frame.js';
+import { attempt, drawing, frame, main, unable } from './frame.js';
 
 const ANSWERS = ['SUCCEED', 'LATE', 'TWICE', 'NEVER', 'DECLINE'];
 const [session, order] = location.hash.slice(1).split('/').map(Number);
@@ -11,7 +11,7 @@ const back = `./#/order/${order}`;
 async function render() {
   await drawing(async () => {
     const target = h('section', { class: 'card stack gate provider' });
-    const done = await attempt(async () => {
+    try {
       const { amount, answer } = await get(`provider/sessions/${session}`);
       const decide = chosen => attempt(async () => {
         await post(`provider/sessions/${session}`, { answer: chosen });
@@ -20,8 +20,11 @@ async function render() {
       add(target, h('p', { class: 'muted' }, t('card.pretended')), h('h1', null, t('card.title')), h('p', { class: 'big' }, won(amount)),
         answer ? h('p', { class: 'note' }, t('card.decided')) : ANSWERS.map(one => h('div', { class: 'choice' }, button(t(`card.${one}`), () => decide(one), one === 'SUCCEED' ? 'main' : ''), h('small', null, t(`card.${one}.text`)))),
         h('p', null, h('a', { href: back }, t('card.back'))));
-    });
-    if (!done) target.append(h('h1', null, t('card.title')), h('p', { class: 'note bad' }, t('card.unknown')), h('a', { href: './' }, t('shop')));
+    } catch (refusal) {
+      if (!refusal.code) console.error(refusal);
+      add(target, h('h1', null, t('card.title')), refusal.status > 0 && refusal.status < 500
+        ? [h('p', { class: 'note bad', role: 'alert' }, t('card.unknown')), h('p', null, h('a', { href: './' }, t('shop')))] : unable(refusal, render));
+    }
     main.replaceChildren(target);
   });
 }

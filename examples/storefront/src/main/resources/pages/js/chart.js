@@ -2,7 +2,9 @@
 import { h, svg } from './dom.js';
 import { t } from './i18n.js';
 
-const WIDTH = 560;
+const NARROW = matchMedia('(max-width: 480px)').matches; // a phone: drawn smaller, so that the words keep their size
+const WIDTH = NARROW ? 340 : 560;
+const TIMES = NARROW ? [-120, -60, 0] : [-120, -90, -60, -30, 0];
 const HEIGHT = 200;
 const LEFT = 74;
 const BOTTOM = 28;
@@ -27,7 +29,7 @@ export class LineChart {
     const lines = [0, .25, .5, .75, 1].map(part => [
       svg('line', { class: 'grid', x1: LEFT, x2: WIDTH - 6, y1: y(top * part), y2: y(top * part) }),
       svg('text', { x: LEFT - 6, y: y(top * part) + 4, 'text-anchor': 'end' }, this.format(top * part))]);
-    const times = [-120, -90, -60, -30, 0].map(ago => svg('text', { x: x(now + ago), y: HEIGHT - 6, 'text-anchor': ago === 0 ? 'end' : ago === -120 ? 'start' : 'middle' }, `${ago} s`));
+    const times = TIMES.map(ago => svg('text', { x: x(now + ago), y: HEIGHT - 6, 'text-anchor': ago === 0 ? 'end' : ago === -120 ? 'start' : 'middle' }, `${ago} s`.replace('-', '−')));
     const paths = this.series.map((one, i) => svg('path', { class: `s${i}`, d: shown.map((sample, j) => `${j ? 'L' : 'M'}${x(sample.at).toFixed(1)} ${y(one.of(sample)).toFixed(1)}`).join('') }));
     const latest = shown.at(-1);
     const said = this.series.map(one => `${one.label} ${latest ? this.format(one.of(latest)) : '–'}`);

@@ -54,7 +54,9 @@ export async function drawing(draw) {
   }
 }
 
+// What has gone well leaves nothing to be seen of what went wrong before.
 export function say(text, bad) {
+  if (!bad) toasts.querySelectorAll('.bad').forEach(old => old.remove());
   const toast = h('div', { class: bad ? 'toast bad' : 'toast' }, text);
   toasts.append(toast);
   while (toasts.children.length > SAID) toasts.firstChild.remove();
@@ -88,7 +90,7 @@ export const unable = (refusal, again) => h('div', { class: 'empty card' }, h('p
 
 // Asks for the admin token, which comes behind # or from a form, and is kept until the tab is closed.
 export function staffToken(render) {
-  const sent = decodeURIComponent(location.hash.slice(1));
+  const sent = decoded(location.hash.slice(1));
   if (sent) {
     sessionStorage.setItem('storefront.token', sent);
     history.replaceState(null, '', location.pathname);
@@ -99,6 +101,14 @@ export function staffToken(render) {
   main.replaceChildren(h('form', { class: 'card stack gate', onsubmit: event => { event.preventDefault(); sessionStorage.setItem('storefront.token', input.value); render(); } },
     h('h1', null, t('token.title')), h('p', null, t('token.text')), h('label', null, t('token'), input), h('button', { class: 'main' }, t('token.go'))));
   return null;
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch (malformed) {
+    return text;
+  }
 }
 
 export function forgetToken() {

@@ -5,6 +5,7 @@ import { get, post } from './api.js';
 import { attempt, told } from './frame.js';
 import { shop } from './shop.js';
 import { discount } from './coupon-words.js';
+import { optionName } from './option.js';
 
 const LOOKS = { PENDING: 'badge warn', PAID: 'badge good', CANCELLED: 'badge', EXPIRED: 'badge bad' };
 const STATUSES = ['PENDING', 'PAID', 'CANCELLED', 'EXPIRED'];
@@ -54,17 +55,18 @@ export async function orderView(target, id) {
   const order = await get(`api/orders/${Number(id)}?userId=${shop.user}`);
   const again = async () => { target.replaceChildren(); await orderView(target, id); };
   const open = status(order) === 'PENDING';
-  const cells = (text, amount) => h('tr', null, h('td', { colspan: 3 }, text), h('td', { class: 'num' }, amount));
+  const options = await optionNames(order);
+  const cells = (text, amount, look) => h('tr', { class: look }, h('td', { colspan: 3 }, text), h('td', { class: 'num' }, amount));
   add(target,
     h('div', { class: 'row between' }, h('h1', null, t('order.title', { id: order.orderId })), badge(order)),
     h('p', { class: 'muted' }, t('order.placed', { time: time(order.createdAt) }), order.paidAt && ` · ${t('order.paid', { time: time(order.paidAt) })}`),
     open && countdown(order, again),
     status(order) === 'EXPIRED' && h('p', { class: 'note bad' }, t('order.over')),
     h('div', { class: 'card scroll' }, h('table', null, h('tbody', null,
-      order.items.map(item => h('tr', null, h('td', null, h('a', { href: `#/product/${item.productId}` }, item.productName)), h('td', { class: 'num' }, won(item.price)), h('td', { class: 'num' }, `× ${number(item.quantity)}`), h('td', { class: 'num' }, won(item.subtotal)))),
-      cells(t('cart.total'), won(order.totalAmount)),
+      order.items.map(item => h('tr', null, h('td', null, h('a', { href: `#/product/${item.productId}` }, item.productName), options.get(item.productOptionId) && [h('br'), h('small', null, options.get(item.productOptionId))]), h('td', { class: 'num' }, won(item.price)), h('td', { class: 'num' }, `× ${number(item.quantity)}`), h('td', { class: 'num' }, won(item.subtotal)))),
+      cells(t('cart.total'), won(order.totalAmount), !order.discountAmount && 'sum'),
       order.discountAmount > 0 && cells(t('order.discount'), `− ${won(order.discountAmount)}`),
-      order.discountAmount > 0 && cells(t(order.paidAt ? 'order.wasfinal' : 'order.final'), won(order.finalAmount))))));
+      order.discountAmount > 0 && cells(t(order.paidAt ? 'order.wasfinal' : 'order.final'), won(order.finalAmount), 'sum')))));
   const { payments } = await get(`api/orders/${order.orderId}/payments?userId=${shop.user}`);
   const underWay = payments.some(one => one.state === 'BEGUN');
   if (open && underWay) waitFor(order, again, target);
@@ -74,6 +76,16 @@ export async function orderView(target, id) {
   }
   if (payments.some(one => one.state === 'UNAPPLIED' || one.state === 'CLOSED')) target.append(h('p', { class: 'note' }, t('order.unapplied')));
   if (order.status === 'PAID') target.append(button(t('order.refund'), () => cancel(order, again), 'danger'));
+}
+
+// What tells the options apart that were ordered, as long as their products are in the shop.
+async function optionNames(order) {
+  const names = new Map();
+  await Promise.all([...new Set(order.items.map(item => item.productId))].map(async id => {
+    const product = await get(`api/products/${id}`).catch(() => null);
+    product?.options.forEach(option => names.set(option.productOptionId, optionName(option)));
+  }));
+  return names;
 }
 
 // The provider tells the shop, and nobody else: the customer waits for the shop.
@@ -121,7 +133,7 @@ async function payment(order, again) {
     h('div', { class: 'row between' }, h('span', null, t('order.balance')), h('b', { class: 'price' }, won(balance))),
     coupons.length > 0 && h('label', null, t('order.coupon'), select),
     missing > 0 && h('p', { class: 'note' }, t('order.short', { amount: won(missing) }), ' ', h('a', { href: '#/account' }, t('order.topup'))),
-    h('div', { class: 'row between' }, h('div', { class: 'row' }, pay, card), button(t('order.cancel'), () => cancel(order, again), 'danger')));
+    h('div', { class: 'row between actions' }, h('div', { class: 'row' }, pay, card), button(t('order.cancel'), () => cancel(order, again), 'danger')));
 }
 
 const cancel = (order, again) => told(

@@ -5,14 +5,14 @@ import { attempt } from './frame.js';
 
 // The function that reads the first page again, and shows it and a button for the next one.
 export function pages(rows, more, page, shown, columns) {
-  async function add(cursor) {
-    const found = await page(cursor);
+  function add(found) {
     rows.append(...shown(found));
-    more.replaceChildren(...(found.nextCursor ? [button(t('more'), () => attempt(() => add(found.nextCursor)))] : []));
+    more.replaceChildren(...(found.nextCursor ? [button(t('more'), () => attempt(async () => add(await page(found.nextCursor))))] : []));
   }
   return async () => {
+    const found = await page();
     rows.replaceChildren();
-    await add();
+    add(found);
     if (!rows.hasChildNodes()) rows.append(h('tr', null, h('td', { colspan: columns, class: 'muted' }, t('desk.none'))));
   };
 }

@@ -88,7 +88,11 @@ export async function productView(target, id) {
       badge.className = one.stock === 0 ? 'badge bad' : one.stock <= 5 ? 'badge warn' : 'badge good';
       badge.textContent = one.stock === 0 ? t('soldout') : t('left', { n: number(one.stock) });
     }
-    const some = options.some(one => one.stock > 0);
+    const some = options.find(one => one.stock > 0 && badges.has(one.productOptionId))?.productOptionId;
+    if (!option && some) {
+      option = some;
+      badges.get(some)[0].checked = true;
+    }
     toCart.disabled = buy.disabled = !some;
   }
 

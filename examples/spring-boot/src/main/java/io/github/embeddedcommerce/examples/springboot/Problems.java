@@ -5,12 +5,14 @@ import io.github.embeddedcommerce.error.ErrorCategory;
 import io.github.embeddedcommerce.error.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -51,10 +53,19 @@ class Problems {
         CannotCreateTransactionException.class
     })
     ResponseEntity<ProblemDetail> brokenOff(RuntimeException failure) {
+        return unavailable(failure, "the database is busy or away: try again");
+    }
+
+    /** The database went away during a call. Where it did so at the commit, nobody knows whether it has committed. */
+    @ExceptionHandler({DataAccessResourceFailureException.class, TransactionSystemException.class})
+    ResponseEntity<ProblemDetail> wentAway(RuntimeException failure) {
+        return unavailable(failure, "the database went away: look whether it was done before you try again");
+    }
+
+    private static ResponseEntity<ProblemDetail> unavailable(RuntimeException failure, String detail) {
         LOG.warn("the database broke off a call: {}", failure.getMessage());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(ProblemDetail.forStatusAndDetail(
-                        HttpStatus.SERVICE_UNAVAILABLE, "the database is busy or away: try again"));
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail));
     }
 }

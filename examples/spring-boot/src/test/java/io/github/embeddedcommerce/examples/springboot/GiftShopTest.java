@@ -177,7 +177,7 @@ class GiftShopTest {
             }
         });
 
-        CompletableFuture<Void> holding = holdStock(lamp, brokenOff);
+        CompletableFuture<Void> holding = holdStock(shop, lamp, brokenOff);
         HttpResponse<String> placed = give(dora, lamp, 1, "Dora's friend");
         holding.get(10, TimeUnit.SECONDS);
 
@@ -186,7 +186,7 @@ class GiftShopTest {
         assertThat(ordersOnNotesFor("Dora's friend")).isEqualTo(ordersOf(dora)).hasSize(1);
 
         CountDownLatch answered = new CountDownLatch(1);
-        CompletableFuture<Void> holdingOn = holdStock(lamp, answered);
+        CompletableFuture<Void> holdingOn = holdStock(shop, lamp, answered);
         HttpResponse<String> busy = give(dora, lamp, 1, "Dora's aunt");
         answered.countDown();
         holdingOn.get(10, TimeUnit.SECONDS);
@@ -197,8 +197,43 @@ class GiftShopTest {
         assertThat(ordersOf(dora)).hasSize(1);
     }
 
+    @Test
+    void a_database_that_goes_away_during_a_call_is_a_problem_that_passes() throws Exception {
+        try (ConfigurableApplicationContext other = SpringApplication.run(
+                GiftShop.class,
+                "--server.port=0",
+                "--spring.datasource.url=jdbc:h2:mem:gone",
+                "--spring.datasource.hikari.connection-timeout=1000",
+                "--gifts.lock-wait=20s")) {
+            JdbcClient client = other.getBean(JdbcClient.class);
+            CountDownLatch never = new CountDownLatch(1);
+            CompletableFuture<Void> holding =
+                    holdStock(other.getBean("shop", CommerceFacade.class), new OptionId(1), never);
+            Calls others = new Calls(other.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            CompletableFuture<HttpResponse<String>> given =
+                    CompletableFuture.supplyAsync(() -> others.post("/gifts", """
+                    {"customer": "ann", "option": 1, "quantity": 1, "recipient": "Gus", "message": "Hello!"}"""));
+            while (client.sql("select count(*) from information_schema.sessions where blocker_id is not null")
+                            .query(Long.class)
+                            .single()
+                    == 0) {
+                assertThat(given).isNotDone();
+            }
+            client.sql("shutdown immediately").update();
+
+            HttpResponse<String> answer = given.get(30, TimeUnit.SECONDS);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            never.countDown();
+            assertThatThrownBy(() -> holding.get(30, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
     /** Returns when another transaction has locked the stock; it ends once it is released. */
-    private CompletableFuture<Void> holdStock(OptionId option, CountDownLatch release) throws InterruptedException {
+    private static CompletableFuture<Void> holdStock(CommerceFacade shop, OptionId option, CountDownLatch release)
+            throws InterruptedException {
         CountDownLatch locked = new CountDownLatch(1);
         CompletableFuture<Void> holding = CompletableFuture.runAsync(() -> shop.inTransaction(useCases -> {
             useCases.products().receiveStock(ReceiveStock.of(option, 1));

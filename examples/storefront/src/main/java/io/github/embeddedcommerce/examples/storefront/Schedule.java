@@ -28,30 +28,39 @@ final class Schedule implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(5);
     private static final Duration STOPPING = Duration.ofSeconds(15);
 
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS);
+    private final ScheduledThreadPoolExecutor executor;
     private final Clock clock;
 
     Schedule(Clock clock) {
+        this(clock, new ScheduledThreadPoolExecutor(THREADS));
+    }
+
+    Schedule(Clock clock, ScheduledThreadPoolExecutor executor) {
         this.clock = clock;
+        this.executor = executor;
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Begins. The snapshot of popular products of today is made at once, unless there is one. */
+    /** Begins. */
     static Schedule start(Jobs jobs, EventSink sink, Figures figures, Clock clock) {
         Schedule schedule = new Schedule(clock);
-        schedule.every(
+        schedule.begin(jobs, sink, figures);
+        return schedule;
+    }
+
+    /** Schedules every job. The snapshot of popular products of today is made at once, unless there is one. */
+    void begin(Jobs jobs, EventSink sink, Figures figures) {
+        every(
                 EXPIRY,
                 "expiry",
                 () -> figures.expired(jobs.expireOverdueOrders().call().expired()));
-        schedule.every(
+        every(
                 DELIVERY,
                 "delivery",
                 () -> figures.delivered(jobs.deliverEvents(sink).call()));
-        schedule.soon("snapshot", () -> jobs.snapshotPopularProducts().call());
-        schedule.daily(
-                SNAPSHOT, "snapshot", () -> jobs.snapshotPopularProducts().call());
-        schedule.daily(PURGE, "purge", () -> jobs.purgeHistory().call());
-        return schedule;
+        soon("snapshot", () -> jobs.snapshotPopularProducts().call());
+        daily(SNAPSHOT, "snapshot", () -> jobs.snapshotPopularProducts().call());
+        daily(PURGE, "purge", () -> jobs.purgeHistory().call());
     }
 
     private void soon(String name, Runnable job) {

@@ -1,5 +1,7 @@
 package io.github.embeddedcommerce.examples.storefront;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.event.EventSink;
@@ -7,10 +9,12 @@ import io.github.embeddedcommerce.examples.storefront.admin.AdminToken;
 import io.javalin.util.JavalinException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,9 @@ public final class Storefront implements Callable<Integer> {
             LoggerFactory.getLogger("io.github.embeddedcommerce.examples.storefront.events");
 
     private static final int LAST_PORT = 65_535;
+
+    /** What every client can send in a header, and every server reads as it was meant. */
+    private static final Pattern SENDABLE = Pattern.compile("[!-~]+");
 
     @Spec
     private CommandSpec spec = CommandSpec.create(); // until picocli puts the real one there
@@ -153,8 +160,10 @@ public final class Storefront implements Callable<Integer> {
     }
 
     private String checkedToken(String token) {
-        if (token.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--admin-token must not be empty");
+        if (!SENDABLE.matcher(token).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--admin-token must not be empty, and only of ASCII letters, digits and signs: it goes into a header");
         }
         return token;
     }
@@ -202,10 +211,11 @@ public final class Storefront implements Callable<Integer> {
 
     private void announce(Database database, int listening, AdminToken token) {
         String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening;
+        String staff = "#" + URLEncoder.encode(token.value(), UTF_8);
         PrintWriter out = spec.commandLine().getOut();
         out.println("shop         " + address + "/");
-        out.println("back office  " + address + "/admin.html#" + token.value());
-        out.println("operations   " + address + "/operations.html#" + token.value());
+        out.println("back office  " + address + "/admin.html" + staff);
+        out.println("operations   " + address + "/operations.html" + staff);
         out.println("API          " + address + "/openapi.json");
         out.println("database     " + database.shown() + "; Ctrl-C stops");
         out.flush();

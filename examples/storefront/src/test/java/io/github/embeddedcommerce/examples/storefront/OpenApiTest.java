@@ -136,6 +136,34 @@ class OpenApiTest {
     }
 
     @Test
+    void a_key_is_taken_by_the_calls_that_say_so_and_no_others() {
+        shop.order(shop.user(0), shop.option("KEYED", 1, 1), 1).expect(201); // for those that look for an order first
+        for (OpenApi.Operation operation : withBodies()) {
+            if (operation.path().contains("flash-sales")) { // would begin
+                continue;
+            }
+            boolean documented = operation
+                    .node()
+                    .path("parameters")
+                    .findValuesAsText("$ref")
+                    .contains("#/components/parameters/IdempotencyKey");
+            JsonNode answer = shop.client
+                    .send(shop.client
+                            .json(
+                                    operation.method(),
+                                    operation.filled(1),
+                                    example(operation).toString())
+                            .header("X-Admin-Token", TestHost.TOKEN)
+                            .header("Idempotency-Key", "one")
+                            .header("Idempotency-Key", "two"))
+                    .json();
+            assertThat(answer.path("field").asText().equals("Idempotency-Key"))
+                    .as("%s %s: %s", operation.method(), operation.path(), answer)
+                    .isEqualTo(documented);
+        }
+    }
+
+    @Test
     void no_input_makes_the_server_fail() {
         assertThat(OddInput.inBodies(shop.client)).isGreaterThan(500);
         assertThat(OddInput.inQueries(shop.client)).isGreaterThan(300);

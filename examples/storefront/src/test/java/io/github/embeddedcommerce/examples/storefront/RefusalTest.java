@@ -201,6 +201,21 @@ class RefusalTest {
                 .invalid("Idempotency-Key");
     }
 
+    @Test
+    void a_body_is_of_one_media_type_and_read_as_it_is() {
+        client.send(client.request("/api/users")
+                        .header("Content-Type", "application/json")
+                        .header("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString("{}")))
+                .invalid("Content-Type");
+        for (String coding : List.of("gzip", "x, identity", "")) {
+            client.send(client.json("POST", "/api/users", "{}").header("Content-Encoding", coding))
+                    .invalid("Content-Encoding");
+        }
+        client.send(client.json("POST", "/api/users", "{}").header("Content-Encoding", "Identity"))
+                .expect(201);
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceListener;
 import io.github.embeddedcommerce.event.OrderEvent;
+import io.github.embeddedcommerce.examples.storefront.admin.Figures;
 import io.github.embeddedcommerce.examples.storefront.http.Json;
 import io.github.embeddedcommerce.order.OrderId;
 import io.github.embeddedcommerce.user.UserId;
@@ -18,11 +21,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +51,76 @@ class ScheduleTest {
                 .isEqualTo(Duration.ofDays(1));
         assertThat(Schedule.untilNext(LocalTime.of(3, 0), Instant.parse("2026-03-01T01:30:00Z")))
                 .isEqualTo(Duration.ofMinutes(90));
+    }
+
+    /** Keeps what is scheduled, by when, and runs nothing but what is to be done at once. */
+    private static final class Plan extends ScheduledThreadPoolExecutor {
+        final Map<Duration, Runnable> again = new HashMap<>();
+        final Map<Duration, Runnable> once = new HashMap<>();
+
+        Plan() {
+            super(1);
+        }
+
+        @Override
+        public void execute(Runnable job) {
+            job.run();
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable job, long first, long pause, TimeUnit unit) {
+            assertThat(again.put(Duration.of(pause, unit.toChronoUnit()), job)).isNull();
+            return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable job, long wait, TimeUnit unit) {
+            assertThat(once.put(Duration.of(wait, unit.toChronoUnit()), job)).isNull();
+            return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+        }
+
+        /** Which use cases a job is made of; those that it has scheduled anew are in {@link #once}. */
+        static Set<String> cases(Set<String> called, @Nullable Runnable job) {
+            called.clear();
+            Objects.requireNonNull(job, "not scheduled").run();
+            return Set.copyOf(called);
+        }
+    }
+
+    @Test
+    @Tag("J1")
+    @Tag("J2")
+    @Tag("J3")
+    @Tag("J4")
+    void every_job_has_its_time() {
+        Set<String> called = new HashSet<>();
+        CommerceListener listener = new CommerceListener() {
+            @Override
+            public void useCaseEnded(UseCaseEnded ended) {
+                called.add(ended.useCase());
+            }
+        };
+        Clock tenAtNight = Clock.fixed(Instant.parse("2026-03-01T22:00:00Z"), ZoneOffset.UTC);
+        Database database = new Database("jdbc:h2:mem:" + UUID.randomUUID(), null, null);
+        Plan plan = new Plan();
+        try (CommerceFacade shop = database.open(Duration.ofSeconds(10), tenAtNight, List.of(listener));
+                Schedule schedule = new Schedule(tenAtNight, plan)) {
+            schedule.begin(shop.jobs(), event -> {}, new Figures(tenAtNight));
+            assertThat(called).as("at once").containsExactly("jobs.snapshotPopularProducts");
+            assertThat(plan.again.keySet()).containsExactlyInAnyOrder(Duration.ofSeconds(30), Duration.ofSeconds(2));
+            Duration midnight = Duration.ofHours(2).plusMillis(1);
+            Duration threeInTheMorning = Duration.ofHours(5).plusMillis(1);
+            Map<Duration, Runnable> daily = Map.copyOf(plan.once);
+            assertThat(daily.keySet()).containsExactlyInAnyOrder(midnight, threeInTheMorning);
+            plan.once.clear();
+            assertThat(Plan.cases(called, plan.again.get(Duration.ofSeconds(30))))
+                    .containsExactly("jobs.expireOverdueOrders");
+            assertThat(Plan.cases(called, plan.again.get(Duration.ofSeconds(2))))
+                    .containsExactly("jobs.deliverEvents");
+            assertThat(Plan.cases(called, daily.get(midnight))).containsExactly("jobs.snapshotPopularProducts");
+            assertThat(Plan.cases(called, daily.get(threeInTheMorning))).containsExactly("jobs.purgeHistory");
+            assertThat(plan.once.keySet()).as("again tomorrow").isEqualTo(daily.keySet());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -20,7 +21,10 @@ class StorefrontTest {
         assertThat(complaint("--port", "x")).contains("--port");
         assertThat(complaint("--starting-balance", "-1")).contains("must not be negative");
         assertThat(complaint("--patience", "0")).contains("--patience");
-        assertThat(complaint("--admin-token", " ")).contains("must not be empty");
+        for (String token : List.of("", " ", "a b", "a\tb", "비밀", "caf\u00e9")) {
+            assertThat(complaint("--admin-token", token, "--url", "jdbc:nothing:here"))
+                    .contains("--admin-token must not be empty");
+        }
         assertThat(complaint("--event-url", "ftp://x")).contains("http");
         assertThat(complaint("--url", "jdbc:nothing:here")).contains("cannot start");
         assertThat(complaint("--port", "70000")).contains("--port must be from 0 to 65535");

@@ -63,7 +63,8 @@ public final class CartRoutes {
         Body body = call.body("productOptionId", "quantity");
         OptionId option = new OptionId(body.id("productOptionId"));
         long quantity = body.wholeNumber("quantity");
-        CartItem item = shop.carts().add(AddToCart.of(call.user(), option, quantity));
+        AddToCart request = AddToCart.of(call.user(), option, quantity);
+        CartItem item = shop.carts().add(call.key().map(request::withKey).orElse(request));
         return new Added(item.id().value(), item.option().value(), item.quantity());
     }
 

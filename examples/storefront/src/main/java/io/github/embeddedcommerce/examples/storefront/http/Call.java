@@ -9,6 +9,7 @@ import java.util.Optional;
 /** One request. For the thread that answers it. */
 public final class Call {
     private static final String JSON = "application/json";
+    private static final String PLAIN = "identity";
     private static final String KEY = "Idempotency-Key";
 
     private final Context context;
@@ -35,7 +36,10 @@ public final class Call {
     /** The body, which has no other fields than these; without a body, an object without fields. */
     public Body body(String... fields) {
         byte[] text = context.bodyAsBytes();
-        String type = header("Content-Type").orElse("");
+        if (!once("Content-Encoding").orElse(PLAIN).equalsIgnoreCase(PLAIN)) {
+            throw Refusals.of("Content-Encoding", "must be " + PLAIN + ": a body is read as it is");
+        }
+        String type = once("Content-Type").orElse("");
         if (text.length > 0 && !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
             throw Refusals.of("Content-Type", "must be " + JSON);
         }
@@ -55,9 +59,14 @@ public final class Call {
 
     /** The key under which the call takes effect once, however often it is sent; empty if the caller gave none. */
     public Optional<IdempotencyKey> key() {
-        if (Collections.list(context.req().getHeaders(KEY)).size() > 1) {
-            throw Refusals.of(KEY, "must be given once");
+        return once(KEY).map(IdempotencyKey::new);
+    }
+
+    /** A header of which a second one would say something else. */
+    private Optional<String> once(String name) {
+        if (Collections.list(context.req().getHeaders(name)).size() > 1) {
+            throw Refusals.of(name, "must be given once");
         }
-        return header(KEY).map(IdempotencyKey::new);
+        return header(name);
     }
 }

@@ -1,0 +1,196 @@
+package io.github.embeddedcommerce.examples.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.embeddedcommerce.event.EventSink;
+import io.github.embeddedcommerce.examples.storefront.browser.Chromium;
+import io.github.embeddedcommerce.examples.storefront.browser.Look;
+import io.github.embeddedcommerce.examples.storefront.browser.Tab;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What staff does in the back office, in a headless Chromium. Skipped where there is none. */
+class StaffInABrowserTest {
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final EventSink ABSENT = event -> {
+        throw new IOException("nobody listens");
+    };
+
+    private static TestHost shop;
+    private static Chromium browser;
+    private static String site;
+
+    @BeforeAll
+    static void open() {
+        Optional<Path> found = Chromium.find();
+        assumeTrue(found.isPresent(), "there is no Chromium on the path");
+        shop = new TestHost(Duration.ofSeconds(10), ABSENT);
+        site = "http://127.0.0.1:" + shop.host.port() + "/";
+        browser = Chromium.start(found.orElseThrow());
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+            shop.close();
+        }
+    }
+
+    @Test
+    void products_are_imported_and_a_line_that_is_none_is_named() {
+        try (Tab tab = open("Products and stock")) {
+            tab.type("A line each", "Pot, kitchen, 32000, POT-1, 10\nCup, kitchen, , CUP-1, 5");
+            tab.click("Import");
+            tab.see("Line 2 is not name, category, price, sku, stock");
+            tab.type("A line each", "Pot, kitchen, 32000, POT-1, 10\nPot, kitchen, 32000, POT-2, 3");
+            tab.click("Import");
+            tab.see("1 of 1 products are registered.");
+            tab.type("Find by sku", "POT-2");
+            tab.click("Find");
+            tab.see("POT-1");
+            tab.see("On sale");
+        }
+        assertThat(shop.client.staff("/admin/products?sku=POT-2").expect(200).get("options"))
+                .hasSize(2);
+        shop.client.staff("/admin/products?sku=CUP-1").refused(404, "P004");
+    }
+
+    @Test
+    void stock_is_received() {
+        long option = shop.option("RECEIVED", 1_000, 3);
+        try (Tab tab = open("Products and stock")) {
+            tab.type("Find by sku", "RECEIVED");
+            tab.click("Find");
+            tab.see("On hand");
+            tab.type("Quantity", "4");
+            tab.click("Receive");
+            tab.await("[...document.querySelectorAll('.figures b')].every(one => ['7', '0'].includes(one.innerText))");
+        }
+        assertThat(shop.order(shop.user(0), option, 7).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_coupon_is_created_and_advertised() {
+        try (Tab tab = open("Coupons")) {
+            tab.type("Name", "Spring");
+            tab.type("Discount in percent", "12.5");
+            tab.type("How many", "7");
+            tab.click("Create");
+            tab.see("is created and advertised.");
+            tab.see("7 of 7 left");
+        }
+        assertThat(shop.client.get("/api/coupons").expect(200).findValuesAsText("couponName"))
+                .contains("Spring");
+    }
+
+    @Test
+    @Tag("R3")
+    void a_piece_of_an_order_is_given_back() {
+        long user = shop.user(5_000);
+        long order = shop.order(user, shop.option("GIVEN-BACK", 1_000, 5), 3)
+                .expect(201)
+                .get("orderId")
+                .longValue();
+        shop.pay(user, order).expect(200);
+        try (Tab tab = open("Orders")) {
+            tab.type("Customer", Long.toString(user));
+            tab.click("Find");
+            tab.await("document.querySelectorAll('tbody tr').length === 1");
+            tab.click("Open");
+            tab.see("What happened");
+            tab.click("Give back");
+            tab.see("Given back; ₩1,000 is refunded.");
+            tab.see("(1 given back)");
+        }
+        assertThat(shop.client
+                        .get("/api/users/" + user + "/balance")
+                        .expect(200)
+                        .get("balance")
+                        .longValue())
+                .isEqualTo(3_000);
+    }
+
+    @Test
+    @Tag("M4")
+    void unapplied_money_is_given_back() {
+        long user = shop.user(0);
+        long order = shop.order(user, shop.option("UNAPPLIED", 1_000, 5), 1)
+                .expect(201)
+                .get("orderId")
+                .longValue();
+        JsonNode begun = shop.client
+                .post("/api/orders/" + order + "/card-payments", TestHost.by(user))
+                .expect(201);
+        shop.client
+                .post("/api/orders/" + order + "/cancellation", TestHost.by(user))
+                .expect(200);
+        shop.client
+                .post("/provider/sessions/" + begun.get("sessionId"), "{\"answer\": \"SUCCEED\"}")
+                .expect(202);
+        awaitUnapplied();
+        try (Tab tab = open("Payments")) {
+            tab.click("Give back");
+            tab.see("The refund has begun.");
+            tab.await("![...document.querySelectorAll('button')].some(one => one.innerText === 'Give back')");
+        }
+    }
+
+    @Test
+    @Tag("J3")
+    void what_could_not_be_delivered_is_tried_again() {
+        long user = shop.user(1_000);
+        long order = shop.order(user, shop.option("LETTER", 1_000, 5), 1)
+                .expect(201)
+                .get("orderId")
+                .longValue();
+        shop.pay(user, order).expect(200);
+        for (int tried = 0; tried < 30 && letters().isEmpty(); tried++) {
+            shop.clock.advance(Duration.ofHours(2));
+            shop.host.shop().jobs().deliverEvents(ABSENT).call();
+        }
+        assertThat(letters()).isNotEmpty();
+        try (Tab tab = open("Dead letters")) {
+            tab.see("nobody listens");
+            tab.picture("staff-letters");
+            assertThat(tab.flaws()).isEmpty();
+            tab.click("Retry all");
+            tab.see("will be delivered again.");
+            tab.see("Every event got through, or is still being tried.");
+        }
+        assertThat(letters()).isEmpty();
+    }
+
+    private static void awaitUnapplied() {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (shop.client
+                .staff("/admin/payments?state=UNAPPLIED")
+                .expect(200)
+                .get("payments")
+                .isEmpty()) {
+            assertThat(System.nanoTime()).as("the shop is told").isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static JsonNode letters() {
+        return shop.client.staff("/admin/dead-letters").expect(200).get("deadLetters");
+    }
+
+    private static Tab open(String desk) {
+        Tab tab = browser.open(site, Look.DESK, PICTURES);
+        tab.visit("admin.html#" + TestHost.TOKEN);
+        tab.click(desk);
+        tab.await("eyes.drawn()");
+        return tab;
+    }
+}
