@@ -4,6 +4,7 @@ import static io.github.embeddedcommerce.fixture.Given.ANN;
 import static io.github.embeddedcommerce.fixture.Given.KITCHENWARE;
 import static io.github.embeddedcommerce.fixture.Given.MUG;
 import static io.github.embeddedcommerce.fixture.Given.NOON;
+import static io.github.embeddedcommerce.fixture.Given.SPOON;
 import static io.github.embeddedcommerce.fixture.Given.line;
 import static io.github.embeddedcommerce.fixture.Given.order;
 import static io.github.embeddedcommerce.fixture.Given.won;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.embeddedcommerce.coupon.Discount;
+import io.github.embeddedcommerce.coupon.IssueLimit;
 import io.github.embeddedcommerce.coupon.UserCoupon;
 import io.github.embeddedcommerce.event.Delivery;
 import io.github.embeddedcommerce.event.OrderEvent;
@@ -28,10 +30,18 @@ import io.github.embeddedcommerce.order.PaidAmounts;
 import io.github.embeddedcommerce.order.Return;
 import io.github.embeddedcommerce.order.ReturnId;
 import io.github.embeddedcommerce.order.ReturnedLine;
+import io.github.embeddedcommerce.payment.Payment;
+import io.github.embeddedcommerce.payment.PaymentId;
+import io.github.embeddedcommerce.payment.PaymentProgress;
+import io.github.embeddedcommerce.payment.PaymentState;
+import io.github.embeddedcommerce.payment.Refund;
+import io.github.embeddedcommerce.payment.RefundId;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.stock.StockChange;
 import io.github.embeddedcommerce.store.OpeningBalance;
+import io.github.embeddedcommerce.store.StockMovement;
+import io.github.embeddedcommerce.store.StoredResult;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
@@ -80,6 +90,7 @@ class ImpossibleRecordsTest {
     void an_order_is_paid_before_it_expires_and_expires_after_it_was_placed() {
         impossible(() -> times(NOON, NOON, null), "expires at");
         impossible(() -> times(LATER, NOON, null), "expires at");
+        impossible(() -> new Times(NOON, LATER, NOON, null, null, null), "expires at");
         impossible(() -> times(NOON, LATER, LATER), "paid at");
         impossible(() -> new Times(NOON, LATER, LATER, null, LATER, null), "returned at");
         impossible(() -> new Times(NOON, LATER, LATER, NOON, NOON.minusNanos(1_000), null), "returned at");
@@ -105,8 +116,11 @@ class ImpossibleRecordsTest {
         impossible(() -> change(1, -1, 2), "KRW -1");
         impossible(() -> change(1, 4, -5), "KRW -5");
         impossible(() -> new PaidAmounts(won(1), won(0), won(0), won(0), won(2)), "KRW 2 refunded");
+        impossible(() -> new PaidAmounts(won(-1), won(0), won(0), won(0), won(0)), "KRW -1 from the balance");
         impossible(() -> new PaidAmounts(won(1), won(-1), won(0), won(0), won(0)), "KRW -1 from outside");
         impossible(() -> new PaidAmounts(won(0), won(0), won(-1), won(0), won(0)), "KRW -1 under way");
+        impossible(() -> new PaidAmounts(won(0), won(0), won(0), won(-1), won(0)), "KRW -1 given back");
+        impossible(() -> new PaidAmounts(won(0), won(0), won(0), won(0), won(-1)), "KRW -1 refunded");
         impossible(() -> new OpeningBalance(ANN, -1, won(0), won(0), won(0)), "change -1");
         impossible(() -> new OpeningBalance(ANN, 1, won(-1), won(0), won(0)), "KRW -1");
         impossible(() -> new OpeningBalance(ANN, 1, won(0), won(-1), won(0)), "KRW -1 paid");
@@ -130,6 +144,67 @@ class ImpossibleRecordsTest {
         impossible(() -> delivery(-1, ""), "-1 times");
         impossible(() -> delivery(1, "x".repeat(Delivery.MAX_ERROR + 1)), "xxx");
         impossible(() -> new UserCoupon.Use(0, NOON), "order 0");
+        assertThat(new UserCoupon.Use(1, NOON).order()).isEqualTo(1);
+        impossible(() -> new OrderEvent(new OrderId(1), 3, OrderEvent.Type.RETURNED, ANN, NOON, -1), "RETURNED of -1");
+        impossible(() -> OrderEvent.of(order(PENDING), 1), "placing an order");
+    }
+
+    @Example
+    void no_more_coupons_are_issued_than_there_are() {
+        impossible(() -> new IssueLimit(5, -1), "-1 of 5");
+        impossible(() -> new IssueLimit(5, 6), "6 of 5");
+        assertThat(new IssueLimit(5, 5).remaining()).isZero();
+    }
+
+    @Example
+    @Tag("M1")
+    void a_payment_is_of_something_and_no_more_of_it_is_refunded() {
+        impossible(() -> payment(0, 0), "KRW 0");
+        impossible(() -> payment(5, 6), "KRW 5 with KRW 6 refunded");
+        assertThat(payment(5, 5).refundable()).isEqualTo(won(0));
+        impossible(() -> new PaymentProgress.Times(LATER, NOON, null), "hold until");
+        impossible(() -> new PaymentProgress.Times(LATER, LATER, NOON), "decided at");
+    }
+
+    @Property
+    @Tag("M1")
+    void a_payment_is_decided_unless_it_is_under_way_and_has_a_reference_if_money_has_come(
+            @ForAll PaymentState state, @ForAll boolean isDecided, @ForAll boolean hasReference) {
+        boolean hasCome = state != PaymentState.BEGUN && state != PaymentState.FAILED;
+        boolean possible = isDecided == (state != PaymentState.BEGUN) && (hasReference || !hasCome);
+        String reference = hasReference ? "pi_1" : null;
+        Instant decidedAt = isDecided ? LATER : null;
+        if (possible) {
+            assertThat(progress(state, reference, decidedAt, 0, 0).state()).isEqualTo(state);
+            impossible(() -> progress(state, reference, decidedAt, -1, 0), "KRW -1 from the balance");
+            impossible(() -> progress(state, reference, decidedAt, 0, -1), "KRW -1 refunded");
+        } else {
+            impossible(() -> progress(state, reference, decidedAt, 0, 0), state.name());
+        }
+        if (possible && !hasCome) {
+            impossible(() -> progress(state, reference, decidedAt, 0, 1), "KRW 1 refunded");
+        }
+    }
+
+    @Example
+    @Tag("M5")
+    void a_refund_is_of_something_and_settled_under_a_reference_after_it_was_due() {
+        Refund.Progress due = new Refund.Progress(null, "", NOON, null);
+        impossible(
+                () -> new Refund(new RefundId(7), new PaymentId(1), new OrderId(1), "card", won(0), due), "refund 7");
+        impossible(() -> new Refund.Progress("re_1", "", NOON, null), "re_1");
+        impossible(() -> new Refund.Progress(null, "", NOON, LATER), "settled at");
+        impossible(() -> new Refund.Progress("re_1", "", LATER, NOON), "settled at");
+        assertThat(new Refund.Progress("re_1", "", NOON, NOON).settledAt()).isEqualTo(NOON);
+    }
+
+    @Example
+    void units_that_move_are_of_one_option_and_at_least_one() {
+        impossible(() -> StockMovement.reserve(MUG, 0), "not 0");
+        impossible(() -> StockMovement.confirm(MUG, 0), "not 0");
+        impossible(() -> StockMovement.release(MUG, -1), "not -1");
+        impossible(() -> StockMovement.reserve(MUG, 1).plus(StockMovement.reserve(SPOON, 1)), "option 1", "option=2");
+        impossible(() -> new StoredResult(1, List.of(1L, 2L, 3L), NOON), "[1, 2, 3]");
     }
 
     private static void impossible(Runnable making, String... told) {
@@ -149,6 +224,17 @@ class ImpossibleRecordsTest {
     private static BalanceChange change(long number, long before, long amount) {
         return new BalanceChange(
                 ANN, number, won(before), new BalanceMovement(won(amount), BalanceCode.ADJUST, "", ""), NOON);
+    }
+
+    private static Payment payment(long amount, long refunded) {
+        PaymentProgress progress = progress(PaymentState.UNAPPLIED, "pi_1", LATER, 0, refunded);
+        return new Payment(new PaymentId(1), new OrderId(1), ANN, "card", won(amount), progress);
+    }
+
+    private static PaymentProgress progress(
+            PaymentState state, @Nullable String reference, @Nullable Instant decidedAt, long balance, long refunded) {
+        PaymentProgress.Times times = new PaymentProgress.Times(NOON, LATER, decidedAt);
+        return new PaymentProgress(state, reference, times, won(balance), won(refunded), "");
     }
 
     private static OrderEvent event(int number) {

@@ -4,7 +4,6 @@ import static io.github.embeddedcommerce.fixture.Given.USD;
 import static io.github.embeddedcommerce.fixture.Given.won;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.embeddedcommerce.fixture.Ids;
 import net.jqwik.api.Example;
 import net.jqwik.api.Tag;
 import org.joda.money.Money;
@@ -15,11 +14,5 @@ class DiscountTest {
     void no_discount_is_nothing_in_the_currency_of_the_total() {
         assertThat(Discount.none(won(500))).isEqualTo(new Discount(won(0), null));
         assertThat(Discount.none(Money.of(USD, 5))).isEqualTo(new Discount(Money.zero(USD), null));
-    }
-
-    @Example
-    @Tag("E2")
-    void the_id_of_an_issued_coupon_is_a_number_from_1() {
-        Ids.assertNumbers("userCouponId", UserCouponId::new);
     }
 }

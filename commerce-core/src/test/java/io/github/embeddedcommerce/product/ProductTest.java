@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.embeddedcommerce.error.CommerceException;
-import io.github.embeddedcommerce.fixture.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +79,5 @@ class ProductTest {
         assertThat(product.options()).containsExactly(BLUE);
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> product.options().clear());
-    }
-
-    @Example
-    @Tag("E2")
-    void ids_are_numbers_from_1() {
-        Ids.assertNumbers("productId", ProductId::new);
-        Ids.assertNumbers("optionId", OptionId::new);
     }
 }

@@ -3,11 +3,14 @@ package io.github.embeddedcommerce.jdbc.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.audit.Checkpoint;
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.audit.Violation;
 import io.github.embeddedcommerce.job.Audit;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +101,36 @@ class AuditAfterCheckpointTest extends OldShopTest {
     }
 
     @Test
+    void what_it_had_not_checked_to_the_end_when_it_was_interrupted_it_has_not_checked() {
+        paid(ann, mug, 1);
+        assertThat(interruptedAfter(1, changes().inChunksOf(1)).checked())
+                .as("one of two orders")
+                .isEmpty();
+        assertThat(interruptedAfter(3, changes()).checked())
+                .as("orders, users and products, and of the stock nothing")
+                .contains(Invariant.BALANCE_EXPLAINED)
+                .doesNotContain(Invariant.STOCK_ON_HAND_EXPLAINED);
+
+        damage("update <commerce>stock set on_hand = on_hand + 1 where option_id = " + mug);
+        assertThat(interruptedAfter(7, changes().inChunksOf(1)).checked())
+                .as("two of each, and of the stock one")
+                .contains(Invariant.BALANCE_EXPLAINED)
+                .doesNotContain(Invariant.STOCK_ON_HAND_EXPLAINED);
+    }
+
+    private static Audit.Report interruptedAfter(int chunks, Audit audit) {
+        AtomicInteger checked = new AtomicInteger();
+        Audit.Report report = audit.reporting(rows -> {
+                    if (checked.incrementAndGet() == chunks) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .call();
+        assertThat(Thread.interrupted()).isTrue();
+        return report;
+    }
+
+    @Test
     void one_that_is_interrupted_before_it_has_begun_has_done_nothing() {
         Thread.currentThread().interrupt();
         Audit.Report report = changes().call();
@@ -105,5 +138,11 @@ class AuditAfterCheckpointTest extends OldShopTest {
 
         assertThat(report.checkpoint()).isEqualTo(checkpoint);
         assertThat(report.checked()).isEmpty();
+
+        Thread.currentThread().interrupt();
+        Audit.Report first = shop.jobs().audit().call();
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(first).isEqualTo(new Audit.Report(List.of(), List.of(), Checkpoint.NONE));
     }
 }

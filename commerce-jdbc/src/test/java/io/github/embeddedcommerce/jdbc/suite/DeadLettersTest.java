@@ -11,9 +11,12 @@ import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.job.DeliverEvents.Result;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderId;
+import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.page.Cursor;
 import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
+import io.github.embeddedcommerce.product.OptionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -122,6 +125,24 @@ class DeadLettersTest extends EventsTest {
         assertThat(asked.results()).contains(30L);
         assertThat(deliver(taking).call().delivered()).isEqualTo(orders.size());
         assertThat(shop.deadLetters().retryAll()).isZero();
+    }
+
+    @Test
+    void more_than_a_chunk_of_them_are_retried_too() {
+        OptionId cup = product("CUP", 100, 1_000).option("CUP").id();
+        Together.each(
+                IntStream.range(0, 1_000).boxed().toList(),
+                n -> shop.orders().place(PlaceOrder.by(ann).line(cup, 1)));
+        clock.advance(Duration.ofMinutes(10));
+        shop.jobs().expireOverdueOrders().call();
+        sql("update <commerce>order_events set status = 'DEAD', tries = 1");
+        clock.advance(PAUSE);
+        makeDeadLetter(paid());
+        clock.advance(PAUSE);
+
+        assertThat(shop.deadLetters().retryAll()).isEqualTo(1_001);
+
+        assertThat(deadLetters()).isEmpty();
     }
 
     @Test

@@ -2,15 +2,23 @@ package io.github.embeddedcommerce.jdbc.suite;
 
 import static io.github.embeddedcommerce.user.BalanceQuery.all;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.PaymentTest;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.BalanceCode;
 import io.github.embeddedcommerce.user.BalanceMovement;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +57,30 @@ class ExpiryOrderTest extends PaymentTest {
         shop.jobs().expireOverdueOrders().inChunksOf(2).reporting(told::add).call();
 
         assertThat(told).containsExactly(2L, 3L);
+    }
+
+    @Test
+    @Tag("J1")
+    @Tag("E3")
+    void a_connection_that_is_lost_is_no_fault_of_the_orders() {
+        order(1);
+        clock.advance(TIME_TO_PAY);
+        WatchedDataSource cut = new WatchedDataSource(pool::getConnection);
+        CommerceFacade impatient =
+                JdbcCommerce.using(cut).settings(IMPATIENT).clock(clock).build();
+        cut.tell(new WatchedDataSource.Watcher() {
+            @Override
+            public void before(String trip, Connection connection) throws SQLException {
+                if (trip.contains("for update")) {
+                    throw new SQLException("the connection is gone", "08006");
+                }
+            }
+        });
+
+        assertThatThrownBy(() -> impatient.jobs().expireOverdueOrders().call())
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        lost -> assertThat(lost.error()).isEqualTo(StorageError.CONNECTION_LOST));
     }
 
     @Test

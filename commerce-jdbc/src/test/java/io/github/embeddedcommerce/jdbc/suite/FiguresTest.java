@@ -344,6 +344,31 @@ class FiguresTest extends ShopTest {
     }
 
     @Test
+    void a_time_of_nanoseconds_begins_and_ends_with_the_next_microsecond() {
+        paid(mug, 1);
+        Instant paidAt = clock.instant();
+        Instant nanoLater = paidAt.plusNanos(1);
+        Instant later = paidAt.plusSeconds(1);
+
+        assertThat(shop.figures()
+                        .listByProduct(paidAt, later, PageRequest.first())
+                        .items())
+                .hasSize(1);
+        assertThat(shop.figures()
+                        .listByProduct(nanoLater, later, PageRequest.first())
+                        .items())
+                .isEmpty();
+        assertThat(shop.figures()
+                        .listByProduct(Instant.EPOCH, paidAt, PageRequest.first())
+                        .items())
+                .isEmpty();
+        assertThat(shop.figures()
+                        .listByProduct(Instant.EPOCH, nanoLater, PageRequest.first())
+                        .items())
+                .hasSize(1);
+    }
+
+    @Test
     @Tag("E2")
     void what_cannot_be_asked_is_refused() {
         LocalDate day = LocalDate.of(2026, 3, 1);

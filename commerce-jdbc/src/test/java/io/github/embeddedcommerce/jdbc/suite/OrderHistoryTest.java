@@ -76,10 +76,14 @@ class OrderHistoryTest extends PaymentTest {
         fail(begin(order));
         second();
         Payment payment = begin(order);
+        assertThat(words(order))
+                .containsExactly(
+                        "placed for KRW 2000", "payment of KRW 2000", "payment is FAILED", "payment of KRW 2000");
         second();
         settle(payment);
         second();
         shop.orders().giveBack(ReturnItems.of(order.id()).line(1, 1));
+        assertThat(words(order)).contains("refund of KRW 1000").doesNotContain("refund is SETTLED");
         second();
         shop.payments().settleRefund(due().get(0).id(), "re-1");
 

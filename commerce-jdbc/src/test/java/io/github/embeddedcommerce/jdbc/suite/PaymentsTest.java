@@ -94,9 +94,9 @@ class PaymentsTest extends PaymentTest {
         assertThat(now(order).paid().fromOutside()).isEqualTo(won(3_500));
         assertThat(shop.payments().getParts(order.id()))
                 .containsExactly(
-                        PaymentPart.fromBalance(won(1_500), won(0)),
-                        PaymentPart.of(now(card)),
-                        PaymentPart.of(now(gift)));
+                        new PaymentPart(Payment.BALANCE, won(1_500), won(0), PaymentState.SETTLED, null),
+                        new PaymentPart("card", won(2_000), won(0), PaymentState.SETTLED, card.id()),
+                        new PaymentPart("gift card", won(1_500), won(0), PaymentState.SETTLED, gift.id()));
         assertThat(shop.payments().getParts(order(1).id())).isEmpty();
         assertThat(balance()).isEqualTo(8_500);
         refused(ALREADY_PAID, () -> begin(order));

@@ -239,6 +239,12 @@ class ReferencesTest extends ShopTest {
         refusedAs(
                 "reference must be unique, ERP-4711 is the reference of option " + large,
                 () -> shop.products().addOption(first.id(), small));
+        Reference free = Reference.unique("ERP-4712");
+        assertThat(shop.products()
+                        .addOption(first.id(), small.withReference(free))
+                        .option("S")
+                        .reference())
+                .isEqualTo(free);
         refusedAs(
                 "reference must be unique, ERP-4711 is the reference of option " + large,
                 () -> shop.backOffice().changeReference(mug, ERP));

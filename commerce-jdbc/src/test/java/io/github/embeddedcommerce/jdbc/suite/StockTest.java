@@ -5,6 +5,7 @@ import static io.github.embeddedcommerce.error.ErrorCode.PRODUCT_OPTION_NOT_FOUN
 import static io.github.embeddedcommerce.error.ErrorCode.VALIDATION_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
 import io.github.embeddedcommerce.order.CancelOrder;
@@ -147,6 +148,29 @@ class StockTest extends ShopTest {
         assertThat(adjusted.refusals()).hasSize(10).containsOnly(INVALID_STOCK_QUANTITY);
         List<StockChange> history = history(mug, 20);
         assertThat(history).extracting(StockChange::after).containsExactly(4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    }
+
+    @Test
+    @Tag("T5")
+    void an_adjustment_under_a_key_is_made_once() {
+        IdempotencyKey key = new IdempotencyKey("adjust-1");
+        AdjustStock broken = AdjustStock.of(mug, -1, "broken").withKey(key);
+        StockLevel left = shop.products().adjustStock(broken);
+
+        assertThat(shop.products().adjustStock(broken)).isEqualTo(left);
+        refused(
+                VALIDATION_ERROR,
+                () -> shop.products()
+                        .adjustStock(AdjustStock.of(mug, -2, "broken").withKey(key)));
+        assertThat(available()).isEqualTo(9);
+    }
+
+    @Test
+    void stock_can_be_as_much_as_an_option_can_have() {
+        shop.products().receiveStock(ReceiveStock.of(mug, NewOption.MAX_STOCK - 10));
+
+        assertThat(available()).isEqualTo(NewOption.MAX_STOCK);
+        refused(INVALID_STOCK_QUANTITY, () -> shop.products().receiveStock(ReceiveStock.of(mug, 1)));
     }
 
     @Test
