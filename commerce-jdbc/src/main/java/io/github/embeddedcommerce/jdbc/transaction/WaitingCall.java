@@ -142,15 +142,19 @@ final class WaitingCall<R, A> {
                 } else {
                     long waited = System.nanoTime() - inLineSince;
                     long left = limitNanos() - waited;
-                    if ((interrupted || left <= 0) && line.withdraw(this)) {
-                        throw gaveUp(interrupted);
+                    if (interrupted || left <= 0) {
+                        if (line.withdraw(this)) {
+                            throw gaveUp(interrupted);
+                        }
+                        continue; // its turn has come, and what was to wake it may have done so on the way into the
+                        // line
                     }
                     if (waited >= CallLine.LONG_WAIT_NANOS && !isLong) {
                         isLong = true;
                         line.openMoreLanes();
+                        continue;
                     }
-                    LockSupport.parkNanos(
-                            line, Math.max(1, isLong ? left : Math.min(left, CallLine.LONG_WAIT_NANOS - waited)));
+                    LockSupport.parkNanos(line, isLong ? left : Math.min(left, CallLine.LONG_WAIT_NANOS - waited));
                 }
                 interrupted |= Thread.interrupted();
             }
