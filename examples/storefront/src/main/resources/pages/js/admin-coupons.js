@@ -3,26 +3,26 @@ import { h, form, field } from './dom.js';
 import { t, number, time } from './i18n.js';
 import { get, post, patch } from './api.js';
 import { attempt, say } from './frame.js';
+import { pages } from './pages.js';
 import { discount } from './coupon-words.js';
 
 export async function couponsDesk(target, token) {
-  const list = h('section', { class: 'card stack' });
-
-  async function refresh() {
-    const { coupons } = await get('admin/coupons?size=100', token);
-    list.replaceChildren(h('h2', null, t('admin.coupon.announced')), ...coupons.map(({ coupon, issued, used }) => h('div', { class: 'note row between' },
+  const list = h('div', { class: 'stack' });
+  const more = h('div');
+  const line = ({ coupon, issued, used }) => {
+    const made = h('div', { class: 'note row between' },
       h('span', null, h('b', null, `${coupon.couponId} · ${coupon.couponName}`), h('br'), h('small', null, `${discount(coupon)} · ${t('coupons.until', { time: time(coupon.expiresAt) })}`), h('br'), h('small', null, t('desk.issued', { issued: number(issued), used: number(used) }))),
       coupon.totalQuantity === null ? h('small', null, t('coupons.unlimited')) : form('row', ({ total }) => attempt(async () => {
-        await patch(`admin/coupons/${coupon.couponId}`, { totalQuantity: Number(total) }, token);
-        await refresh();
+        made.replaceWith(line({ coupon: await patch(`admin/coupons/${coupon.couponId}`, { totalQuantity: Number(total) }, token), issued, used }));
       }), h('small', null, t('coupons.left', { n: number(coupon.remainingQuantity), total: number(coupon.totalQuantity) })),
-      h('input', { name: 'total', type: 'number', min: 0, required: true, value: coupon.totalQuantity, 'aria-label': t('admin.newtotal') }), h('button', null, t('admin.change'))))));
-    if (coupons.length === 0) list.append(h('p', { class: 'muted' }, t('coupons.none')));
-  }
+      h('input', { name: 'total', type: 'number', min: 0, required: true, value: coupon.totalQuantity, 'aria-label': t('admin.newtotal') }), h('button', null, t('admin.change'))));
+    return made;
+  };
+  const refresh = pages(list, more, cursor => get(`admin/coupons?${new URLSearchParams({ size: 50, ...(cursor ? { cursor } : {}) })}`, token), found => found.coupons.map(line));
 
   await refresh();
   const number_ = (name, value) => value === '' ? {} : { [name]: Number(value) };
-  target.append(h('div', { class: 'cols' }, list, h('section', { class: 'card stack' }, h('h2', null, t('admin.coupon.new')), form('grid', (typed, made) => attempt(async () => {
+  target.append(h('div', { class: 'cols' }, h('section', { class: 'card stack' }, h('h2', null, t('admin.coupon.announced')), list, more), h('section', { class: 'card stack' }, h('h2', null, t('admin.coupon.new')), form('grid', (typed, made) => attempt(async () => {
     const expiresAt = new Date(Date.now() + Number(typed.days) * 86_400_000).toISOString();
     const coupon = await post('admin/coupons', { couponName: typed.name, expiresAt, ...number_('discountRate', typed.rate), ...number_('discountAmount', typed.fixed), ...number_('totalQuantity', typed.total), ...number_('minimumTotal', typed.min), ...number_('maximumDiscount', typed.max) }, token);
     say(t('admin.created', { id: coupon.couponId }));

@@ -59,7 +59,7 @@ export async function orderView(target, id) {
   const cells = (text, amount, look) => h('tr', { class: look }, h('td', { colspan: 3 }, text), h('td', { class: 'num' }, amount));
   add(target,
     h('div', { class: 'row between' }, h('h1', null, t('order.title', { id: order.orderId })), badge(order)),
-    h('p', { class: 'muted' }, t('order.placed', { time: time(order.createdAt) }), order.paidAt && ` · ${t('order.paid', { time: time(order.paidAt) })}`),
+    h('p', { class: 'muted' }, h('span', { class: 'whole' }, t('order.placed', { time: time(order.createdAt) })), order.paidAt && h('span', { class: 'whole' }, t('order.paid', { time: time(order.paidAt) }))),
     open && countdown(order, again),
     status(order) === 'EXPIRED' && h('p', { class: 'note bad' }, t('order.over')),
     h('div', { class: 'card scroll' }, h('table', null, h('tbody', null,

@@ -3,8 +3,8 @@ import { h, button } from './dom.js';
 import { t } from './i18n.js';
 import { attempt } from './frame.js';
 
-// The function that reads the first page again, and shows it and a button for the next one.
-export function pages(rows, more, page, shown, columns) {
+// The function that reads the first page again, and shows it and a button for the next one; in no table there are no columns.
+export function pages(rows, more, page, shown, columns = 0) {
   function add(found) {
     rows.append(...shown(found));
     more.replaceChildren(...(found.nextCursor ? [button(t('more'), () => attempt(async () => add(await page(found.nextCursor))))] : []));
@@ -13,6 +13,7 @@ export function pages(rows, more, page, shown, columns) {
     const found = await page();
     rows.replaceChildren();
     add(found);
-    if (!rows.hasChildNodes()) rows.append(h('tr', null, h('td', { colspan: columns, class: 'muted' }, t('desk.none'))));
+    if (!rows.hasChildNodes()) rows.append(columns ? h('tr', null, h('td', { colspan: columns, class: 'muted' }, t('desk.none'))) : h('p', { class: 'muted' }, t('desk.none')));
+    return found;
   };
 }

@@ -8,12 +8,14 @@ import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.user.UserId;
 import java.io.Serial;
+import java.lang.reflect.Method;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.Retryable;
+import org.springframework.resilience.retry.MethodRetryPredicate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -40,10 +42,12 @@ class GiftOrders {
      *
      * @throws CommerceException if the shop refuses the order; the note is rolled back
      * @throws TooExpensive if the order costs more than {@link #LIMIT}; order and note are rolled back
-     * @throws StorageException if the database broke off every try; each was rolled back
+     * @throws StorageException if the database broke off every try, or fails in a way that does not pass; each was
+     *     rolled back
      */
     @Retryable(
             includes = {StorageException.class, TransientDataAccessException.class},
+            predicate = MayPass.class,
             maxRetries = 3,
             delay = 50,
             jitter = 25)
@@ -61,6 +65,15 @@ class GiftOrders {
                 .params(order.id().value(), id)
                 .update();
         return order;
+    }
+
+    /** What does not pass by itself is not tried again. */
+    static final class MayPass implements MethodRetryPredicate {
+        @Override
+        public boolean shouldRetry(Method method, Throwable failure) {
+            return !(failure instanceof StorageException broken)
+                    || broken.error().mayPass();
+        }
     }
 
     /** A rule of the application's, which it can apply only once the shop has said what the order costs. */

@@ -46,12 +46,23 @@ class Problems {
         return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, refusal.getMessage());
     }
 
+    /** What the library could not store: some of it passes, and some is there until somebody mends it. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> stored(StorageException failure) {
+        return failure.error().mayPass() ? brokenOff(failure) : failed(failure);
+    }
+
+    /** Anything else is a failure of the server, of which a caller is told no more. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> failed(RuntimeException failure) {
+        LOG.error("a call failed", failure);
+        return ResponseEntity.of(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.INTERNAL_SERVER_ERROR, "the server failed, and has logged why"))
+                .build();
+    }
+
     /** The database is busy or away. By now the transaction has been rolled back, so the call can be made again. */
-    @ExceptionHandler({
-        StorageException.class,
-        TransientDataAccessException.class,
-        CannotCreateTransactionException.class
-    })
+    @ExceptionHandler({TransientDataAccessException.class, CannotCreateTransactionException.class})
     ResponseEntity<ProblemDetail> brokenOff(RuntimeException failure) {
         return unavailable(failure, "the database is busy or away: try again");
     }

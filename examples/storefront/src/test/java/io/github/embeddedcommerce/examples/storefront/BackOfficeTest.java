@@ -127,6 +127,18 @@ class BackOfficeTest {
     }
 
     @Test
+    void coupons_are_read_on_page_by_page() {
+        long older = shop.coupon("");
+        long newer = shop.coupon("");
+        JsonNode first = client.staff("/admin/coupons?size=1").expect(200);
+        JsonNode second = client.staff("/admin/coupons?size=1&cursor="
+                        + first.get("nextCursor").textValue())
+                .expect(200);
+        assertThat(first.at("/coupons/0/coupon/couponId").longValue()).isEqualTo(newer);
+        assertThat(second.at("/coupons/0/coupon/couponId").longValue()).isEqualTo(older);
+    }
+
+    @Test
     void users_are_found_by_number_and_balance() {
         long rich = shop.user(777_777);
         shop.user(777_776);

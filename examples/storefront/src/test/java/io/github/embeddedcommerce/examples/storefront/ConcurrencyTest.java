@@ -88,6 +88,22 @@ class ConcurrencyTest {
     }
 
     @Test
+    @Tag("T5")
+    void what_is_put_into_a_cart_twice_with_one_key_is_there_once() {
+        String cart = "/api/users/" + shop.user(0) + "/cart";
+        String item = "{\"productOptionId\":" + shop.option("CARTED", 100, 10) + ",\"quantity\":2}";
+        JsonNode first = client.post(cart, item, "cart-1").expect(201);
+        assertThat(client.post(cart, item, "cart-1").expect(201)).isEqualTo(first);
+        assertThat(client.get(cart).expect(200).at("/items/0/quantity").longValue())
+                .isEqualTo(2);
+        client.post(cart, item, "cart-2").expect(201);
+        assertThat(client.get(cart).expect(200).at("/items/0/quantity").longValue())
+                .isEqualTo(4);
+        client.post(cart, item.replace("\"quantity\":2", "\"quantity\":3"), "cart-1")
+                .invalid("Idempotency-Key");
+    }
+
+    @Test
     @Tag("K2")
     @Tag("J5")
     void a_flash_sale_ends_at_exactly_its_pieces_with_clean_books() {

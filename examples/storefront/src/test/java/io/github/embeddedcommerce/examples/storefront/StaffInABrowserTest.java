@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What staff does in the back office, in a headless Chromium. Skipped where there is none. */
 class StaffInABrowserTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final int A_PAGE = 50;
     private static final EventSink ABSENT = event -> {
         throw new IOException("nobody listens");
     };
@@ -148,16 +149,7 @@ class StaffInABrowserTest {
     @Test
     @Tag("J3")
     void what_could_not_be_delivered_is_tried_again() {
-        long user = shop.user(1_000);
-        long order = shop.order(user, shop.option("LETTER", 1_000, 5), 1)
-                .expect(201)
-                .get("orderId")
-                .longValue();
-        shop.pay(user, order).expect(200);
-        for (int tried = 0; tried < 30 && letters().isEmpty(); tried++) {
-            shop.clock.advance(Duration.ofHours(2));
-            shop.host.shop().jobs().deliverEvents(ABSENT).call();
-        }
+        deadLetters("LETTER", 1);
         assertThat(letters()).isNotEmpty();
         try (Tab tab = open("Dead letters")) {
             tab.see("nobody listens");
@@ -168,6 +160,55 @@ class StaffInABrowserTest {
             tab.see("Every event got through, or is still being tried.");
         }
         assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void coupons_and_dead_letters_beyond_the_first_page_are_shown() {
+        long first = shop.coupon(", \"totalQuantity\": 5");
+        for (int i = 0; i < A_PAGE; i++) {
+            shop.coupon("");
+        }
+        deadLetters("LETTERS", A_PAGE + 1);
+        try (Tab tab = open("Coupons")) {
+            assertThat(tab.evaluate(count(".note")).intValue()).isEqualTo(A_PAGE);
+            tab.click("Show more");
+            tab.see(first + " · Coupon");
+            tab.see("5 of 5 left");
+            tab.type("New total", "6");
+            tab.click("Change");
+            tab.see("6 of 6 left");
+            tab.await(count(".note") + " > " + A_PAGE);
+            tab.click("Dead letters");
+            tab.see("nobody listens");
+            assertThat(tab.evaluate(count("tbody tr")).intValue()).isEqualTo(A_PAGE);
+            tab.click("Show more");
+            tab.await(count("tbody tr") + " > " + A_PAGE);
+            int dead = tab.evaluate(count("tbody tr")).intValue();
+            String last = tab.evaluate("document.querySelector('tbody tr:last-child td:nth-child(2)').innerText")
+                    .textValue();
+            assertThat(letters().findValuesAsText("orderId")).contains(last);
+            tab.evaluate("[...document.querySelectorAll('tbody tr:last-child button')].at(-1).click()");
+            tab.await(count("tbody tr") + " === " + (dead - 1));
+            assertThat(letters().findValuesAsText("orderId")).doesNotContain(last);
+        }
+    }
+
+    private static String count(String selector) {
+        return "document.querySelectorAll('main " + selector + "').length";
+    }
+
+    /** As many paid orders of which nobody could be told. */
+    private static void deadLetters(String sku, int orders) {
+        long user = shop.user(1_000L * orders);
+        long option = shop.option(sku, 1_000, orders);
+        for (int i = 0; i < orders; i++) {
+            long order = shop.order(user, option, 1).expect(201).get("orderId").longValue();
+            shop.pay(user, order).expect(200);
+        }
+        for (int tried = 0; tried < 30 && letters().size() < orders; tried++) {
+            shop.clock.advance(Duration.ofHours(2));
+            shop.host.shop().jobs().deliverEvents(ABSENT).call();
+        }
     }
 
     private static void awaitUnapplied() {
@@ -183,7 +224,7 @@ class StaffInABrowserTest {
     }
 
     private static JsonNode letters() {
-        return shop.client.staff("/admin/dead-letters").expect(200).get("deadLetters");
+        return shop.client.staff("/admin/dead-letters?size=1000").expect(200).get("deadLetters");
     }
 
     private static Tab open(String desk) {
