@@ -212,7 +212,7 @@ public final class Products {
         required(product, "product");
         List<NewOption> options = List.of(required(option, "option"));
         return context.transactions().run("products.addOption", stores -> {
-            lock(product, stores).roomForOption();
+            lock(product, stores).requireRoomForOption();
             RegisterProducts.refuseTaken(options, "sku", stores.products().taken(List.of(option.sku())));
             References.refuseTaken(option, stores);
             OptionId id = stores.products().insertOptions(product, options).get(0);

@@ -143,14 +143,14 @@ public final class Validation {
     }
 
     /**
-     * Makes something of an entry of a list. A refusal comes out with the path of the entry before its field; if it has
-     * none, the entry is to blame.
+     * Looks at an entry of a list. A refusal comes out with the path of the entry before its field; if it has none, the
+     * entry is to blame.
      *
      * @param path such as {@code products[2]}
      */
-    public static <T> T row(String path, Supplier<T> made) {
+    public static void row(String path, Runnable look) {
         try {
-            return made.get();
+            look.run();
         } catch (CommerceException refusal) {
             throw refusal.ofEntry(path);
         }

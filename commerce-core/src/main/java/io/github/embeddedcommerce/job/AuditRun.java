@@ -114,7 +114,9 @@ final class AuditRun {
             }
             AuditChunk.Changed chunk =
                     new AuditChunk.Changed(keys.subList(from, Math.min(keys.size(), from + most)), since);
-            note(transactions.scan(USE_CASE, stores -> ofChanged(subject, chunk, stores)), chunk.size());
+            note(
+                    transactions.scan(USE_CASE, stores -> ofChanged(subject, chunk, stores)),
+                    chunk.keys().size());
         }
         return true;
     }

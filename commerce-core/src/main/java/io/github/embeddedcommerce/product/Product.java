@@ -33,11 +33,6 @@ public record Product(
         this(id, details, options, registeredAt, Reference.none());
     }
 
-    /** The same with other details. */
-    public Product with(ProductDetails changed) {
-        return new Product(id, changed, options, registeredAt, reference);
-    }
-
     /** The same with these options. */
     public Product with(List<ProductOption> ofIt) {
         return new Product(id, details, ofIt, registeredAt, reference);
@@ -70,15 +65,14 @@ public record Product(
                         Map.of("product", id.value(), "sku", sku)));
     }
 
-    /** Refuses a product with {@value NewProduct#MAX_OPTIONS} options (VALIDATION_ERROR). Returns this product. */
-    public Product roomForOption() {
+    /** Refuses a product with {@value NewProduct#MAX_OPTIONS} options (VALIDATION_ERROR). */
+    public void requireRoomForOption() {
         if (options.size() >= NewProduct.MAX_OPTIONS) {
             throw Validation.refusal(
                     "option",
                     "cannot be added: product " + id + " has " + options.size() + " options, as many as it can have",
                     Map.of("product", id.value(), "max", NewProduct.MAX_OPTIONS));
         }
-        return this;
     }
 
     /** The refusal of an unknown product id. */

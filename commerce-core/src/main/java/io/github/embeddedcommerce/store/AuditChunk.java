@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Some of one {@link AuditSubject}, by their keys as texts. */
 public sealed interface AuditChunk {
-    /** How many they are. */
-    int size();
-
     /**
      * All within a range of keys. The ranges of one subject, one behind the other, leave no key out, so that what
      * refers to one that is not there is within one of them, too.
@@ -28,11 +25,6 @@ public sealed interface AuditChunk {
         public Listed {
             keys = List.copyOf(keys);
         }
-
-        @Override
-        public int size() {
-            return keys.size();
-        }
     }
 
     /**
@@ -44,11 +36,6 @@ public sealed interface AuditChunk {
         /** Copies the keys. */
         public Changed {
             keys = List.copyOf(keys);
-        }
-
-        @Override
-        public int size() {
-            return keys.size();
         }
     }
 }

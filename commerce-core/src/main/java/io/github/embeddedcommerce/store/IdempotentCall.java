@@ -35,11 +35,6 @@ public record IdempotentCall(String owner, IdempotencyKey key, String useCase, S
         return new IdempotentCall("", key, useCase, fingerprint(useCase, parts));
     }
 
-    /** Whether this has the same key and owner. */
-    public boolean hasKeyOf(IdempotentCall other) {
-        return owner.equals(other.owner) && key.equals(other.key);
-    }
-
     /** The refusal of this call, because its key was used for another request (VALIDATION_ERROR). */
     public CommerceException usedFor(IdempotentCall other) {
         return Validation.refusal(

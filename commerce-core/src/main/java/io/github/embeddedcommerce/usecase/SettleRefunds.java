@@ -50,7 +50,7 @@ public record SettleRefunds(UseCaseContext context) {
     private static Refund lock(RefundId id, Stores stores) {
         Refund found = stores.refunds().find(id).orElseThrow(() -> Refund.notFound(id));
         LockedOrders.lock(Set.of(found.order()), stores);
-        return stores.refunds().find(id).orElseThrow(() -> Refund.notFound(id));
+        return stores.refunds().find(id).orElseThrow();
     }
 
     private static void closeUnapplied(Refund refund, Instant now, Stores stores) {

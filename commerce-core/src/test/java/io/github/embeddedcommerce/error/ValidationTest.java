@@ -58,6 +58,14 @@ class ValidationTest {
                 .hasMessage("it must have 1 to 5 characters and not be blank, it has 1 (VALIDATION_ERROR)");
     }
 
+    @Example
+    void a_refused_text_is_said_to_need_more_than_blanks_only_where_it_does() {
+        assertThat(malformed(() -> Validation.text(" ", "name", 1, 2)))
+                .hasMessageStartingWith("name must have 1 to 2 characters and not be blank, it has 1");
+        assertThat(malformed(() -> Validation.text("   ", "note", 0, 2)))
+                .hasMessageStartingWith("note must have 0 to 2 characters, it has 3");
+    }
+
     @Property
     void any_text_without_nul_and_lone_surrogates_is_taken_as_it_is(
             @ForAll @StringLength(max = 10) @CharRange(from = '\u0001', to = '\uD7FF') String low,
