@@ -36,9 +36,11 @@ import io.github.embeddedcommerce.payment.PaymentProgress;
 import io.github.embeddedcommerce.payment.PaymentState;
 import io.github.embeddedcommerce.payment.Refund;
 import io.github.embeddedcommerce.payment.RefundId;
+import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.PopularProducts;
 import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.stock.StockChange;
+import io.github.embeddedcommerce.stock.StockLevel;
 import io.github.embeddedcommerce.store.OpeningBalance;
 import io.github.embeddedcommerce.store.StockMovement;
 import io.github.embeddedcommerce.store.StoredResult;
@@ -69,6 +71,16 @@ class ImpossibleRecordsTest {
         impossible(
                 () -> new Order(new OrderId(7), ANN, List.of(), order(PENDING).progress()), "order 7");
         impossible(() -> new Discount(won(-1), null), "KRW -1");
+    }
+
+    @Example
+    void stock_is_at_least_what_is_reserved_of_it_and_no_more_than_the_most() {
+        assertThat(new StockLevel(MUG, 0, 0, NOON).available()).isZero();
+        assertThat(new StockLevel(MUG, NewOption.MAX_STOCK, NewOption.MAX_STOCK, NOON).available())
+                .isZero();
+        impossible(() -> new StockLevel(MUG, 2, 3, NOON), "2 on hand and 3 reserved");
+        impossible(() -> new StockLevel(MUG, 2, -1, NOON), "-1 reserved");
+        impossible(() -> new StockLevel(MUG, NewOption.MAX_STOCK + 1, 0, NOON), "0 reserved");
     }
 
     @Property
