@@ -146,8 +146,8 @@ final class WaitingCall<R, A> {
                         if (line.withdraw(this)) {
                             throw gaveUp(interrupted);
                         }
-                        continue; // its turn has come, and what was to wake it may have done so on the way into the
-                        // line
+                        // Its turn has come, and what was to wake it may have done so on the way into the line.
+                        continue;
                     }
                     if (waited >= CallLine.LONG_WAIT_NANOS && !isLong) {
                         isLong = true;
