@@ -1,20 +1,15 @@
 package io.github.embeddedcommerce.examples.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.embeddedcommerce.examples.storefront.browser.Chromium;
 import io.github.embeddedcommerce.examples.storefront.browser.Look;
 import io.github.embeddedcommerce.examples.storefront.browser.Tab;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,36 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code target/screenshots}. Skipped where there is no Chromium.
  */
 class PagesInABrowserTest {
-    private static final Path PICTURES = Path.of("target", "screenshots");
-
     private static final List<String> DESKS =
             List.of("Figures", "Products and stock", "Stock", "Coupons", "Users", "Payments", "Dead letters", "Audit");
     private static final List<String> DESKS_IN_KOREAN =
             List.of("매출", "상품과 재고", "재고", "쿠폰", "고객", "결제", "미전달 이벤트", "감사");
 
-    private static TestHost shop;
-    private static Chromium browser;
-    private static String site;
-
-    @BeforeAll
-    static void open() {
-        Optional<Path> found = Chromium.find();
-        assumeTrue(
-                found.isPresent(),
-                "there is no Chromium on the path: install one, or name it with -Dchromium=…, to see the pages tested");
-        shop = new TestHost(
-                "jdbc:h2:mem:" + UUID.randomUUID(), Duration.ofSeconds(10), event -> {}, DemoData.SMALL_SHOP);
-        site = "http://127.0.0.1:" + shop.host.port() + "/";
-        browser = Chromium.start(found.orElseThrow());
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-            shop.close();
-        }
-    }
+    @RegisterExtension
+    static final BrowsedShop SHOP = new BrowsedShop(() ->
+            new TestHost("jdbc:h2:mem:" + UUID.randomUUID(), Duration.ofSeconds(10), event -> {}, DemoData.SMALL_SHOP));
 
     static List<Look> otherLooks() {
         return List.of(Look.NIGHT, Look.PHONE, Look.POCKET);
@@ -68,7 +41,7 @@ class PagesInABrowserTest {
     @Tag("O5")
     @Tag("K2")
     void a_purchase_from_the_shelf_to_the_receipt_and_back() {
-        try (Tab tab = open(Look.DESK, "")) {
+        try (Tab tab = SHOP.open(Look.DESK, "")) {
             tab.click("Linen shirt");
             tab.see("Washed linen");
             tab.click("navy · M");
@@ -105,7 +78,7 @@ class PagesInABrowserTest {
 
     @Test
     void a_purchase_by_keyboard_alone() {
-        try (Tab tab = open(Look.DESK, "")) {
+        try (Tab tab = SHOP.open(Look.DESK, "")) {
             tab.tabTo("Account");
             tab.press("Enter");
             tab.see("Balance history");
@@ -133,7 +106,7 @@ class PagesInABrowserTest {
     @ParameterizedTest
     @MethodSource("looks")
     void every_view_of_the_shop_is_legible_fits_and_asks_nobody_outside(Look look) {
-        try (Tab tab = open(look, "")) {
+        try (Tab tab = SHOP.open(look, "")) {
             fine(tab, "products");
             tab.go("#/product/4");
             fine(tab, "product");
@@ -159,31 +132,34 @@ class PagesInABrowserTest {
 
     /** One order of each state, a coupon, and something in the cart. */
     private static List<Long> fill(long user) {
-        shop.client
+        SHOP.host()
+                .client
                 .patch("/api/users/" + user + "/balance", "{\"amount\": 500000}")
                 .expect(200);
         long paid = order(user, 9);
-        shop.pay(user, paid).expect(200);
+        SHOP.host().pay(user, paid).expect(200);
         long cancelled = order(user, 10);
-        shop.client
+        SHOP.host()
+                .client
                 .post("/api/orders/" + cancelled + "/cancellation", TestHost.by(user))
                 .expect(200);
-        shop.client.post("/api/coupons/1/issue", TestHost.by(user)).expect(201);
-        shop.client
+        SHOP.host().client.post("/api/coupons/1/issue", TestHost.by(user)).expect(201);
+        SHOP.host()
+                .client
                 .post("/api/users/" + user + "/cart", "{\"productOptionId\": 6, \"quantity\": 2}")
                 .expect(201);
         return List.of(order(user, 1), paid, cancelled);
     }
 
     private static long order(long user, long option) {
-        return shop.order(user, option, 1).expect(201).get("orderId").longValue();
+        return SHOP.host().order(user, option, 1).expect(201).get("orderId").longValue();
     }
 
     @ParameterizedTest
     @MethodSource("otherLooks")
     void every_page_for_staff_is_legible_fits_and_asks_nobody_outside(Look look) {
         boolean korean = look.language().startsWith("ko");
-        try (Tab tab = open(look, "admin.html")) {
+        try (Tab tab = SHOP.open(look, "admin.html")) {
             fine(tab, "staff-token");
             tab.visit("admin.html#" + TestHost.TOKEN);
             tab.click(korean ? "열기" : "Open");
@@ -205,7 +181,7 @@ class PagesInABrowserTest {
     @Tag("S1")
     @Tag("J5")
     void a_flash_sale_ends_at_exactly_its_pieces_while_the_charts_move() {
-        try (Tab tab = open(Look.DESK, "operations.html#" + TestHost.TOKEN)) {
+        try (Tab tab = SHOP.open(Look.DESK, "operations.html#" + TestHost.TOKEN)) {
             tab.await("document.querySelector('.chart path.s0')");
             String still = tab.evaluate("document.querySelector('.chart path.s0').getAttribute('d')")
                     .textValue();
@@ -230,7 +206,7 @@ class PagesInABrowserTest {
     @Tag("M1")
     @Tag("M3")
     void a_card_payment_of_which_the_provider_tells_late() {
-        try (Tab tab = open(Look.PHONE, "#/product/7")) {
+        try (Tab tab = SHOP.open(Look.PHONE, "#/product/7")) {
             tab.click("Buy now");
             tab.click("Pay by card");
             tab.see("Pretend Pay");
@@ -239,7 +215,8 @@ class PagesInABrowserTest {
             tab.click("Back to the shop");
             tab.see("The card provider has not told us yet");
             fine(tab, "card-late");
-            shop.client
+            SHOP.host()
+                    .client
                     .post("/provider/sessions/" + session, "{\"answer\": \"LATE\", \"afterSeconds\": 1}")
                     .expect(202);
             tab.see("Cancel and get the money back");
@@ -252,7 +229,7 @@ class PagesInABrowserTest {
     @Test
     @Tag("M2")
     void a_declined_card_is_told_in_words() {
-        try (Tab tab = open(Look.DESK, "#/product/7")) {
+        try (Tab tab = SHOP.open(Look.DESK, "#/product/7")) {
             tab.click("Buy now");
             tab.click("Pay by card");
             tab.click("Decline");
@@ -265,11 +242,11 @@ class PagesInABrowserTest {
     @Tag("R1")
     @Tag("R2")
     void the_back_office_finds_orders_and_labels_them() {
-        long user = shop.user(100_000);
+        long user = SHOP.host().user(100_000);
         long paid = order(user, 9);
-        shop.pay(user, paid).expect(200);
+        SHOP.host().pay(user, paid).expect(200);
         long pending = order(user, 9);
-        try (Tab tab = open(Look.DESK, "admin.html#" + TestHost.TOKEN)) {
+        try (Tab tab = SHOP.open(Look.DESK, "admin.html#" + TestHost.TOKEN)) {
             tab.type("Customer", Long.toString(user));
             tab.click("Find");
             tab.await("document.querySelectorAll('tbody tr').length === 2");
@@ -291,7 +268,7 @@ class PagesInABrowserTest {
     @MethodSource("looks")
     void what_is_not_there_is_told_in_words(Look look) {
         boolean korean = look.language().startsWith("ko");
-        try (Tab tab = open(look, "#/product/999")) {
+        try (Tab tab = SHOP.open(look, "#/product/999")) {
             tab.see(korean ? "더 이상 없는 상품입니다." : "This product is no longer here.");
             fine(tab, "error");
             tab.visit("admin.html#guess");
@@ -305,7 +282,7 @@ class PagesInABrowserTest {
 
     @Test
     void the_language_is_the_browsers_until_another_is_chosen() {
-        try (Tab tab = open(Look.NIGHT, "")) {
+        try (Tab tab = SHOP.open(Look.NIGHT, "")) {
             tab.see("전체 상품");
             assertThat(tab.evaluate("document.documentElement.lang").textValue())
                     .isEqualTo("ko");
@@ -321,12 +298,6 @@ class PagesInABrowserTest {
         }
     }
 
-    private static Tab open(Look look, String path) {
-        Tab tab = browser.open(site, look, PICTURES);
-        tab.visit(path);
-        return tab;
-    }
-
     private static void fine(Tab tab, String name) {
         tab.picture(name);
         assertThat(tab.flaws()).as(name).isEmpty();
@@ -335,7 +306,7 @@ class PagesInABrowserTest {
     private static void nothingWrong(Tab tab) {
         assertThat(tab.requests())
                 .isNotEmpty()
-                .allSatisfy(url -> assertThat(url).matches("(\\Q" + site + "\\E|about:|data:).*"));
+                .allSatisfy(url -> assertThat(url).matches("(\\Q" + SHOP.address() + "\\E|about:|data:).*"));
         assertThat(tab.complaints()).isEmpty();
     }
 }

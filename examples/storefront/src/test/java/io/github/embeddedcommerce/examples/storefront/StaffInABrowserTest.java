@@ -1,51 +1,26 @@
 package io.github.embeddedcommerce.examples.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.embeddedcommerce.event.EventSink;
-import io.github.embeddedcommerce.examples.storefront.browser.Chromium;
 import io.github.embeddedcommerce.examples.storefront.browser.Look;
 import io.github.embeddedcommerce.examples.storefront.browser.Tab;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What staff does in the back office, in a headless Chromium. Skipped where there is none. */
 class StaffInABrowserTest {
-    private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int A_PAGE = 50;
     private static final EventSink ABSENT = event -> {
         throw new IOException("nobody listens");
     };
 
-    private static TestHost shop;
-    private static Chromium browser;
-    private static String site;
-
-    @BeforeAll
-    static void open() {
-        Optional<Path> found = Chromium.find();
-        assumeTrue(found.isPresent(), "there is no Chromium on the path");
-        shop = new TestHost(Duration.ofSeconds(10), ABSENT);
-        site = "http://127.0.0.1:" + shop.host.port() + "/";
-        browser = Chromium.start(found.orElseThrow());
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-            shop.close();
-        }
-    }
+    @RegisterExtension
+    static final BrowsedShop SHOP = new BrowsedShop(() -> new TestHost(Duration.ofSeconds(10), ABSENT));
 
     @Test
     void products_are_imported_and_a_line_that_is_none_is_named() {
@@ -61,14 +36,18 @@ class StaffInABrowserTest {
             tab.see("POT-1");
             tab.see("On sale");
         }
-        assertThat(shop.client.staff("/admin/products?sku=POT-2").expect(200).get("options"))
+        assertThat(SHOP.host()
+                        .client
+                        .staff("/admin/products?sku=POT-2")
+                        .expect(200)
+                        .get("options"))
                 .hasSize(2);
-        shop.client.staff("/admin/products?sku=CUP-1").refused(404, "P004");
+        SHOP.host().client.staff("/admin/products?sku=CUP-1").refused(404, "P004");
     }
 
     @Test
     void stock_is_received() {
-        long option = shop.option("RECEIVED", 1_000, 3);
+        long option = SHOP.host().option("RECEIVED", 1_000, 3);
         try (Tab tab = open("Products and stock")) {
             tab.type("Find by sku", "RECEIVED");
             tab.click("Find");
@@ -77,7 +56,7 @@ class StaffInABrowserTest {
             tab.click("Receive");
             tab.await("[...document.querySelectorAll('.figures b')].every(one => ['7', '0'].includes(one.innerText))");
         }
-        assertThat(shop.order(shop.user(0), option, 7).status()).isEqualTo(201);
+        assertThat(SHOP.host().order(SHOP.host().user(0), option, 7).status()).isEqualTo(201);
     }
 
     @Test
@@ -90,19 +69,20 @@ class StaffInABrowserTest {
             tab.see("is created and advertised.");
             tab.see("7 of 7 left");
         }
-        assertThat(shop.client.get("/api/coupons").expect(200).findValuesAsText("couponName"))
+        assertThat(SHOP.host().client.get("/api/coupons").expect(200).findValuesAsText("couponName"))
                 .contains("Spring");
     }
 
     @Test
     @Tag("R3")
     void a_piece_of_an_order_is_given_back() {
-        long user = shop.user(5_000);
-        long order = shop.order(user, shop.option("GIVEN-BACK", 1_000, 5), 3)
+        long user = SHOP.host().user(5_000);
+        long order = SHOP.host()
+                .order(user, SHOP.host().option("GIVEN-BACK", 1_000, 5), 3)
                 .expect(201)
                 .get("orderId")
                 .longValue();
-        shop.pay(user, order).expect(200);
+        SHOP.host().pay(user, order).expect(200);
         try (Tab tab = open("Orders")) {
             tab.type("Customer", Long.toString(user));
             tab.click("Find");
@@ -113,7 +93,8 @@ class StaffInABrowserTest {
             tab.see("Given back; ₩1,000 is refunded.");
             tab.see("(1 given back)");
         }
-        assertThat(shop.client
+        assertThat(SHOP.host()
+                        .client
                         .get("/api/users/" + user + "/balance")
                         .expect(200)
                         .get("balance")
@@ -124,21 +105,7 @@ class StaffInABrowserTest {
     @Test
     @Tag("M4")
     void unapplied_money_is_given_back() {
-        long user = shop.user(0);
-        long order = shop.order(user, shop.option("UNAPPLIED", 1_000, 5), 1)
-                .expect(201)
-                .get("orderId")
-                .longValue();
-        JsonNode begun = shop.client
-                .post("/api/orders/" + order + "/card-payments", TestHost.by(user))
-                .expect(201);
-        shop.client
-                .post("/api/orders/" + order + "/cancellation", TestHost.by(user))
-                .expect(200);
-        shop.client
-                .post("/provider/sessions/" + begun.get("sessionId"), "{\"answer\": \"SUCCEED\"}")
-                .expect(202);
-        awaitUnapplied();
+        SHOP.host().unappliedMoney("UNAPPLIED");
         try (Tab tab = open("Payments")) {
             tab.click("Give back");
             tab.see("The refund has begun.");
@@ -164,9 +131,9 @@ class StaffInABrowserTest {
 
     @Test
     void coupons_and_dead_letters_beyond_the_first_page_are_shown() {
-        long first = shop.coupon(", \"totalQuantity\": 5");
+        long first = SHOP.host().coupon(", \"totalQuantity\": 5");
         for (int i = 0; i < A_PAGE; i++) {
-            shop.coupon("");
+            SHOP.host().coupon("");
         }
         deadLetters("LETTERS", A_PAGE + 1);
         try (Tab tab = open("Coupons")) {
@@ -199,37 +166,32 @@ class StaffInABrowserTest {
 
     /** As many paid orders of which nobody could be told. */
     private static void deadLetters(String sku, int orders) {
-        long user = shop.user(1_000L * orders);
-        long option = shop.option(sku, 1_000, orders);
+        long user = SHOP.host().user(1_000L * orders);
+        long option = SHOP.host().option(sku, 1_000, orders);
         for (int i = 0; i < orders; i++) {
-            long order = shop.order(user, option, 1).expect(201).get("orderId").longValue();
-            shop.pay(user, order).expect(200);
+            long order = SHOP.host()
+                    .order(user, option, 1)
+                    .expect(201)
+                    .get("orderId")
+                    .longValue();
+            SHOP.host().pay(user, order).expect(200);
         }
         for (int tried = 0; tried < 30 && letters().size() < orders; tried++) {
-            shop.clock.advance(Duration.ofHours(2));
-            shop.host.shop().jobs().deliverEvents(ABSENT).call();
-        }
-    }
-
-    private static void awaitUnapplied() {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (shop.client
-                .staff("/admin/payments?state=UNAPPLIED")
-                .expect(200)
-                .get("payments")
-                .isEmpty()) {
-            assertThat(System.nanoTime()).as("the shop is told").isLessThan(end);
-            LockSupport.parkNanos(20_000_000);
+            SHOP.host().clock.advance(Duration.ofHours(2));
+            SHOP.host().host.shop().jobs().deliverEvents(ABSENT).call();
         }
     }
 
     private static JsonNode letters() {
-        return shop.client.staff("/admin/dead-letters?size=1000").expect(200).get("deadLetters");
+        return SHOP.host()
+                .client
+                .staff("/admin/dead-letters?size=1000")
+                .expect(200)
+                .get("deadLetters");
     }
 
     private static Tab open(String desk) {
-        Tab tab = browser.open(site, Look.DESK, PICTURES);
-        tab.visit("admin.html#" + TestHost.TOKEN);
+        Tab tab = SHOP.open(Look.DESK, "admin.html#" + TestHost.TOKEN);
         tab.click(desk);
         tab.await("eyes.drawn()");
         return tab;

@@ -7,6 +7,8 @@ import io.github.embeddedcommerce.event.EventSink;
 import io.github.embeddedcommerce.examples.storefront.admin.AdminToken;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A storefront in memory, on a free port, and a client that calls it. At the end its books must be in order. */
 final class TestHost implements AutoCloseable {
@@ -61,6 +63,35 @@ final class TestHost implements AutoCloseable {
 
     Client.Answer pay(long user, long order) {
         return client.post("/api/orders/" + order + "/payment", by(user));
+    }
+
+    /** Money that came by card when its order was cancelled already. */
+    void unappliedMoney(String sku) {
+        long user = user(0);
+        long order =
+                order(user, option(sku, 1_000, 5), 1).expect(201).get("orderId").longValue();
+        JsonNode begun =
+                client.post("/api/orders/" + order + "/card-payments", by(user)).expect(201);
+        client.post("/api/orders/" + order + "/cancellation", by(user)).expect(200);
+        client.post("/provider/sessions/" + begun.get("sessionId"), "{\"answer\": \"SUCCEED\"}")
+                .expect(202);
+        await(() ->
+                client
+                        .staff("/admin/payments?state=UNAPPLIED")
+                        .expect(200)
+                        .get("payments")
+                        .findValues("orderId")
+                        .stream()
+                        .anyMatch(one -> one.longValue() == order));
+    }
+
+    /** Waits until this holds. */
+    void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it never came").isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     static String by(long user) {

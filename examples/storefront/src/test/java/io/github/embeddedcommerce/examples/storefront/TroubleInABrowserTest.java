@@ -1,42 +1,17 @@
 package io.github.embeddedcommerce.examples.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.embeddedcommerce.examples.storefront.browser.Chromium;
 import io.github.embeddedcommerce.examples.storefront.browser.Look;
 import io.github.embeddedcommerce.examples.storefront.browser.Tab;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the pages do when something goes wrong, in a headless Chromium. Skipped where there is none. */
 class TroubleInABrowserTest {
-    private static final Path PICTURES = Path.of("target", "screenshots");
-
-    private static TestHost shop;
-    private static Chromium browser;
-    private static String site;
-
-    @BeforeAll
-    static void open() {
-        Optional<Path> found = Chromium.find();
-        assumeTrue(found.isPresent(), "there is no Chromium on the path");
-        shop = new TestHost();
-        site = "http://127.0.0.1:" + shop.host.port() + "/";
-        browser = Chromium.start(found.orElseThrow());
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-            shop.close();
-        }
-    }
+    @RegisterExtension
+    static final BrowsedShop SHOP = new BrowsedShop(TestHost::new);
 
     /** Every call is carried out, and no answer to it comes back until {@code window.heard} is called. */
     private static void loseAnswers(Tab tab, String method) {
@@ -69,7 +44,7 @@ class TroubleInABrowserTest {
 
     @Test
     void what_is_put_into_the_cart_again_because_its_answer_was_lost_is_there_once() {
-        long product = shop.product("KEPT", 1_000, 9).get("productId").longValue();
+        long product = SHOP.host().product("KEPT", 1_000, 9).get("productId").longValue();
         try (Tab tab = open("#/product/" + product)) {
             loseAnswers(tab, "POST");
             tab.click("Add to cart");
@@ -82,7 +57,7 @@ class TroubleInABrowserTest {
 
     @Test
     void what_went_wrong_is_not_told_any_more_once_it_has_gone_well() {
-        long product = shop.product("DEAR", 150_000, 9).get("productId").longValue();
+        long product = SHOP.host().product("DEAR", 150_000, 9).get("productId").longValue();
         try (Tab tab = open("#/product/" + product)) {
             tab.click("Buy now");
             tab.click("Pay ₩150,000 from balance");
@@ -97,10 +72,11 @@ class TroubleInABrowserTest {
 
     @Test
     void what_was_sold_out_can_be_bought_when_it_is_there_again() {
-        var product = shop.product("BACK", 1_000, 0);
+        var product = SHOP.host().product("BACK", 1_000, 0);
         try (Tab tab = open("#/product/" + product.get("productId"))) {
             tab.see("Sold out");
-            shop.client
+            SHOP.host()
+                    .client
                     .staff(
                             "POST",
                             "/admin/options/" + product.at("/options/0/productOptionId") + "/receipts",
@@ -114,7 +90,7 @@ class TroubleInABrowserTest {
 
     @Test
     void an_order_whose_time_is_over_says_so() {
-        long product = shop.product("LATE", 1_000, 9).get("productId").longValue();
+        long product = SHOP.host().product("LATE", 1_000, 9).get("productId").longValue();
         try (Tab tab = open("#/product/" + product)) {
             tab.click("Buy now");
             tab.see("Reserved for you for another 9:");
@@ -127,7 +103,7 @@ class TroubleInABrowserTest {
 
     @Test
     void an_order_says_which_option_it_is_of() {
-        var product = shop.client.staff("POST", "/admin/products", """
+        var product = SHOP.host().client.staff("POST", "/admin/products", """
                         {"name": "Scarf", "category": "clothing", "price": 100, "options":
                         [{"sku": "SCARF-R", "color": "red", "size": "L", "stock": 5}]}""").expect(201);
         try (Tab tab = open("#/product/" + product.get("productId"))) {
@@ -139,7 +115,7 @@ class TroubleInABrowserTest {
 
     @Test
     void what_was_typed_wrong_is_told_in_words() {
-        long product = shop.product("ODD", 1_000, 9).get("productId").longValue();
+        long product = SHOP.host().product("ODD", 1_000, 9).get("productId").longValue();
         try (Tab tab = open("#/product/" + product)) {
             tab.type("Quantity", "1.5");
             tab.click("Buy now");
@@ -172,8 +148,6 @@ class TroubleInABrowserTest {
     }
 
     private static Tab open(String path) {
-        Tab tab = browser.open(site, Look.DESK, PICTURES);
-        tab.visit(path);
-        return tab;
+        return SHOP.open(Look.DESK, path);
     }
 }
