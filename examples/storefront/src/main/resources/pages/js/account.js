@@ -3,18 +3,24 @@ import { h, button, form, field } from './dom.js';
 import { t, won, time } from './i18n.js';
 import { get, patch } from './api.js';
 import { told } from './frame.js';
+import { newest } from './newest.js';
 import { shop } from './shop.js';
 
 const SIZE = 10;
 const AMOUNTS = [10_000, 50_000, 200_000];
 
 export async function accountView(target, page = '0') {
-  const at = Number(page);
-  const [{ balance }, history] = await Promise.all([get(shop.path('balance')), get(shop.path(`balance/logs?size=${SIZE}&page=${at}`))]);
-  const again = async () => { target.replaceChildren(); await accountView(target); };
+  const latest = newest();
+  const show = at => latest(
+    () => Promise.all([get(shop.path('balance')), get(shop.path(`balance/logs?size=${SIZE}&page=${at}`))]),
+    ([{ balance }, history]) => target.replaceChildren(...account(balance, history, at, () => show(0))));
+  await show(Number(page));
+}
+
+function account(balance, history, at, again) {
   const topUp = amount => told(() => patch(shop.path('balance'), { amount }), again, changed => t('account.toppedup', { amount: won(changed.balance) }));
   const last = Math.max(0, Math.ceil(history.total / SIZE) - 1);
-  target.append(h('h1', null, t('account.title')), h('div', { class: 'cols' },
+  return [h('h1', null, t('account.title')), h('div', { class: 'cols' },
     h('section', { class: 'card stack' }, h('h2', null, t('account.balance')), h('p', { class: 'big' }, won(balance)),
       h('div', { class: 'row' }, AMOUNTS.map(amount => button(`+ ${won(amount)}`, () => topUp(amount)))),
       form('row', ({ amount }) => topUp(Number(amount)), field(t('account.amount'), 'amount', { type: 'number', min: 1, required: true }), h('button', { class: 'main' }, t('account.topup')))),
@@ -26,5 +32,5 @@ export async function accountView(target, page = '0') {
       h('tbody', null, history.logs.map(log => h('tr', null,
         h('td', null, t(`code.${log.code}`), ' ', log.refId && h('a', { href: `#/order/${log.refId}` }, t('order.title', { id: log.refId })), log.note && h('small', null, ` ${log.note}`), h('br'), h('small', null, time(log.createdAt))),
         h('td', { class: 'num' }, `${log.amount > 0 ? '+' : '−'}${won(Math.abs(log.amount))}`), h('td', { class: 'num' }, won(log.afterAmount)))))),
-    last > 0 && h('div', { class: 'row between' }, at > 0 ? h('a', { class: 'button', href: `#/account/${at - 1}` }, t('prev')) : h('span'), h('small', null, t('page', { n: at + 1 })), at < last ? h('a', { class: 'button', href: `#/account/${at + 1}` }, t('next')) : h('span'))));
+    last > 0 && h('div', { class: 'row between' }, at > 0 ? h('a', { class: 'button', href: `#/account/${at - 1}` }, t('prev')) : h('span'), h('small', null, t('page', { n: at + 1 })), at < last ? h('a', { class: 'button', href: `#/account/${at + 1}` }, t('next')) : h('span')))];
 }

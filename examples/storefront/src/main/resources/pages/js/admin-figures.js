@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { t, won, shortWon, number } from './i18n.js';
 import { get } from './api.js';
 import { BarChart } from './chart.js';
-import { pages } from './pages.js';
+import { noRow, pages } from './pages.js';
 
 const DAYS = 30;
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -30,7 +30,7 @@ export async function figuresDesk(target, token) {
   };
   const refresh = pages(rows, more, page,
     found => found.products.map(({ productId, name, sales }) => h('tr', null, h('td', null, h('a', { href: `./#/product/${productId}` }, name)),
-      h('td', { class: 'num' }, number(sales.units)), h('td', { class: 'num spare' }, number(sales.returned)), h('td', { class: 'num' }, won(sales.revenue)), h('td', { class: 'num spare' }, won(sales.refunds)))), 5);
+      h('td', { class: 'num' }, number(sales.units)), h('td', { class: 'num spare' }, number(sales.returned)), h('td', { class: 'num' }, won(sales.revenue)), h('td', { class: 'num spare' }, won(sales.refunds)))), noRow(5));
   await refresh();
   target.append(
     h('section', { class: 'card stack' }, h('h2', null, t('figures.today')), h('div', { class: 'figures' }, [[number(today.orders), 'figures.orders'], [number(today.units), 'figures.units'], [number(today.returned), 'figures.returned'], [won(today.revenue), 'figures.revenue'], [won(today.discounts), 'figures.discounts'], [won(today.refunds), 'figures.refunds']]

@@ -3,7 +3,7 @@ import { h, button } from './dom.js';
 import { t, number, time } from './i18n.js';
 import { get, post } from './api.js';
 import { attempt, told } from './frame.js';
-import { pages } from './pages.js';
+import { noRow, pages } from './pages.js';
 
 export async function lettersDesk(target, token) {
   const rows = h('tbody');
@@ -15,10 +15,10 @@ export async function lettersDesk(target, token) {
       h('thead', null, h('tr', null, h('th', null, t('when')), h('th', null, t('order')), h('th', null, t('event')), h('th', { class: 'num' }, t('tries')), h('th', null, t('error')), h('th'))), rows)),
     more];
   const section = h('section', { class: 'card stack' });
-  const read = pages(rows, more, cursor => get(`admin/dead-letters?${new URLSearchParams({ size: 50, ...(cursor ? { cursor } : {}) })}`, token), found => found.deadLetters.map(line), 6);
+  const read = pages(rows, more, cursor => get(`admin/dead-letters?${new URLSearchParams({ size: 50, ...(cursor ? { cursor } : {}) })}`, token), found => found.deadLetters.map(line), noRow(6));
   async function refresh() {
-    const { deadLetters } = await read();
-    section.replaceChildren(h('h2', null, t('admin.letters')), h('p', { class: 'muted' }, t('letters.lead')), ...(deadLetters.length === 0 ? [none] : all));
+    const found = await read();
+    if (found) section.replaceChildren(h('h2', null, t('admin.letters')), h('p', { class: 'muted' }, t('letters.lead')), ...(found.deadLetters.length === 0 ? [none] : all));
   }
   // What is decided leaves the list, whichever page it is on.
   function line(letter) {

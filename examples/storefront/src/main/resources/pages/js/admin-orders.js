@@ -3,7 +3,8 @@ import { h, add, button, form, field } from './dom.js';
 import { t, won, number, time } from './i18n.js';
 import { get, post, patch } from './api.js';
 import { attempt, told } from './frame.js';
-import { pages } from './pages.js';
+import { newest } from './newest.js';
+import { noRow, pages } from './pages.js';
 
 const LOOKS = { PENDING: 'badge warn', PAID: 'badge good', CANCELLED: 'badge', EXPIRED: 'badge bad' };
 const badge = status => h('span', { class: LOOKS[status] }, t(`status.${status}`));
@@ -13,21 +14,22 @@ export async function ordersDesk(target, token) {
   const rows = h('tbody');
   const more = h('div');
   const opened = h('div', { class: 'stack' });
+  const latest = newest();
+  const show = id => latest(() => get(`admin/orders/${id}`, token), found => opened.replaceChildren(orderCard(found, token, async () => { await show(id); await refresh(); })));
   const page = cursor => {
     const query = new URLSearchParams({ size: 20, ...wanted });
     if (cursor) query.set('cursor', cursor);
     return get(`admin/orders?${query}`, token);
   };
   const open = id => attempt(async () => {
-    await show(opened, id, token, refresh);
+    await show(id);
     opened.scrollIntoView({ block: 'nearest' });
   });
-  const list = pages(rows, more, page, found => found.orders.map(order => h('tr', null,
+  const refresh = pages(rows, more, page, found => found.orders.map(order => h('tr', null,
     h('td', null, h('b', null, String(order.orderId))),
     h('td', null, order.lines.map(line => `${line.productName} × ${number(line.quantity)}`).join(', '), h('br'), h('small', null, [t('account.user', { id: order.userId }), time(order.createdAt), order.reference].filter(Boolean).join(' · '))),
     h('td', { class: 'num' }, won(order.finalAmount), h('br'), badge(order.status)),
-    h('td', { class: 'num' }, button(t('open'), () => open(order.orderId))))), 4);
-  const refresh = () => list();
+    h('td', { class: 'num' }, button(t('open'), () => open(order.orderId))))), noRow(4));
 
   const chips = h('div', { class: 'row', role: 'group', 'aria-label': t('status') }, ['', ...Object.keys(LOOKS)].map(status => h('button', {
     type: 'button', class: 'chip', 'aria-pressed': String(status === (wanted.status ?? '')),
@@ -60,9 +62,8 @@ function nextDay(day) {
   return after.toISOString();
 }
 
-async function show(target, id, token, changed) {
-  const { order, history } = await get(`admin/orders/${id}`, token);
-  const again = async () => { await show(target, id, token, changed); await changed(); };
+function orderCard({ order, history }, token, again) {
+  const id = order.orderId;
   const does = (what, said) => told(what, again, said);
   const section = h('section', { class: 'card stack' },
     h('div', { class: 'row between' }, h('h2', null, t('order.title', { id })), badge(order.status)),
@@ -84,7 +85,7 @@ async function show(target, id, token, changed) {
   }
   add(section, h('h3', null, t('desk.history')), h('div', { class: 'scroll' }, h('table', null, h('tbody', null, history.map(inWords).map(entry => h('tr', null,
     h('td', null, time(entry.at)), h('td', null, entry.text, entry.more && h('small', null, ` ${entry.more}`)), h('td', { class: 'num' }, entry.amount === null || entry.amount === undefined ? '' : won(entry.amount))))))));
-  target.replaceChildren(section);
+  return section;
 }
 
 const STEPS = { PLACED: 'desk.placed', PAID: 'status.PAID', CANCELLED: 'status.CANCELLED', EXPIRED: 'status.EXPIRED', OTHER: 'desk.other' };

@@ -3,36 +3,31 @@ import { h, button, form, field, area } from './dom.js';
 import { t, won, number, time } from './i18n.js';
 import { get, post, patch } from './api.js';
 import { attempt, say, told } from './frame.js';
+import { newest } from './newest.js';
+import { noRow, pages } from './pages.js';
 import { tile } from './tile.js';
 
 const optional = (object, names) => Object.fromEntries(Object.entries(object).filter(([name, value]) => value !== '' || !names.includes(name)));
 
 export async function productsDesk(target, token) {
   const editor = h('div', { class: 'stack' });
+  const rows = h('tbody');
+  const more = h('div');
+  const latest = newest();
+  const show = which => latest(() => get(`admin/products${which}`, token), product => editor.replaceChildren(productCard(product, token, () => show(`/${product.productId}`))));
   const open = id => attempt(async () => {
-    edit(editor, await get(`admin/products/${id}`, token), token);
+    await show(`/${id}`);
     editor.scrollIntoView({ block: 'nearest' });
   });
-  const { products, nextCursor } = await get('api/products?size=100');
+  const refresh = pages(rows, more, cursor => get(`api/products?${new URLSearchParams({ size: 100, ...(cursor ? { cursor } : {}) })}`), found => found.products.map(product => h('tr', null,
+    h('td', null, h('div', { class: 'row' }, tile(product, 'small spare'), h('span', null, product.name, h('br'), h('small', null, product.category)))),
+    h('td', { class: 'num' }, won(product.price)), h('td', null, !product.isAvailable && h('span', { class: 'badge bad' }, t('soldout'))),
+    h('td', { class: 'num' }, button(t('open'), () => open(product.productId))))), noRow(4));
+  await refresh();
   await get('admin/dead-letters?size=1', token); // so that a wrong token is told before anything is typed
-  const rows = h('tbody', null, products.map(row));
-  const more = h('div');
-  const link = cursor => more.replaceChildren(...(cursor ? [button(t('more'), () => attempt(async () => {
-    const found = await get(`api/products?size=100&cursor=${encodeURIComponent(cursor)}`);
-    rows.append(...found.products.map(row));
-    link(found.nextCursor);
-  }))] : []));
-  link(nextCursor);
-
-  function row(product) {
-    return h('tr', null, h('td', null, h('div', { class: 'row' }, tile(product, 'small spare'), h('span', null, product.name, h('br'), h('small', null, product.category)))),
-      h('td', { class: 'num' }, won(product.price)), h('td', null, !product.isAvailable && h('span', { class: 'badge bad' }, t('soldout'))),
-      h('td', { class: 'num' }, button(t('open'), () => open(product.productId))));
-  }
-
   target.append(h('div', { class: 'cols' },
     h('section', { class: 'card stack' }, h('h2', null, t('admin.products')),
-      form('row', ({ sku }) => attempt(async () => edit(editor, await get(`admin/products?sku=${encodeURIComponent(sku)}`, token), token)), field(t('admin.sku'), 'sku', { required: true, maxlength: 64 }), h('button', null, t('find'))),
+      form('row', ({ sku }) => attempt(() => show(`?sku=${encodeURIComponent(sku)}`)), field(t('admin.sku'), 'sku', { required: true, maxlength: 64 }), h('button', null, t('find'))),
       h('small', null, t('admin.offnote')), h('div', { class: 'scroll' }, h('table', null, rows)), more),
     h('div', { class: 'stack' }, editor, register(token, open), imported(token))));
 }
@@ -76,11 +71,10 @@ function imported(token) {
   }), area(t('import.lines'), 'lines', { required: true, rows: 4, placeholder: 'Tea pot, kitchen, 32000, POT-1, 10' }), h('label', { class: 'check wide' }, h('input', { type: 'checkbox', name: 'together' }), t('import.together')), h('button', { class: 'main' }, t('import.go'))), report);
 }
 
-function edit(editor, product, token) {
+function productCard(product, token, again) {
   const path = `admin/products/${product.productId}`;
-  const again = async () => edit(editor, await get(path, token), token);
   const onSale = h('input', { type: 'checkbox', name: 'onSale', checked: product.onSale });
-  editor.replaceChildren(h('section', { class: 'card stack' },
+  return h('section', { class: 'card stack' },
     h('h2', null, product.name, ' ', h('span', { class: product.onSale ? 'badge good' : 'badge' }, t(product.onSale ? 'onsale' : 'offsale'))),
     form('grid', typed => told(
       () => patch(path, { name: typed.name, description: typed.description, category: typed.category, price: Number(typed.price), onSale: onSale.checked }, token),
@@ -89,7 +83,7 @@ function edit(editor, product, token) {
     h('details', null, h('summary', null, t('admin.option')), form('grid', typed => attempt(async () => {
       await post(`${path}/options`, { ...optional({ sku: typed.sku, color: typed.color, size: typed.size }, ['color', 'size']), stock: Number(typed.stock) }, token);
       await again();
-    }), field('SKU', 'sku', { required: true }), field(t('color'), 'color', {}), field(t('size'), 'size', {}), field(t('stock'), 'stock', { type: 'number', min: 0, value: 0 }), h('button', null, t('admin.add'))))));
+    }), field('SKU', 'sku', { required: true }), field(t('color'), 'color', {}), field(t('size'), 'size', {}), field(t('stock'), 'stock', { type: 'number', min: 0, value: 0 }), h('button', null, t('admin.add')))));
 }
 
 function stock(option, token, again) {

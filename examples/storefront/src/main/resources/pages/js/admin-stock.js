@@ -3,7 +3,7 @@ import { h, form, field } from './dom.js';
 import { t, number } from './i18n.js';
 import { get } from './api.js';
 import { attempt } from './frame.js';
-import { pages } from './pages.js';
+import { noRow, pages } from './pages.js';
 import { optionName } from './option.js';
 
 export async function stockDesk(target, token) {
@@ -18,7 +18,7 @@ export async function stockDesk(target, token) {
   }, found => found.stock.map(({ productName, option }) => h('tr', null,
     h('td', null, productName, h('br'), h('small', null, [option.sku, optionName(option)].filter(Boolean).join(' · '))),
     h('td', { class: 'num' }, h('span', { class: option.available === 0 ? 'badge bad' : option.available <= 5 ? 'badge warn' : 'badge good' }, number(option.available))),
-    ...[option.onHand, option.reserved].map(value => h('td', { class: 'num' }, number(value))))), 4);
+    ...[option.onHand, option.reserved].map(value => h('td', { class: 'num' }, number(value))))), noRow(4));
   await refresh();
   target.append(h('section', { class: 'card stack' }, h('h2', null, t('admin.stock')),
     form('row', ({ available }) => attempt(async () => { most = available; await refresh(); }), field(t('desk.atmost'), 'available', { type: 'number', min: 0 }), h('button', null, t('find'))),

@@ -3,7 +3,7 @@ import { h, form, field } from './dom.js';
 import { t, won } from './i18n.js';
 import { get } from './api.js';
 import { attempt } from './frame.js';
-import { pages } from './pages.js';
+import { noRow, pages } from './pages.js';
 
 const SORTS = ['ID', 'BALANCE_DOWN', 'BALANCE_UP'];
 
@@ -15,7 +15,7 @@ export async function usersDesk(target, token) {
     const query = new URLSearchParams({ size: 50, ...wanted });
     if (cursor) query.set('cursor', cursor);
     return get(`admin/users?${query}`, token);
-  }, found => found.users.map(user => h('tr', null, h('td', null, user.userId), h('td', { class: 'num' }, won(user.balance)))), 2);
+  }, found => found.users.map(user => h('tr', null, h('td', null, user.userId), h('td', { class: 'num' }, won(user.balance)))), noRow(2));
   await refresh();
   target.append(h('section', { class: 'card stack' }, h('h2', null, t('admin.users')),
     form('grid', typed => attempt(async () => { wanted = Object.fromEntries(Object.entries(typed).filter(([, value]) => value)); await refresh(); }),

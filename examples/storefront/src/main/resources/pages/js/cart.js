@@ -3,21 +3,21 @@ import { h, button, named } from './dom.js';
 import { t, won, number } from './i18n.js';
 import { get, post, remove } from './api.js';
 import { attempt } from './frame.js';
+import { newest } from './newest.js';
 import { shop } from './shop.js';
 import { optionName } from './option.js';
 
 export async function cartView(target) {
-  const cart = await get(shop.path('cart'));
-  target.append(h('h1', null, t('cart.title')));
-  if (cart.items.length === 0) {
-    target.append(h('div', { class: 'empty card' }, h('p', null, t('cart.empty')), h('a', { class: 'button', href: '#/' }, t('cart.look'))));
-    return;
-  }
-  const again = async () => {
+  const latest = newest();
+  const show = () => latest(() => get(shop.path('cart')), cart => target.replaceChildren(h('h1', null, t('cart.title')), ...inCart(cart, async () => {
     await shop.countCart();
-    target.replaceChildren();
-    await cartView(target);
-  };
+    await show();
+  })));
+  await show();
+}
+
+function inCart(cart, again) {
+  if (cart.items.length === 0) return [h('div', { class: 'empty card' }, h('p', null, t('cart.empty')), h('a', { class: 'button', href: '#/' }, t('cart.look')))];
   const order = button(t('cart.order'), () => attempt(async () => {
     const items = cart.items.map(({ productOptionId, quantity }) => ({ productOptionId, quantity }));
     const placed = await post('api/orders', { userId: shop.user, items });
@@ -25,12 +25,12 @@ export async function cartView(target) {
     await shop.countCart();
     location.hash = `#/order/${placed.orderId}`;
   }), 'main');
-  target.append(h('div', { class: 'card scroll' }, h('table', null,
+  return [h('div', { class: 'card scroll' }, h('table', null,
     h('thead', null, h('tr', null, h('th', null, t('item')), h('th', { class: 'num spare' }, t('price')), h('th', { class: 'num' }, t('quantity')), h('th', { class: 'num' }, t('subtotal')), h('th'))),
     h('tbody', null, cart.items.map(item => h('tr', null,
       h('td', null, h('a', { href: `#/product/${item.productId}` }, item.productName), h('br'), h('small', null, optionName(item))),
       h('td', { class: 'num spare' }, won(item.price)), h('td', { class: 'num' }, number(item.quantity)), h('td', { class: 'num' }, won(item.subtotal)),
       h('td', { class: 'num' }, named(button('✕', () => attempt(async () => { await remove(shop.path(`cart/${item.cartItemId}`)); await again(); }), 'quiet danger'), t('cart.remove')))))))),
   h('div', { class: 'row between' }, h('span', null, t('cart.total'), ' ', h('span', { class: 'big' }, won(cart.totalAmount))), order),
-  h('p', { class: 'muted' }, t('cart.note')));
+  h('p', { class: 'muted' }, t('cart.note'))];
 }

@@ -4,6 +4,7 @@ import { t, won, number, time } from './i18n.js';
 import { discount } from './coupon-words.js';
 import { get, post } from './api.js';
 import { attempt, say } from './frame.js';
+import { newest } from './newest.js';
 import { shop } from './shop.js';
 
 export async function couponsView(target) {
@@ -14,8 +15,10 @@ export async function couponsView(target) {
     say(t('coupons.got'));
   });
 
-  async function refresh() {
-    const [{ coupons }, held] = await Promise.all([get('api/coupons'), get(shop.path('coupons'))]);
+  const latest = newest();
+  const refresh = () => latest(() => Promise.all([get('api/coupons'), get(shop.path('coupons'))]), show);
+
+  function show([{ coupons }, held]) {
     const have = new Set(held.coupons.map(coupon => coupon.couponId));
     hunted.replaceChildren(...coupons.map(coupon => offer(coupon, have.has(coupon.couponId))));
     if (coupons.length === 0) hunted.replaceChildren(h('p', { class: 'muted' }, t('coupons.none')));
@@ -40,7 +43,7 @@ export async function couponsView(target) {
     form('row', async ({ coupon }) => { await hunt(Number(coupon)); await refresh(); },
       field(t('coupons.enter'), 'coupon', { type: 'number', min: 1, required: true, placeholder: t('coupons.number') }), h('button', null, t('coupons.get'))),
     mine);
-  shop.every(2, () => {
+  shop.every(target, 2, () => {
     if (!hunted.contains(document.activeElement)) return refresh().catch(() => null);
   });
 }

@@ -3,6 +3,8 @@ import { h, add, button } from './dom.js';
 import { t, won, number, time } from './i18n.js';
 import { get, post } from './api.js';
 import { attempt, told } from './frame.js';
+import { newest } from './newest.js';
+import { pages } from './pages.js';
 import { shop } from './shop.js';
 import { discount } from './coupon-words.js';
 import { optionName } from './option.js';
@@ -20,62 +22,81 @@ const badge = order => h('span', { class: LOOKS[status(order)] }, t(`status.${st
 export async function ordersView(target) {
   const list = h('div', { class: 'stack' });
   const more = h('div');
-  const ticking = [];
-  const page = cursor => get(shop.path(`orders?size=20${chosen ? `&status=${chosen}` : ''}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`));
-
-  function show(found) {
-    list.append(...found.orders.map(order => {
-      const rest = h('small');
-      if (status(order) === 'PENDING') ticking.push([order, rest]);
-      return h('a', { class: 'card row between button', href: `#/order/${order.orderId}` },
-        h('span', null, h('b', null, t('order.title', { id: order.orderId })), h('br'), h('small', null, order.items.map(item => `${item.productName} × ${number(item.quantity)}`).join(', '))),
-        h('span', { class: 'row end' }, rest, h('span', { class: 'price' }, won(order.finalAmount)), badge(order)));
-    }));
-    more.replaceChildren(...(found.nextCursor ? [button(t('more'), () => attempt(async () => show(await page(found.nextCursor))))] : []));
-    if (!list.hasChildNodes()) list.append(h('div', { class: 'empty card' }, h('p', null, t('orders.none')), h('a', { class: 'button', href: '#/' }, t('cart.look'))));
-    tick();
-  }
-
-  const tick = () => ticking.forEach(([order, rest]) => { rest.textContent = clock(left(order)); });
+  let pending = []; // orders, and where their time is shown
+  const page = cursor => get(shop.path(`orders?${new URLSearchParams({ size: 20, ...(chosen ? { status: chosen } : {}), ...(cursor ? { cursor } : {}) })}`));
+  const refresh = pages(list, more, page, found => found.orders.map(order => {
+    const rest = h('small', null, status(order) === 'PENDING' && clock(left(order)));
+    if (status(order) === 'PENDING') pending.push([order, rest]);
+    return h('a', { class: 'card row between button', href: `#/order/${order.orderId}` },
+      h('span', null, h('b', null, t('order.title', { id: order.orderId })), h('br'), h('small', null, order.items.map(item => `${item.productName} × ${number(item.quantity)}`).join(', '))),
+      h('span', { class: 'row end' }, rest, h('span', { class: 'price' }, won(order.finalAmount)), badge(order)));
+  }), () => h('div', { class: 'empty card' }, h('p', null, t('orders.none')), h('a', { class: 'button', href: '#/' }, t('cart.look'))));
   const chips = h('div', { class: 'row', role: 'group', 'aria-label': t('status') }, ['', ...STATUSES].map(one => h('button', {
     type: 'button', class: 'chip', 'aria-pressed': String(one === chosen),
     onclick: event => attempt(async () => {
       chosen = one;
       chips.querySelectorAll('button').forEach(chip => chip.setAttribute('aria-pressed', String(chip === event.target)));
-      list.replaceChildren();
-      show(await page());
+      await refresh();
     }),
   }, one ? t(`status.${one}`) : t('all'))));
   target.append(h('h1', null, t('orders.title')), chips, list, more);
-  show(await page());
-  shop.every(1, tick);
+  await refresh();
+  shop.every(target, 1, () => {
+    pending = pending.filter(([, rest]) => rest.isConnected);
+    pending.forEach(([order, rest]) => { rest.textContent = clock(left(order)); });
+  });
 }
 
 export async function orderView(target, id) {
+  const latest = newest();
+  let tick;
+  const again = () => latest(() => known(id), found => {
+    const parts = shown(found, again);
+    tick = parts.tick;
+    target.replaceChildren();
+    add(target, parts.elements);
+  });
+  await again();
+  shop.every(target, 1, () => tick());
+}
+
+// All that is shown of an order.
+async function known(id) {
   const order = await get(`api/orders/${Number(id)}?userId=${shop.user}`);
-  const again = async () => { target.replaceChildren(); await orderView(target, id); };
+  const [options, { payments }] = await Promise.all([optionNames(order), get(`api/orders/${order.orderId}/payments?userId=${shop.user}`)]);
+  const payable = status(order) === 'PENDING' && !payments.some(one => one.state === 'BEGUN');
+  const [{ balance }, { coupons }] = payable ? await Promise.all([get(shop.path('balance')), get(shop.path('coupons?status=AVAILABLE'))]) : [{}, {}];
+  return { order, options, payments, payable, balance, coupons };
+}
+
+// The elements, and what is to be done each second.
+function shown(found, again) {
+  const { order, options, payments, payable } = found;
   const open = status(order) === 'PENDING';
-  const options = await optionNames(order);
+  const countdown = open && clockOf(order);
   const cells = (text, amount, look) => h('tr', { class: look }, h('td', { colspan: 3 }, text), h('td', { class: 'num' }, amount));
-  add(target,
+  const elements = [
     h('div', { class: 'row between' }, h('h1', null, t('order.title', { id: order.orderId })), badge(order)),
     h('p', { class: 'muted' }, h('span', { class: 'whole' }, t('order.placed', { time: time(order.createdAt) })), order.paidAt && h('span', { class: 'whole' }, t('order.paid', { time: time(order.paidAt) }))),
-    open && countdown(order, again),
+    countdown?.element,
     status(order) === 'EXPIRED' && h('p', { class: 'note bad' }, t('order.over')),
     h('div', { class: 'card scroll' }, h('table', null, h('tbody', null,
       order.items.map(item => h('tr', null, h('td', null, h('a', { href: `#/product/${item.productId}` }, item.productName), options.get(item.productOptionId) && [h('br'), h('small', null, options.get(item.productOptionId))]), h('td', { class: 'num' }, won(item.price)), h('td', { class: 'num' }, `× ${number(item.quantity)}`), h('td', { class: 'num' }, won(item.subtotal)))),
       cells(t('cart.total'), won(order.totalAmount), !order.discountAmount && 'sum'),
       order.discountAmount > 0 && cells(t('order.discount'), `− ${won(order.discountAmount)}`),
-      order.discountAmount > 0 && cells(t(order.paidAt ? 'order.wasfinal' : 'order.final'), won(order.finalAmount), 'sum')))));
-  const { payments } = await get(`api/orders/${order.orderId}/payments?userId=${shop.user}`);
-  const underWay = payments.some(one => one.state === 'BEGUN');
-  if (open && underWay) waitFor(order, again, target);
-  if (open && !underWay) {
-    if (payments[0]?.state === 'FAILED') target.append(h('p', { class: 'note bad' }, t('order.declined')));
-    target.append(await payment(order, again));
-  }
-  if (payments.some(one => one.state === 'UNAPPLIED' || one.state === 'CLOSED')) target.append(h('p', { class: 'note' }, t('order.unapplied')));
-  if (order.status === 'PAID') target.append(button(t('order.refund'), () => cancel(order, again), 'danger'));
+      order.discountAmount > 0 && cells(t(order.paidAt ? 'order.wasfinal' : 'order.final'), won(order.finalAmount), 'sum')))),
+    open && !payable && waiting(order, again),
+    payable && payments[0]?.state === 'FAILED' && h('p', { class: 'note bad' }, t('order.declined')),
+    payable && payment(found, again),
+    payments.some(one => one.state === 'UNAPPLIED' || one.state === 'CLOSED') && h('p', { class: 'note' }, t('order.unapplied')),
+    order.status === 'PAID' && button(t('order.refund'), () => cancel(order, again), 'danger'),
+  ];
+  const tick = async () => {
+    if (!open) return;
+    countdown.tick();
+    if (left(order) <= 0 || (!payable && await decided(order))) await again().catch(() => null);
+  };
+  return { elements, tick };
 }
 
 // What tells the options apart that were ordered, as long as their products are in the shop.
@@ -89,19 +110,14 @@ async function optionNames(order) {
 }
 
 // The provider tells the shop, and nobody else: the customer waits for the shop.
-function waitFor(order, again, target) {
-  target.append(h('section', { class: 'card stack' }, h('p', { role: 'status' }, t('order.waiting')), h('div', { class: 'row' }, button(t('order.cancel'), () => cancel(order, again), 'danger'))));
-  shop.every(1, async () => {
-    const { payments } = await get(`api/orders/${order.orderId}/payments?userId=${shop.user}`).catch(() => ({ payments: [{ state: 'BEGUN' }] }));
-    if (target.isConnected && !payments.some(one => one.state === 'BEGUN')) {
-      await again();
-      return false;
-    }
-    return true;
-  });
+const waiting = (order, again) => h('section', { class: 'card stack' }, h('p', { role: 'status' }, t('order.waiting')), h('div', { class: 'row' }, button(t('order.cancel'), () => cancel(order, again), 'danger')));
+
+async function decided(order) {
+  const { payments } = await get(`api/orders/${order.orderId}/payments?userId=${shop.user}`).catch(() => ({ payments: [{ state: 'BEGUN' }] }));
+  return !payments.some(one => one.state === 'BEGUN');
 }
 
-function countdown(order, again) {
+function clockOf(order) {
   const whole = new Date(order.expiresAt) - new Date(order.createdAt);
   const words = h('span', { role: 'timer' });
   const fill = h('i');
@@ -110,15 +126,12 @@ function countdown(order, again) {
     words.textContent = t('order.countdown', { time: clock(left(order)) });
     fill.style.width = `${Math.max(0, 100 * left(order) / whole)}%`;
     bar.classList.toggle('hurry', left(order) < 60_000);
-    if (left(order) <= 0) return again().catch(() => null);
   };
   tick();
-  shop.every(1, tick);
-  return h('div', { class: 'card stack' }, words, bar);
+  return { element: h('div', { class: 'card stack' }, words, bar), tick };
 }
 
-async function payment(order, again) {
-  const [{ balance }, { coupons }] = await Promise.all([get(shop.path('balance')), get(shop.path('coupons?status=AVAILABLE'))]);
+function payment({ order, balance, coupons }, again) {
   const select = h('select', null, h('option', { value: '' }, t('order.nocoupon')), coupons.map(coupon => h('option', { value: coupon.userCouponId }, `${coupon.couponName} (${discount(coupon)})`)));
   const coupon = () => select.value ? { userCouponId: Number(select.value) } : {};
   const missing = order.totalAmount - balance;

@@ -2,18 +2,25 @@
 import { h, button } from './dom.js';
 import { t } from './i18n.js';
 import { attempt } from './frame.js';
+import { newest } from './newest.js';
 
-// The function that reads the first page again, and shows it and a button for the next one; in no table there are no columns.
-export function pages(rows, more, page, shown, columns = 0) {
+// What a table of so many columns says when it has no row.
+export const noRow = columns => () => h('tr', null, h('td', { colspan: columns, class: 'muted' }, t('desk.none')));
+
+// The function that reads the first page again, and shows it and a button for the next one.
+export function pages(rows, more, page, shown, none = () => h('p', { class: 'muted' }, t('desk.none'))) {
+  const latest = newest();
   function add(found) {
     rows.append(...shown(found));
-    more.replaceChildren(...(found.nextCursor ? [button(t('more'), () => attempt(async () => add(await page(found.nextCursor))))] : []));
+    const onwards = button(t('more'), () => attempt(async () => {
+      const next = await page(found.nextCursor);
+      if (more.contains(onwards)) add(next); // or the list has been read again meanwhile
+    }));
+    more.replaceChildren(...(found.nextCursor ? [onwards] : []));
   }
-  return async () => {
-    const found = await page();
+  return () => latest(() => page(), found => {
     rows.replaceChildren();
     add(found);
-    if (!rows.hasChildNodes()) rows.append(columns ? h('tr', null, h('td', { colspan: columns, class: 'muted' }, t('desk.none'))) : h('p', { class: 'muted' }, t('desk.none')));
-    return found;
-  };
+    if (!rows.hasChildNodes()) rows.append(none());
+  });
 }

@@ -3,6 +3,7 @@ import { h, add, button } from './dom.js';
 import { t, known, won, number } from './i18n.js';
 import { get, post } from './api.js';
 import { attempt, say } from './frame.js';
+import { pages } from './pages.js';
 import { shop } from './shop.js';
 import { optionName } from './option.js';
 import { tile } from './tile.js';
@@ -12,30 +13,28 @@ const chosen = { category: '', sortBy: 'latest' };
 const categories = new Set();
 
 export async function productsView(target) {
-  const [top, first] = await Promise.all([get('api/products/top'), page()]);
   const list = h('ul', { class: 'products' });
   const more = h('div');
   const chips = h('div', { class: 'row', role: 'group', 'aria-label': t('category') });
-  const again = async () => attempt(async () => { list.replaceChildren(); show(await page()); });
+  const refresh = pages(list, more, page, shown, () => h('li', { class: 'empty' }, t('products.none')));
+  const again = () => attempt(refresh);
 
-  function show(found) {
+  function shown(found) {
     found.products.forEach(product => categories.add(product.category));
-    list.append(...found.products.map(card));
-    more.replaceChildren(...(found.nextCursor ? [button(t('more'), () => attempt(async () => show(await page(found.nextCursor))))] : []));
     chips.replaceChildren(...['', ...[...categories].sort()].map(category => h('button', {
       type: 'button', class: 'chip capital', 'aria-pressed': String(chosen.category === category),
       onclick: () => { chosen.category = category; again(); },
     }, category ? inWords(category) : t('all'))));
+    return found.products.map(card);
   }
 
   const sort = h('select', { onchange: event => { chosen.sortBy = event.target.value; again(); } },
     SORTS.map(one => h('option', { value: one, selected: one === chosen.sortBy }, t(`sort.${one}`))));
+  const [top] = await Promise.all([get('api/products/top'), refresh()]);
   add(target,
     top.products.length > 0 && h('section', null, h('h2', null, t('top.title')), h('ol', { class: 'ranks' }, top.products.map(ranked))),
     h('div', { class: 'row between' }, h('h1', null, t('products.title')), h('label', null, t('sort.label'), sort)),
     chips, list, more);
-  show(first);
-  if (first.products.length === 0) list.append(h('li', { class: 'empty' }, t('products.none')));
 }
 
 // Categories are the shop's; those of the demonstration are told in the customer's language.
@@ -103,7 +102,7 @@ export async function productView(target, id) {
       h('div', null, h('small', { class: 'capital' }, inWords(product.category)), h('h1', null, product.name), h('p', { class: 'big' }, won(product.price)), h('p', null, product.description)),
       options, h('small', { class: 'muted' }, t('product.live')),
       h('div', { class: 'row' }, h('span', { class: 'steps' }, h('button', { type: 'button', 'aria-label': t('less'), onclick: () => step(-1) }, '−'), amount, h('button', { type: 'button', 'aria-label': t('more1'), onclick: () => step(1) }, '+')), toCart, buy))));
-  shop.every(2, async () => {
+  shop.every(target, 2, async () => {
     const fresh = await get(`api/products/${Number(id)}`).catch(() => null);
     if (fresh) stock(fresh.options);
   });

@@ -3,6 +3,7 @@ import { frame, chrome, main, attempt, drawing, say, unable } from './frame.js';
 import { h } from './dom.js';
 import { t } from './i18n.js';
 import { get, post, Refusal } from './api.js';
+import { newest } from './newest.js';
 import { productsView, productView } from './products.js';
 import { cartView } from './cart.js';
 import { couponsView } from './coupons.js';
@@ -11,6 +12,7 @@ import { accountView } from './account.js';
 
 const STORED = 'storefront.user';
 const VIEWS = { '': productsView, product: productView, cart: cartView, coupons: couponsView, orders: ordersView, order: orderView, account: accountView };
+const latest = newest();
 
 // What the views share. Who the customer is, is the host's authentication; here it is a number in the browser.
 export const shop = {
@@ -38,25 +40,23 @@ export const shop = {
     await shop.become();
   },
 
-  async countCart() {
-    const { items } = await get(shop.path('cart'));
+  countCart: () => latest(() => get(shop.path('cart')), ({ items }) => {
     shop.inCart = items.reduce((sum, item) => sum + item.quantity, 0);
     chrome();
-  },
+  }),
 
-  // Calls a function now and then for as long as the view is shown and it does not say false.
-  every(seconds, does) {
-    const shown = view;
+  // Calls a function now and then until another view than that in this element is asked for.
+  every(target, seconds, does) {
     const again = async () => {
-      if (view !== shown) return;
-      if (!document.hidden && await does() === false) return;
+      if (target !== view) return;
+      if (!document.hidden) await does();
       setTimeout(again, seconds * 1000);
     };
     setTimeout(again, seconds * 1000);
   },
 };
 
-let view = 0;
+let view = null; // the element of the one that was asked for last
 
 const here = () => location.hash.replace(/^#\/?/, '').split('/');
 
@@ -76,18 +76,18 @@ async function render() {
 }
 
 async function draw() {
-  const mine = ++view;
+  const target = h('div', { class: 'stack' });
+  view = target;
   await welcomed;
   const [name, ...rest] = here();
   const show = VIEWS[name] ?? productsView;
-  const target = h('div', { class: 'stack' });
   try {
     await show(target, ...rest);
   } catch (refusal) {
     if (!refusal.code) console.error(refusal);
     target.replaceChildren(h('h1', null, t('failed')), unable(refusal, render));
   }
-  if (mine === view) main.replaceChildren(target);
+  if (target === view) main.replaceChildren(target);
 }
 
 addEventListener('hashchange', async () => {
