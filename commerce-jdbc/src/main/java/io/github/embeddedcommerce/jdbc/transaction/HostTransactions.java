@@ -43,19 +43,34 @@ public final class HostTransactions implements Transactions, AutoCloseable {
 
     @Override
     public <R, A> A perform(UseCase<R, A> useCase, R request) {
-        return together(shared -> shared.perform(useCase, request));
+        return during(joinedFor(useCase.name()), shared -> shared.perform(useCase, request));
     }
 
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
-        return together(shared -> shared.run(useCase, work));
+        return during(joinedFor(useCase), shared -> shared.run(useCase, work));
     }
 
     @Override
     public <T> T together(Function<Transactions, T> work) {
-        try (JoinedConnection joined = open()) {
+        return during(open(), work);
+    }
+
+    /** The transaction that is running; that it could not be joined is how the use case has ended. */
+    private JoinedConnection joinedFor(String useCase) {
+        long begun = System.nanoTime();
+        try {
+            return open();
+        } catch (RuntimeException failure) {
+            announcer.ended(useCase, begun, 1, failure);
+            throw failure;
+        }
+    }
+
+    private <T> T during(JoinedConnection opened, Function<Transactions, T> work) {
+        try (opened) {
             ActiveTransaction active =
-                    new ActiveTransaction(joined.transaction(), shop.dialect(), announcer, shop.lockWait());
+                    new ActiveTransaction(opened.transaction(), shop.dialect(), announcer, shop.lockWait());
             T result;
             try {
                 result = work.apply(active);

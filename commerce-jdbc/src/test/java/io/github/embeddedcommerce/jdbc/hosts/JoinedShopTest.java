@@ -1,9 +1,13 @@
 package io.github.embeddedcommerce.jdbc.hosts;
 
+import static io.github.embeddedcommerce.jdbc.fixture.ShopFixture.won;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceListener;
+import io.github.embeddedcommerce.CommerceListener.UseCaseEnded;
 import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
@@ -15,6 +19,8 @@ import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.hosts.Host.Mode;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
+import java.util.ArrayList;
+import java.util.List;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +80,32 @@ class JoinedShopTest extends ShopTest {
                         assertThat(failure).hasMessageContaining("schema().migrate()");
                     });
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"WITHIN", "JOINING"})
+    void listeners_hear_of_a_use_case_that_could_not_join(Mode mode) {
+        List<UseCaseEnded> heard = new ArrayList<>();
+        CommerceListener listener = new CommerceListener() {
+            @Override
+            public void useCaseEnded(UseCaseEnded ended) {
+                heard.add(ended);
+            }
+        };
+        try (Host host = Host.of(
+                mode, pool, clock, opening -> opening.withPrefix("nowhere_").listener(listener))) {
+            assertThatThrownBy(() -> host.call(shop -> shop.users().topUp(TopUp.of(ann, won(500)))))
+                    .isInstanceOf(StorageException.class);
+            assertThatThrownBy(() -> host.call(shop -> shop.users().getBalance(ann)))
+                    .isInstanceOf(StorageException.class);
+        }
+        assertThat(heard)
+                .extracting(UseCaseEnded::useCase, UseCaseEnded::attempts, UseCaseEnded::error)
+                .containsExactly(
+                        tuple("users.topUp", 1, StorageError.SCHEMA_MISSING),
+                        tuple("users.find", 1, StorageError.SCHEMA_MISSING));
     }
 
     @ParameterizedTest
