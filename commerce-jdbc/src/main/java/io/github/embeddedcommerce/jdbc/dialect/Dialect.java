@@ -95,6 +95,11 @@ public enum Dialect {
         }
 
         @Override
+        public boolean trustsStatistics() {
+            return true;
+        }
+
+        @Override
         public String unlessThere() {
             return "on conflict do nothing"; // a failed insert would end the transaction
         }
@@ -277,6 +282,11 @@ public enum Dialect {
      */
     public String aggregatedOnce() {
         return "";
+    }
+
+    /** Whether it plans joins by how many rows it has once counted, whatever the tables have become since. */
+    public boolean trustsStatistics() {
+        return false;
     }
 
     /** What has a table read by this index where the planner would take another; empty where it finds it by itself. */

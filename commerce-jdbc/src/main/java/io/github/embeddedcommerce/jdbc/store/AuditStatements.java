@@ -1,18 +1,26 @@
 package io.github.embeddedcommerce.jdbc.store;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.github.embeddedcommerce.audit.Invariant;
 import io.github.embeddedcommerce.store.AuditChunk;
 import io.github.embeddedcommerce.store.AuditSubject;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The statements of an audit, made once. Values are {@code :after} and {@code :last}, the bounds of a range, or
  * {@code :keys}; {@code :since}, {@code :stock_change} and {@code :user_coupon} of a mark; and {@code :most}.
  */
 final class AuditStatements {
+    private static final Pattern TABLE = Pattern.compile("<commerce>(\\w+)");
+
     private static final Map<AuditSubject, NamedSql> FIRST = each(AuditSubject.class, subject -> keys(subject, ""));
 
     private static final Map<AuditSubject, NamedSql> NEXT =
@@ -46,6 +54,9 @@ final class AuditStatements {
 
     static final NamedSql USER_COUPON_OF_MARK = new NamedSql(ChangedSql.lastOlderThan("user_coupons", "issued_at"));
 
+    /** Those that the statements about invariants read. */
+    static final Set<String> TABLES = tables();
+
     private AuditStatements() {}
 
     /** The next keys, in their order. */
@@ -74,6 +85,14 @@ final class AuditStatements {
     /** The same with these keys, trusting what is older than a mark. */
     static NamedSql ofChanged(Invariant invariant) {
         return Objects.requireNonNull(OF_CHANGED.get(invariant));
+    }
+
+    private static Set<String> tables() {
+        return Stream.of(OF_ALL, OF_CHANGED)
+                .flatMap(statements -> statements.values().stream())
+                .flatMap(statement -> TABLE.matcher(statement.text()).results())
+                .map(table -> table.group(1))
+                .collect(toCollection(TreeSet::new));
     }
 
     /** What many rows are compared with is added up once. */

@@ -29,6 +29,9 @@ final class JdbcAuditStore implements AuditStore {
 
     private final SqlSession session;
 
+    /** What stands behind each statement that joins; null before the first. */
+    private @Nullable String joined;
+
     JdbcAuditStore(SqlSession session) {
         this.session = session;
     }
@@ -47,7 +50,8 @@ final class JdbcAuditStore implements AuditStore {
     public List<String> changed(AuditSubject subject, AuditMark since, int most) {
         Map<String, Object> values = valuesOf(since);
         values.put("most", most);
-        return query(AuditStatements.changed(subject), values, row -> key(subject, row));
+        NamedSql changed = AuditStatements.changed(subject);
+        return session.query(row -> key(subject, row), joining(changed), changed.parameters(values));
     }
 
     /** By their ids, for no planner to think it better to read all orders there are. */
@@ -61,10 +65,9 @@ final class JdbcAuditStore implements AuditStore {
 
     @Override
     public List<String> mayBeFolded(AuditChunk.Changed orders) {
-        return query(
-                AuditStatements.MAY_BE_FOLDED,
-                Map.of("keys", values(AuditSubject.ORDERS, orders.keys())),
-                row -> row.getString(1));
+        Map<String, Object> keys = Map.of("keys", values(AuditSubject.ORDERS, orders.keys()));
+        NamedSql folded = AuditStatements.MAY_BE_FOLDED;
+        return session.query(row -> row.getString(1), joining(folded), folded.parameters(keys));
     }
 
     @Override
@@ -110,7 +113,7 @@ final class JdbcAuditStore implements AuditStore {
 
     private List<Violation> violations(Invariant invariant, NamedSql sql, Map<String, Object> values, int limit) {
         return session.queryFirst(
-                limit, row -> new Violation(invariant, texts(row)), sql.text(), sql.parameters(values));
+                limit, row -> new Violation(invariant, texts(row)), joining(sql), sql.parameters(values));
     }
 
     @Override
@@ -151,6 +154,13 @@ final class JdbcAuditStore implements AuditStore {
 
     private <T> List<T> query(NamedSql sql, Map<String, Object> values, SqlSession.RowMapper<T> mapper) {
         return session.query(mapper, sql.text(), sql.parameters(values));
+    }
+
+    /** The text of a statement that joins. */
+    private String joining(NamedSql sql) {
+        String mark = joined == null ? HashedJoins.begin(session, AuditStatements.TABLES) : joined;
+        joined = mark;
+        return sql.text() + mark;
     }
 
     /** At least so many places as a database need not plan a statement anew for: the last key fills them. */

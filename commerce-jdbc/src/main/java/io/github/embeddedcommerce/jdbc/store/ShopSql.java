@@ -228,6 +228,10 @@ final class ShopSql {
         return dialect == Dialect.MARIADB;
     }
 
+    boolean trustsStatistics() {
+        return dialect.trustsStatistics();
+    }
+
     boolean isEmbedded() {
         return dialect == Dialect.H2;
     }

@@ -73,6 +73,11 @@ final class SqlSession {
         return shop.isEmbedded();
     }
 
+    /** See {@link io.github.embeddedcommerce.jdbc.dialect.Dialect#trustsStatistics}. */
+    boolean trustsStatistics() {
+        return shop.trustsStatistics();
+    }
+
     @SuppressWarnings("unchecked") // the select has this mapper
     <T> List<T> query(RowMapper<T> mapper, String sql, @Nullable Object... parameters) {
         Query<T> query = new Query<>(mapper, sql, parameters);

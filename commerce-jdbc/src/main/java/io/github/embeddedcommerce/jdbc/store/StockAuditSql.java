@@ -84,7 +84,7 @@ final class StockAuditSql {
 
     /**
      * The units of a mark as they are now; see {@link io.github.embeddedcommerce.store.AuditMark}. Lines are looked up
-     * order by order, for no planner to think it better to read all there are.
+     * order by order, and joined with nothing, for no planner to think it better to read all there are.
      */
     static final String UNITS_OF_MARK = """
             select
@@ -98,10 +98,10 @@ final class StockAuditSql {
               (select coalesce(sum(cast(quantity_after - quantity_before as decimal(38, 0)) * <weight>), 0)
                 from <commerce>stock_changes where id > :stock_change and kind = 'RETURN')
               - (select coalesce(sum((
-                  select sum(cast(r.quantity as decimal(38, 0)) * <weight>)
-                  from <commerce>return_lines r
-                  join <commerce>order_lines l on l.order_id = r.order_id and l.number = r.number
-                  where r.return_id = b.id)), 0)
+                  select sum(cast((
+                      select r.quantity from <commerce>return_lines r
+                      where r.return_id = b.id and r.number = l.number) as decimal(38, 0)) * <weight>)
+                  from <commerce>order_lines l where l.order_id = b.order_id)), 0)
                 from <commerce>returns b where b.returned_at >= :since and b.restocked = true)
               - (select coalesce(sum((
                   select sum(cast(quantity - returned as decimal(38, 0)) * <weight>)

@@ -71,7 +71,7 @@ public final class Explainer {
         int from = 1;
         for (String statement : sql.split("; ", -1)) {
             int to = from + (int) statement.chars().filter(mark -> mark == '?').count();
-            if (statement.matches("(?s)\\s*(set statement .* for select|select|update|delete) .*")) {
+            if (statement.matches("(?s)\\s*(set statement .* for select|select|update|delete)\\s.*")) {
                 explain(statement, values, from, to, connection);
             }
             from = to;
@@ -80,7 +80,7 @@ public final class Explainer {
 
     private void explain(String sql, Map<Integer, Binding> values, int from, int to, Connection connection)
             throws Throwable {
-        boolean reads = sql.matches("(?s)\\s*(set statement|select) .*");
+        boolean reads = sql.matches("(?s)\\s*(set statement|select)\\s.*");
         if (reads && database == Database.H2_IN_MEMORY) {
             assertThat(H2Snapshot.tablesOutside(sql, connection))
                     .as("tables that are read later than others by " + sql)
