@@ -32,15 +32,16 @@ final class BalanceAuditSql {
             """;
 
     static final String CHAIN_UNBROKEN = """
-            select c.user_id, c.number, c.balance_before, u.opening_number, u.opening_balance,
-              p.balance_after as before_that
+            select c.user_id, c.number, c.balance_before, c.changed_at, u.opening_number, u.opening_balance,
+              p.balance_after as before_that, p.changed_at as time_before_that
             from <commerce>balance_changes c
             join <commerce>users u on u.id = c.user_id
             left join <commerce>balance_changes p on p.user_id = c.user_id and p.number = c.number - 1
             where <chunk c.user_id> and (c.balance_after <> c.balance_before + c.amount
               or c.number <= u.opening_number
               or (c.number = u.opening_number + 1 and c.balance_before <> u.opening_balance)
-              or (c.number > u.opening_number + 1 and (p.number is null or p.balance_after <> c.balance_before)))
+              or (c.number > u.opening_number + 1 and (
+                p.number is null or p.balance_after <> c.balance_before or p.changed_at > c.changed_at)))
             """;
 
     /** The users are given first, for H2 to see that the lines of each, later than a time, lie together in an index. */
