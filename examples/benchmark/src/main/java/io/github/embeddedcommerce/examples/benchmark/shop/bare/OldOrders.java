@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OldOrders {
     private static final int CHUNK = 5_000;
-    private static final Duration AGE = Duration.ofDays(300);
+    /** How long the shop has been open. */
+    static final Duration AGE = Duration.ofDays(300);
+
     private static final Duration TIME_TO_PAY = Duration.ofSeconds(60);
 
     private final Connection connection;
@@ -25,6 +28,7 @@ final class OldOrders {
     private final Instant begin;
     private final long[] spent;
     private final long[] changes;
+    private final Instant[] changedAt;
     private final long[] sold;
 
     /** As of this moment, on a connection with autocommit off. */
@@ -35,6 +39,8 @@ final class OldOrders {
         this.begin = now.minus(AGE);
         this.spent = new long[catalog.users().size()];
         this.changes = new long[catalog.users().size()];
+        this.changedAt = new Instant[catalog.users().size()];
+        Arrays.fill(changedAt, begin);
         this.sold = new long[catalog.options().size()];
     }
 
@@ -67,6 +73,7 @@ final class OldOrders {
             long before = Filling.BALANCE - spent[user];
             spent[user] += price;
             changes[user]++;
+            changedAt[user] = paid;
             String id = catalog.users().get(user);
             Long order = ids.get(i);
             ledger.add(new Object[] {
@@ -90,11 +97,13 @@ final class OldOrders {
     private void takeFromBalancesAndStock() throws SQLException {
         List<@Nullable Object[]> users = new ArrayList<>();
         for (int user = 0; user < spent.length; user++) {
-            users.add(new Object[] {spent[user], changes[user], catalog.users().get(user)});
+            users.add(new Object[] {
+                spent[user], changes[user], changedAt[user], catalog.users().get(user)
+            });
         }
         sql.batch(
                 connection,
-                sql.text("update #users set balance = balance - ?, changes = changes + ? where id = ?"),
+                sql.text("update #users set balance = balance - ?, changes = changes + ?, changed_at = ? where id = ?"),
                 users);
         List<@Nullable Object[]> stock = new ArrayList<>();
         for (int option = 0; option < sold.length; option++) {

@@ -16,12 +16,14 @@ public final class Seed {
     private final Connection connection;
     private final Filling filling;
     private final Instant now;
+    private final Instant opened;
     private final Sql sql;
 
     private Seed(Connection connection, Filling filling, Instant now) throws SQLException {
         this.connection = connection;
         this.filling = filling;
         this.now = now;
+        this.opened = now.minus(OldOrders.AGE);
         this.sql = Sql.of(connection);
     }
 
@@ -58,7 +60,7 @@ public final class Seed {
         List<@Nullable Object[]> products = new ArrayList<>();
         for (int i = 0; i < filling.products(); i++) {
             products.add(new Object[] {
-                "product " + i, "category " + i % 20, Filling.price(i), true, (long) Filling.OPTIONS_A_PRODUCT, now
+                "product " + i, "category " + i % 20, Filling.price(i), true, (long) Filling.OPTIONS_A_PRODUCT, opened
             });
         }
         batch("""
@@ -78,8 +80,8 @@ public final class Seed {
         for (Long option : ids("product_options")) {
             attributes.add(new Object[] {option, 1L, "color", "color " + option % 7});
             attributes.add(new Object[] {option, 2L, "size", "size " + option % 5});
-            levels.add(new Object[] {option, Filling.STOCK, now});
-            changes.add(new Object[] {option, Filling.STOCK, now});
+            levels.add(new Object[] {option, Filling.STOCK, opened});
+            changes.add(new Object[] {option, Filling.STOCK, opened});
         }
         batch("insert into #option_attributes (option_id, position, name, text) values (?, ?, ?, ?)", attributes);
         batch("insert into #stock (option_id, on_hand, reserved, changed_at) values (?, ?, 0, ?)", levels);
@@ -93,8 +95,8 @@ public final class Seed {
         List<@Nullable Object[]> users = new ArrayList<>();
         List<@Nullable Object[]> changes = new ArrayList<>();
         for (int i = 0; i < filling.users(); i++) {
-            users.add(new Object[] {Filling.user(i), Filling.BALANCE, now, now});
-            changes.add(new Object[] {Filling.user(i), Filling.BALANCE, Filling.BALANCE, now});
+            users.add(new Object[] {Filling.user(i), Filling.BALANCE, opened, opened});
+            changes.add(new Object[] {Filling.user(i), Filling.BALANCE, Filling.BALANCE, opened});
         }
         batch("""
                 insert into #users
@@ -114,7 +116,7 @@ public final class Seed {
         List<@Nullable Object[]> coupons = new ArrayList<>();
         for (int i = 0; i < 2 * filling.coupons(); i++) {
             Long total = i % 2 == 0 ? null : Long.valueOf(filling.users());
-            coupons.add(new @Nullable Object[] {"coupon " + i, 10L, expiry, total, now});
+            coupons.add(new @Nullable Object[] {"coupon " + i, 10L, expiry, total, opened});
         }
         batch("""
                 insert into #coupons (name, rate, expires_at, total, issued, created_at) values (?, ?, ?, ?, 0, ?)
