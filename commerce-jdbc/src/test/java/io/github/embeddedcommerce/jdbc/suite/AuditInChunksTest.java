@@ -119,6 +119,7 @@ class AuditInChunksTest extends DamagedShopTest {
 
         assertThat(shop.jobs().audit().after(new Checkpoint(real)).call().isClean())
                 .isTrue();
+        assertThat(new Checkpoint(real)).as("what a host logs").hasToString(real);
         for (String text : List.of("x", "?", "MQox", real.substring(4), real.substring(0, real.length() - 4))) {
             refused(VALIDATION_ERROR, () -> shop.jobs().audit().after(new Checkpoint(text)));
         }

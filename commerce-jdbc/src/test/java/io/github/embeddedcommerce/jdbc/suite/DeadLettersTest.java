@@ -143,6 +143,7 @@ class DeadLettersTest extends EventsTest {
         makeDeadLetter(paid());
         clock.advance(PAUSE);
         List<OrderId> late = new ArrayList<>();
+        OrderId first = deadLetters().get(0).event().order();
         CommerceFacade told = JdbcCommerce.using(pool)
                 .clock(clock)
                 .listener(new CommerceListener() {
@@ -150,9 +151,10 @@ class DeadLettersTest extends EventsTest {
                     public void useCaseEnded(UseCaseEnded ended) {
                         if (late.isEmpty()) {
                             clock.advance(PAUSE);
+                            late.add(first);
                             late.add(paid().id());
                             sql("update <commerce>order_events set status = 'DEAD', status_at = happened_at, tries = 1"
-                                    + " where order_id = " + late.get(0));
+                                    + " where order_id in (" + first + ", " + late.get(1) + ")");
                         }
                     }
                 })
@@ -162,7 +164,7 @@ class DeadLettersTest extends EventsTest {
 
         assertThat(deadLetters())
                 .extracting(dead -> dead.event().order())
-                .as("the one that came after the first chunk")
+                .as("one that a host whose clock is behind has given up again, and one that is new")
                 .isEqualTo(late);
     }
 
