@@ -45,6 +45,7 @@ class PopularProductsTest extends PopularityTest {
         Result result = shop.jobs().snapshotPopularProducts().call();
 
         assertThat(result.made()).isTrue();
+        assertThat(result.interrupted()).isFalse();
         assertThat(products(result.snapshot().orElseThrow()))
                 .containsExactly(
                         products.get(6).id(),
