@@ -194,7 +194,7 @@ public final class Products {
                         change,
                         "products.changeAll",
                         "changes",
-                        (ChangeProduct row) -> Validation.part("change", () -> requireSound(row.change())))
+                        (ChangeProduct row) -> Validation.row("change", () -> requireSound(row.change())))
                 .perform(changes, mode, context);
     }
 
@@ -370,10 +370,9 @@ public final class Products {
         context.settings().inCurrency(product.details().price(), "details.price");
     }
 
-    private ProductChange requireSound(ProductChange asked) {
+    private void requireSound(ProductChange asked) {
         if (asked.complete().price() != null) {
             context.settings().inCurrency(asked.price(), "price");
         }
-        return asked;
     }
 }

@@ -143,10 +143,10 @@ public final class Validation {
     }
 
     /**
-     * Looks at an entry of a list. A refusal comes out with the path of the entry before its field; if it has none, the
-     * entry is to blame.
+     * Looks at a part of a request, such as an entry of a list. A refusal comes out with the path of the part before
+     * its field; if it has none, the part is to blame.
      *
-     * @param path such as {@code products[2]}
+     * @param path such as {@code change} or {@code products[2]}
      */
     public static void row(String path, Runnable look) {
         try {

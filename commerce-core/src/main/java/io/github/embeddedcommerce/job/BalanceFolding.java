@@ -66,7 +66,7 @@ final class BalanceFolding {
         for (OpeningBalance figure :
                 stores.users().lockOpeningBalances(own.keySet()).values()) {
             OpeningBalance next = figure.fold(own.getOrDefault(figure.user(), List.of()));
-            if (next.number() > figure.number()) {
+            if (!next.equals(figure)) {
                 folded.add(next);
                 count += next.number() - figure.number();
             }

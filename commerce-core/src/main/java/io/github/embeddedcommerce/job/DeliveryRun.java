@@ -126,7 +126,9 @@ final class DeliveryRun {
                     outcomes.add(outcome(delivery));
                 }
             }
-            settle(null);
+            if (!outcomes.isEmpty()) {
+                settle(null);
+            }
             throwIfBroken();
         }
 
@@ -183,9 +185,6 @@ final class DeliveryRun {
          * @return whether it may be handed over: not if another lease holds it by now
          */
         private boolean settle(@Nullable Delivery next) {
-            if (next == null && outcomes.isEmpty()) {
-                return false;
-            }
             boolean interrupted = Thread.interrupted();
             try {
                 List<Delivery> written =

@@ -13,12 +13,15 @@ import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.order.OrderItem;
+import io.github.embeddedcommerce.order.ReturnItem;
 import io.github.embeddedcommerce.product.OptionId;
 import net.jqwik.api.Example;
 import net.jqwik.api.Tag;
 
 @Tag("E2")
 class QuantityTest {
+    private static final long[] IMPOSSIBLE = {Long.MIN_VALUE, -1, 0, 1_000_001, Long.MAX_VALUE};
+
     /** What is of some units of an option. */
     private interface Units {
         Object of(OptionId option, long quantity);
@@ -31,8 +34,20 @@ class QuantityTest {
         assertUnits(OrderItem::new);
     }
 
+    @Example
+    @Tag("M6")
+    void what_is_given_back_of_a_line_is_1_to_1000000_units_of_it() {
+        for (long quantity : IMPOSSIBLE) {
+            assertThat(refused(INVALID_QUANTITY, () -> new ReturnItem(1, quantity))
+                            .values())
+                    .contains(entry("line", 1), entry("asked", quantity), entry("max", 1_000_000L));
+        }
+        assertThat(new ReturnItem(1, 1).quantity()).isEqualTo(1);
+        assertThat(new ReturnItem(1, 1_000_000).quantity()).isEqualTo(1_000_000);
+    }
+
     private static void assertUnits(Units units) {
-        for (long quantity : new long[] {Long.MIN_VALUE, -1, 0, 1_000_001, Long.MAX_VALUE}) {
+        for (long quantity : IMPOSSIBLE) {
             assertThat(refused(INVALID_QUANTITY, () -> units.of(MUG, quantity)).values())
                     .contains(entry("option", MUG.value()), entry("asked", quantity), entry("max", 1_000_000L));
         }

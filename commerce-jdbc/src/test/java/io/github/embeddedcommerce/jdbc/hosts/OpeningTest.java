@@ -90,10 +90,7 @@ class OpeningTest {
 
             assertThat(charges.results()).hasSize(32);
             assertThat(shop.users().getBalance(ann)).isEqualTo(won(32));
-            try (ResultSet sessions = statement.executeQuery("select count(*) from information_schema.sessions")) {
-                assertThat(sessions.next()).isTrue();
-                assertThat(sessions.getInt(1)).as("the observer and one more").isEqualTo(2);
-            }
+            assertThat(sessions(statement)).as("the observer and one more").isEqualTo(2);
         }
     }
 
@@ -117,6 +114,29 @@ class OpeningTest {
 
             assertThat(pool.isClosed()).isFalse();
             JdbcCommerce.using(pool).build().close();
+        }
+    }
+
+    @Test
+    @Tag("D1")
+    void a_pool_of_its_own_is_closed_with_the_shop() throws SQLException {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        try (Connection observer = DriverManager.getConnection(url);
+                Statement statement = observer.createStatement()) {
+            CommerceFacade shop = JdbcCommerce.open(url).build();
+            shop.users().register(new UserId("ann"));
+            assertThat(sessions(statement)).isGreaterThan(1);
+
+            shop.close();
+
+            assertThat(sessions(statement)).as("the observer").isEqualTo(1);
+        }
+    }
+
+    private static int sessions(Statement statement) throws SQLException {
+        try (ResultSet sessions = statement.executeQuery("select count(*) from information_schema.sessions")) {
+            sessions.next();
+            return sessions.getInt(1);
         }
     }
 

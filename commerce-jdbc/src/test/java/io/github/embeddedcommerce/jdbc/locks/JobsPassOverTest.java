@@ -3,6 +3,8 @@ package io.github.embeddedcommerce.jdbc.locks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceListener.LockWait;
+import io.github.embeddedcommerce.LockWaitAlert;
 import io.github.embeddedcommerce.cart.AddToCart;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
@@ -18,8 +20,11 @@ import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +81,29 @@ class JobsPassOverTest extends ShopTest {
     }
 
     @Test
+    @Tag("J3")
+    void an_event_whose_outcome_is_written_is_locked_no_more_while_the_others_are_delivered() {
+        List<OrderId> orders =
+                Stream.of(paid(ann), paid(bob), paid(ann)).map(Order::id).toList();
+        List<LockWait> waits = new ArrayList<>();
+        CommerceFacade told = JdbcCommerce.using(pool)
+                .clock(clock)
+                .listener(new LockWaitAlert(Duration.ZERO, waits::add))
+                .build();
+
+        assertThat(told.jobs().deliverEvents(event -> {}).call().delivered()).isEqualTo(3);
+
+        assertThat(waits)
+                .extracting(LockWait::rows)
+                .as("all are leased; each is handed over when the outcome of the one before is written")
+                .containsExactly(
+                        orders.toString(),
+                        orders.subList(0, 2).toString(),
+                        orders.subList(1, 3).toString(),
+                        orders.subList(2, 3).toString());
+    }
+
+    @Test
     @Tag("J4")
     @Tag("B6")
     void a_user_whom_somebody_is_at_does_not_hold_up_the_purge_of_others_histories_and_carts() {
@@ -90,6 +118,37 @@ class JobsPassOverTest extends ShopTest {
         assertThat(shop.carts().get(ann).lines()).hasSize(1);
         assertThat(shop.carts().get(bob).lines()).isEmpty();
         assertThat(purged(Kind.BALANCE_CHANGES, Kind.CARTS)).containsExactly(1L, 1L);
+    }
+
+    @Test
+    @Tag("J4")
+    @Tag("B6")
+    void a_history_whose_user_somebody_was_at_is_purged_when_the_run_comes_by_again() throws SQLException {
+        clock.advance(Duration.ofDays(1));
+        shop.users().topUp(TopUp.of(ann, won(1)));
+        clock.advance(Duration.ofDays(100));
+        List<Long> removed = new ArrayList<>();
+        try (Connection other = pool.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(own("select * from <commerce>users where id = 'ann' for update"));
+
+            impatient
+                    .jobs()
+                    .purgeHistory()
+                    .inChunksOf(2)
+                    .reporting(rows -> {
+                        removed.add(rows);
+                        commit(other);
+                    })
+                    .call();
+            other.setAutoCommit(true);
+        }
+
+        assertThat(removed)
+                .as("the line of bob, and then the two of ann")
+                .startsWith(1L)
+                .endsWith(3L);
     }
 
     @Test
@@ -165,6 +224,14 @@ class JobsPassOverTest extends ShopTest {
             }
         });
         return overtaken;
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     private List<Long> purged(Kind... kinds) {

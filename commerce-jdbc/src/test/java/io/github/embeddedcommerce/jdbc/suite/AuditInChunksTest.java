@@ -58,6 +58,21 @@ class AuditInChunksTest extends DamagedShopTest {
     }
 
     @Test
+    void a_checkpoint_is_kept_after_each_chunk_and_the_last_one_is_that_of_the_report() {
+        List<Long> told = new ArrayList<>();
+        List<Checkpoint> kept = new ArrayList<>();
+
+        Audit.Report report = shop.jobs()
+                .audit()
+                .inChunksOf(2)
+                .reporting(told::add)
+                .keeping(kept::add)
+                .call();
+
+        assertThat(kept).hasSameSizeAs(told).doesNotHaveDuplicates().endsWith(report.checkpoint());
+    }
+
+    @Test
     void it_is_resumed_by_the_checkpoint_that_was_kept_before_its_process_ended() {
         List<Checkpoint> kept = new ArrayList<>();
         sql("update <commerce>stock set reserved = reserved + 1");
@@ -104,6 +119,7 @@ class AuditInChunksTest extends DamagedShopTest {
 
         assertThat(shop.jobs().audit().after(new Checkpoint(real)).call().isClean())
                 .isTrue();
+        assertThat(new Checkpoint(real)).as("what a host logs").hasToString(real);
         for (String text : List.of("x", "?", "MQox", real.substring(4), real.substring(0, real.length() - 4))) {
             refused(VALIDATION_ERROR, () -> shop.jobs().audit().after(new Checkpoint(text)));
         }

@@ -55,6 +55,17 @@ class BalanceTest extends ShopTest {
     }
 
     @Test
+    @Tag("B1")
+    void a_user_who_is_registered_already_is_returned_unchanged() {
+        shop.users().topUp(TopUp.of(ann, won(1_000)));
+        User known = shop.users().get(ann);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(shop.users().register(ann)).isEqualTo(known);
+        assertThat(shop.users().get(ann)).isEqualTo(known);
+    }
+
+    @Test
     @Tag("B2")
     @Tag("B3")
     void a_balance_is_charged_and_adjusted_either_way() {

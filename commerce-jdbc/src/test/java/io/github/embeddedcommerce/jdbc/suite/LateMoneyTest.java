@@ -18,6 +18,7 @@ import io.github.embeddedcommerce.order.CancelOrder;
 import io.github.embeddedcommerce.order.Order;
 import io.github.embeddedcommerce.order.OrderStatus;
 import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.page.Page;
 import io.github.embeddedcommerce.page.PageRequest;
 import io.github.embeddedcommerce.payment.Payment;
 import io.github.embeddedcommerce.payment.PaymentQuery;
@@ -26,6 +27,9 @@ import io.github.embeddedcommerce.payment.Refund;
 import io.github.embeddedcommerce.payment.RefundState;
 import io.github.embeddedcommerce.payment.SettlePayment;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -297,6 +301,36 @@ class LateMoneyTest extends PaymentTest {
         assertThat(shop.payments().listRefunds(order.id(), PageRequest.first()).items())
                 .containsExactly(settled);
         assertThat(shop.payments().getRefund(refund.id())).isEqualTo(settled);
+    }
+
+    @Test
+    @Tag("M5")
+    void refunds_are_paged_the_latest_begun_first() {
+        for (int n = 0; n < 3; n++) {
+            shop.orders().cancel(CancelOrder.by(ann, paidByCard(1).id()));
+        }
+        List<Refund> due = due();
+        assertThat(due)
+                .hasSize(3)
+                .isSortedAccordingTo(Comparator.comparing(Refund::id).reversed());
+
+        for (int size = 1; size <= 3; size++) {
+            assertThat(due(size)).isEqualTo(due);
+        }
+    }
+
+    /** The same, read in pages of this size. */
+    private List<Refund> due(int size) {
+        List<Refund> due = new ArrayList<>();
+        PageRequest next = PageRequest.first(size);
+        while (true) {
+            Page<Refund> page = shop.payments().listRefunds(RefundState.DUE, next);
+            due.addAll(page.items());
+            if (page.next() == null) {
+                return due;
+            }
+            next = next.after(page.next());
+        }
     }
 
     @Test

@@ -17,7 +17,9 @@ import io.github.embeddedcommerce.product.Popularity;
 import io.github.embeddedcommerce.product.Product;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class PopularProductsTest extends PopularityTest {
         Result result = shop.jobs().snapshotPopularProducts().call();
 
         assertThat(result.made()).isTrue();
+        assertThat(result.interrupted()).isFalse();
         assertThat(products(result.snapshot().orElseThrow()))
                 .containsExactly(
                         products.get(6).id(),
@@ -122,6 +125,42 @@ class PopularProductsTest extends PopularityTest {
         assertThat(shop.products().findPopular()).contains(result.snapshot().orElseThrow());
         assertThat(shop.products().recountPopular(result.snapshot().orElseThrow()))
                 .isEqualTo(result.snapshot().orElseThrow());
+    }
+
+    @Test
+    void a_run_tells_how_many_products_it_has_ranked_and_does_not_write_them_if_it_is_interrupted_then() {
+        buy(product("MUG", 1, 9), 1);
+        buy(product("CUP", 1, 9), 1);
+        clock.advance(MICROSECOND);
+        List<Long> ranked = new ArrayList<>();
+
+        Result stopped = shop.jobs()
+                .snapshotPopularProducts()
+                .reporting(products -> {
+                    ranked.add(products);
+                    Thread.currentThread().interrupt();
+                })
+                .call();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ranked).containsExactly(2L);
+        assertThat(stopped).isEqualTo(new Result(false, Optional.empty()));
+        assertThat(stopped.interrupted()).isTrue();
+        assertThat(shop.products().findPopular()).isEmpty();
+        assertThat(shop.jobs().snapshotPopularProducts().call().made()).isTrue();
+    }
+
+    @Test
+    void a_run_that_is_interrupted_before_it_begins_ranks_nothing() {
+        List<Long> ranked = new ArrayList<>();
+        Thread.currentThread().interrupt();
+
+        Result stopped =
+                shop.jobs().snapshotPopularProducts().reporting(ranked::add).call();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(stopped).isEqualTo(new Result(false, Optional.empty()));
+        assertThat(ranked).isEmpty();
     }
 
     @Test
