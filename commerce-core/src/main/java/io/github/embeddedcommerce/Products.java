@@ -194,7 +194,7 @@ public final class Products {
                         change,
                         "products.changeAll",
                         "changes",
-                        (ChangeProduct row) -> Validation.row("change", () -> requireSound(row.change())))
+                        (ChangeProduct row) -> Validation.checkPart("change", () -> requireSound(row.change())))
                 .perform(changes, mode, context);
     }
 

@@ -36,14 +36,14 @@ export async function ordersDesk(target, token) {
     onclick: event => attempt(async () => {
       set('status', status);
       chips.querySelectorAll('button').forEach(chip => chip.setAttribute('aria-pressed', String(chip === event.target)));
-      await refresh();
+      await refresh(true);
     }),
   }, status ? t(`status.${status}`) : t('all'))));
   const filter = form('grid', typed => attempt(async () => {
     for (const name of ['userId', 'productId', 'reference']) set(name, typed[name]);
     set('placedFrom', typed.from && new Date(`${typed.from}T00:00`).toISOString());
     set('placedTo', typed.to && nextDay(typed.to));
-    await refresh();
+    await refresh(true);
   }), field(t('desk.customer'), 'userId', { maxlength: 64, value: wanted.userId ?? '' }), field(t('desk.product'), 'productId', { type: 'number', min: 1, value: wanted.productId ?? '' }), field(t('desk.reference'), 'reference', { maxlength: 64, value: wanted.reference ?? '' }),
   field(t('desk.from'), 'from', { type: 'date' }), field(t('desk.to'), 'to', { type: 'date' }), h('button', null, t('find')));
 

@@ -8,18 +8,18 @@ import { noRow, pages } from './pages.js';
 const LOOKS = { BEGUN: 'badge warn', SETTLED: 'badge good', FAILED: 'badge', UNAPPLIED: 'badge bad', CLOSED: 'badge' };
 
 export async function paymentsDesk(target, token) {
-  let changing = true;
-  // What is due is read before the rest, which so shows what has become of a refund that is not due any more.
+  let unsettled = true;
+  // What is due is read before the rest: if a refund is carried out in between, the rest shows what has become of it.
   const refresh = async () => {
-    changing = true;
+    unsettled = true;
     const found = await due();
     await Promise.all([unapplied(), all()]);
-    if (found) changing = found.refunds.length > 0;
+    if (found) unsettled = found.refunds.length > 0;
   };
   // Refunds are soon carried out, and are followed while nobody types.
   const follow = () => setTimeout(async () => {
     if (!target.isConnected) return;
-    if (changing && !document.hidden && !document.activeElement.matches('input')) await refresh().catch(() => null);
+    if (unsettled && !document.hidden && !document.activeElement.matches('input')) await refresh().catch(() => null);
     follow();
   }, 1000);
   const does = (what, said) => told(what, refresh, () => said);

@@ -21,6 +21,6 @@ export async function stockDesk(target, token) {
     ...[option.onHand, option.reserved].map(value => h('td', { class: 'num' }, number(value))))), noRow(4));
   await refresh();
   target.append(h('section', { class: 'card stack' }, h('h2', null, t('admin.stock')),
-    form('row', ({ available }) => attempt(async () => { most = available; await refresh(); }), field(t('desk.atmost'), 'available', { type: 'number', min: 0 }), h('button', null, t('find'))),
+    form('row', ({ available }) => attempt(async () => { most = available; await refresh(true); }), field(t('desk.atmost'), 'available', { type: 'number', min: 0 }), h('button', null, t('find'))),
     h('div', { class: 'scroll' }, h('table', null, h('thead', null, h('tr', null, h('th', null, t('item')), ['available', 'onhand', 'reserved'].map(label => h('th', { class: 'num' }, t(label))))), rows)), more));
 }

@@ -17,7 +17,7 @@ let chosen = '';
 const status = order => order.status === 'PENDING' && left(order) <= 0 ? 'EXPIRED' : order.status;
 const left = order => new Date(order.expiresAt) - Date.now();
 const clock = milliseconds => { const seconds = Math.max(0, Math.ceil(milliseconds / 1000)); return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`; };
-const badge = order => h('span', { class: LOOKS[status(order)] }, t(`status.${status(order)}`));
+const badge = state => h('span', { class: LOOKS[state] }, t(`status.${state}`));
 
 export async function ordersView(target) {
   const list = h('div', { class: 'stack' });
@@ -29,14 +29,14 @@ export async function ordersView(target) {
     if (status(order) === 'PENDING') pending.push([order, rest]);
     return h('a', { class: 'card row between button', href: `#/order/${order.orderId}` },
       h('span', null, h('b', null, t('order.title', { id: order.orderId })), h('br'), h('small', null, order.items.map(item => `${item.productName} × ${number(item.quantity)}`).join(', '))),
-      h('span', { class: 'row end' }, rest, h('span', { class: 'price' }, won(order.finalAmount)), badge(order)));
+      h('span', { class: 'row end' }, rest, h('span', { class: 'price' }, won(order.finalAmount)), badge(status(order))));
   }), () => h('div', { class: 'empty card' }, h('p', null, t('orders.none')), h('a', { class: 'button', href: '#/' }, t('cart.look'))));
   const chips = h('div', { class: 'row', role: 'group', 'aria-label': t('status') }, ['', ...STATUSES].map(one => h('button', {
     type: 'button', class: 'chip', 'aria-pressed': String(one === chosen),
     onclick: event => attempt(async () => {
       chosen = one;
       chips.querySelectorAll('button').forEach(chip => chip.setAttribute('aria-pressed', String(chip === event.target)));
-      await refresh();
+      await refresh(true);
     }),
   }, one ? t(`status.${one}`) : t('all'))));
   target.append(h('h1', null, t('orders.title')), chips, list, more);
@@ -49,37 +49,39 @@ export async function ordersView(target) {
 
 export async function orderView(target, id) {
   const latest = newest();
-  let tick;
-  const again = () => latest(() => known(id), found => {
-    const parts = shown(found, again);
-    tick = parts.tick;
+  let current;
+  const again = () => latest(() => read(id), found => {
+    current = parts(found, again);
     target.replaceChildren();
-    add(target, parts.elements);
+    add(target, current.elements);
   });
   await again();
-  shop.every(target, 1, () => tick());
+  shop.every(target, 1, () => current.tick());
+  shop.every(target, 1, () => current.follow());
 }
 
-// All that is shown of an order.
-async function known(id) {
+// All that is shown of an order; of one that can be paid, what it can be paid with.
+async function read(id) {
   const order = await get(`api/orders/${Number(id)}?userId=${shop.user}`);
   const [options, { payments }] = await Promise.all([optionNames(order), get(`api/orders/${order.orderId}/payments?userId=${shop.user}`)]);
-  const payable = status(order) === 'PENDING' && !payments.some(one => one.state === 'BEGUN');
+  const payable = status(order) === 'PENDING' && !isUnderWay(payments);
   const [{ balance }, { coupons }] = payable ? await Promise.all([get(shop.path('balance')), get(shop.path('coupons?status=AVAILABLE'))]) : [{}, {}];
-  return { order, options, payments, payable, balance, coupons };
+  return { order, options, payments, balance, coupons };
 }
 
 // The elements, and what is to be done each second.
-function shown(found, again) {
-  const { order, options, payments, payable } = found;
-  const open = status(order) === 'PENDING';
-  const countdown = open && clockOf(order);
+function parts(found, again) {
+  const { order, options, payments } = found;
+  const state = status(order);
+  const open = state === 'PENDING'; // time may have run out since it was read
+  const payable = open && !isUnderWay(payments);
+  const countdown = open ? clockOf(order) : null;
   const cells = (text, amount, look) => h('tr', { class: look }, h('td', { colspan: 3 }, text), h('td', { class: 'num' }, amount));
   const elements = [
-    h('div', { class: 'row between' }, h('h1', null, t('order.title', { id: order.orderId })), badge(order)),
+    h('div', { class: 'row between' }, h('h1', null, t('order.title', { id: order.orderId })), badge(state)),
     h('p', { class: 'muted' }, h('span', { class: 'whole' }, t('order.placed', { time: time(order.createdAt) })), order.paidAt && h('span', { class: 'whole' }, t('order.paid', { time: time(order.paidAt) }))),
     countdown?.element,
-    status(order) === 'EXPIRED' && h('p', { class: 'note bad' }, t('order.over')),
+    state === 'EXPIRED' && h('p', { class: 'note bad' }, t('order.over')),
     h('div', { class: 'card scroll' }, h('table', null, h('tbody', null,
       order.items.map(item => h('tr', null, h('td', null, h('a', { href: `#/product/${item.productId}` }, item.productName), options.get(item.productOptionId) && [h('br'), h('small', null, options.get(item.productOptionId))]), h('td', { class: 'num' }, won(item.price)), h('td', { class: 'num' }, `× ${number(item.quantity)}`), h('td', { class: 'num' }, won(item.subtotal)))),
       cells(t('cart.total'), won(order.totalAmount), !order.discountAmount && 'sum'),
@@ -91,13 +93,16 @@ function shown(found, again) {
     payments.some(one => one.state === 'UNAPPLIED' || one.state === 'CLOSED') && h('p', { class: 'note' }, t('order.unapplied')),
     order.status === 'PAID' && button(t('order.refund'), () => cancel(order, again), 'danger'),
   ];
-  const tick = async () => {
-    if (!open) return;
-    countdown.tick();
-    if (left(order) <= 0 || (!payable && await decided(order))) await again().catch(() => null);
+  const redraw = () => again().catch(() => null);
+  const tick = () => {
+    countdown?.tick();
+    return open && left(order) <= 0 && redraw();
   };
-  return { elements, tick };
+  const follow = async () => open && !payable && await decided(order) && redraw();
+  return { elements, tick, follow };
 }
+
+const isUnderWay = payments => payments.some(one => one.state === 'BEGUN');
 
 // What tells the options apart that were ordered, as long as their products are in the shop.
 async function optionNames(order) {
@@ -114,7 +119,7 @@ const waiting = (order, again) => h('section', { class: 'card stack' }, h('p', {
 
 async function decided(order) {
   const { payments } = await get(`api/orders/${order.orderId}/payments?userId=${shop.user}`).catch(() => ({ payments: [{ state: 'BEGUN' }] }));
-  return !payments.some(one => one.state === 'BEGUN');
+  return !isUnderWay(payments);
 }
 
 function clockOf(order) {

@@ -17,7 +17,7 @@ export async function productsView(target) {
   const more = h('div');
   const chips = h('div', { class: 'row', role: 'group', 'aria-label': t('category') });
   const refresh = pages(list, more, page, shown, () => h('li', { class: 'empty' }, t('products.none')));
-  const again = () => attempt(refresh);
+  const again = () => attempt(() => refresh(true));
 
   function shown(found) {
     found.products.forEach(product => categories.add(product.category));

@@ -45,7 +45,7 @@ export const shop = {
     chrome();
   }),
 
-  // Calls a function now and then until another view than that in this element is asked for.
+  // Calls a function now and then, for as long as the view drawn in this element is the one that is wanted.
   every(target, seconds, does) {
     const again = async () => {
       if (target !== view) return;

@@ -78,8 +78,8 @@ public final class CommerceException extends RuntimeException {
         return withField(whole, moved(super.getMessage(), field, whole));
     }
 
-    /** This refusal of an entry, as a refusal of the request that has the entry at this path in a list. */
-    CommerceException ofEntry(String path) {
+    /** The same for a part that is to blame itself where this refusal names no field of it. */
+    CommerceException withinOrOf(String path) {
         return field().isPresent() ? within(path) : withField(path, path + " is refused: " + super.getMessage());
     }
 

@@ -148,11 +148,11 @@ public final class Validation {
      *
      * @param path such as {@code change} or {@code products[2]}
      */
-    public static void row(String path, Runnable look) {
+    public static void checkPart(String path, Runnable look) {
         try {
             look.run();
         } catch (CommerceException refusal) {
-            throw refusal.ofEntry(path);
+            throw refusal.withinOrOf(path);
         }
     }
 

@@ -49,7 +49,7 @@ public record BulkCall<R, A>(BulkUseCase<R, A> useCase, String name, String list
         Set<RowKey> keys = new HashSet<>();
         for (int i = 0; i < rows.size(); i++) {
             R row = rows.get(i);
-            Validation.row(path(i), () -> requireSound(row));
+            Validation.checkPart(path(i), () -> requireSound(row));
             if (isRepeated(row, keys)) {
                 throw Validation.refusal(path(i) + ".key", "must differ from that of every other row", Map.of());
             }
@@ -67,7 +67,7 @@ public record BulkCall<R, A>(BulkUseCase<R, A> useCase, String name, String list
         });
         for (int i = 0; i < rows.size(); i++) {
             Answer<?> answer = outcome.decided.get(i);
-            Validation.row(path(i), answer::orThrow);
+            Validation.checkPart(path(i), answer::orThrow);
         }
         return new BulkReport<>(outcome.written.stream().map(BulkCall::row).toList());
     }

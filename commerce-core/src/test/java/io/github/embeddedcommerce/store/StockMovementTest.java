@@ -30,6 +30,7 @@ class StockMovementTest {
                 units.map(some -> StockMovement.reserve(MUG, some)),
                 units.map(some -> StockMovement.confirm(MUG, some)),
                 units.map(some -> StockMovement.release(MUG, some)),
-                units.map(some -> StockMovement.change(MUG, some, NOON.plusSeconds(some))));
+                units.map(some -> StockMovement.change(MUG, some, NOON.plusSeconds(some))),
+                units.map(some -> StockMovement.change(MUG, -some, NOON.plusSeconds(some))));
     }
 }

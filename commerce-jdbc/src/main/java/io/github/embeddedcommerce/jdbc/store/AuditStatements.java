@@ -54,7 +54,7 @@ final class AuditStatements {
 
     static final NamedSql USER_COUPON_OF_MARK = new NamedSql(ChangedSql.lastOlderThan("user_coupons", "issued_at"));
 
-    /** Those that the statements about invariants read. */
+    /** The tables that the statements join. */
     static final Set<String> TABLES = tables();
 
     private AuditStatements() {}

@@ -6,13 +6,14 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Has PostgreSQL join by hashing, for the rest of a transaction, where it takes a table for a tenth of what it is, or
- * less. A table that was analyzed when its rows were gone and its pages were not is taken for empty, whatever comes
- * into it, until it is analyzed again. Reading it seems to cost nothing then: so a nested loop reads all of it for each
- * row of another, and a merge join all with the same first column. A hash table is made once.
+ * Has PostgreSQL join by hashing, for the rest of a transaction, where it takes a table for a few rows, at most 1,000,
+ * that has more than ten times as many. Of larger tables it reads the whole no more than once for a statement, however
+ * wrong it is about them. A table that was analyzed when its rows were gone and its pages were not is taken for empty,
+ * whatever comes into it, until it is analyzed again. Reading it seems to cost nothing then: so a nested loop reads all
+ * of it for each row of another, and a merge join all with the same first column. A hash table is made once.
  */
 final class HashedJoins {
-    /** The planner has the rows a page that were counted, and multiplies them by the pages there are. */
+    /** What the planner goes by: the rows that were counted, for each page there was then, by the pages of today. */
     private static final String TAKEN_FOR_SMALL = """
             select name, cast(100 + 10 * planned as bigint)
             from (
@@ -36,12 +37,12 @@ final class HashedJoins {
     private record Small(String table, long rows) {}
 
     /**
-     * Begins a transaction that joins these tables.
+     * Switches it on for the transaction that is running, if one of these tables is so mistaken.
      *
-     * @return what belongs behind each statement that joins them: a plan that is kept of the same without it may be
-     *     from when the tables were empty
+     * @return a comment to put behind each statement that joins them, for no plan to be used again that was kept of the
+     *     same statement before; empty if it is not switched on
      */
-    static String begin(SqlSession session, Collection<String> tables) {
+    static String switchOn(SqlSession session, Collection<String> tables) {
         if (!session.trustsStatistics()) {
             return "";
         }

@@ -158,7 +158,7 @@ final class JdbcAuditStore implements AuditStore {
 
     /** The text of a statement that joins. */
     private String joining(NamedSql sql) {
-        String mark = joined == null ? HashedJoins.begin(session, AuditStatements.TABLES) : joined;
+        String mark = joined == null ? HashedJoins.switchOn(session, AuditStatements.TABLES) : joined;
         joined = mark;
         return sql.text() + mark;
     }

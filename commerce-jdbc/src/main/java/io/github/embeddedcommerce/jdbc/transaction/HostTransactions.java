@@ -61,7 +61,7 @@ public final class HostTransactions implements Transactions, AutoCloseable {
         long begun = System.nanoTime();
         try {
             return open();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             announcer.ended(useCase, begun, 1, failure);
             throw failure;
         }

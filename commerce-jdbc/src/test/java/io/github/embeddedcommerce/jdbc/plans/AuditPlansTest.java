@@ -41,6 +41,9 @@ class AuditPlansTest {
     /** The same of one statement, of a twentieth or the whole. */
     private static final double MOST_READS_AT_ONCE = 20;
 
+    /** Tables that are taken for more rows are joined as PostgreSQL likes. */
+    private static final int MOST_MISTAKEN = 1_000;
+
     private static final Pattern NO_HASH = Pattern.compile("Nested Loop|Merge [\\w ]*Join");
 
     private static ExplainedShop explained = nothing();
@@ -124,7 +127,7 @@ class AuditPlansTest {
 
     /** As PostgreSQL takes them where they were analyzed when few rows were left of many, and filled since. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 200})
+    @ValueSource(ints = {0, 200, 2_000})
     void an_audit_of_tables_that_are_taken_for_nearly_empty_reads_each_row_a_few_times(int rows) throws SQLException {
         if (database != Database.POSTGRESQL) {
             return;
@@ -154,14 +157,26 @@ class AuditPlansTest {
 
             assertThat(whole[0].isClean()).isTrue();
             List<Plan> all = Stream.concat(ofAll.stream(), ofChanges.stream()).toList();
-            assertThat(all)
-                    .filteredOn(plan -> NO_HASH.matcher(plan.text()).find())
-                    .isEmpty();
+            if (rows <= MOST_MISTAKEN) {
+                assertThat(all)
+                        .filteredOn(plan -> NO_HASH.matcher(plan.text()).find())
+                        .isEmpty();
+            }
             assertThat(all)
                     .filteredOn(plan -> plan.rows() > MOST_READS_AT_ONCE * ORDERS)
                     .isEmpty();
             assertThat(all.stream().mapToDouble(Plan::rows).sum()).isLessThan(MOST_READS * ORDERS);
         } finally {
+            execute("""
+                    do $$
+                    declare
+                      one regclass;
+                    begin
+                      for one in select oid from pg_class where relnamespace = 'commerce'::regnamespace and relkind = 'r' loop
+                        execute format('alter table %s reset (autovacuum_enabled)', one);
+                      end loop;
+                    end $$
+                    """);
             execute("analyze");
         }
     }

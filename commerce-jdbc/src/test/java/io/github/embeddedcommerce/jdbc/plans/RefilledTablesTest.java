@@ -25,7 +25,7 @@ class RefilledTablesTest {
     /** Rows of all tables that an audit reads for each product. */
     private static final int MOST_READS = 50;
 
-    private static final long TOLD_EACH_MILLIS = 1_000;
+    private static final long REPORT_INTERVAL_MILLIS = 1_000;
 
     /** Each statement is planned anew at first; of one that was executed often enough the plan is kept. */
     @Tag("J5")
@@ -67,11 +67,9 @@ class RefilledTablesTest {
                         BulkMode.ALL_OR_NOTHING);
     }
 
-    /**
-     * The rows that were read until now: at the end of a statement a session tells them, if it has not just done so.
-     */
+    /** The rows that were read until now. A session reports them when a statement ends, once in a while. */
     private static long read(HikariDataSource pool) throws Exception {
-        Thread.sleep(2 * TOLD_EACH_MILLIS);
+        Thread.sleep(2 * REPORT_INTERVAL_MILLIS);
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("select 1");

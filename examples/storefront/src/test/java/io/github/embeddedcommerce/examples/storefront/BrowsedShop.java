@@ -57,6 +57,12 @@ final class BrowsedShop implements BeforeAllCallback, AfterAllCallback {
         return "http://127.0.0.1:" + host().host.port() + "/";
     }
 
+    /** The customer whom a tab of the shop is for. */
+    static long user(Tab tab) {
+        return tab.evaluate("import('/js/shop.js').then(module => module.shop.user)")
+                .longValue();
+    }
+
     /** Opens a page in a tab of its own and waits until it is drawn. */
     Tab open(Look look, String path) {
         Tab tab = Objects.requireNonNull(browser).open(address(), look, PICTURES);

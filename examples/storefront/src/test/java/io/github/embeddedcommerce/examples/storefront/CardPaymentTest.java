@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -202,10 +201,9 @@ class CardPaymentTest {
     }
 
     private static void awaitPayment(long user, long order, String state) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!Set.copyOf(payments(user, order).findValuesAsText("state")).equals(Set.of(state))) {
-            assertThat(System.nanoTime()).as("%s", payments(user, order)).isLessThan(end);
-            LockSupport.parkNanos(20_000_000);
-        }
+        shop.await(
+                "a payment that is " + state,
+                () -> Set.copyOf(payments(user, order).findValuesAsText("state"))
+                        .equals(Set.of(state)));
     }
 }

@@ -59,8 +59,11 @@ class LateAnswersInABrowserTest {
             tab.click("Give back");
             tab.await("window.held");
             SHOP.host()
-                    .await(() ->
-                            staff("/admin/refunds?state=DUE").get("refunds").isEmpty());
+                    .await(
+                            "no refund that is due",
+                            () -> staff("/admin/refunds?state=DUE")
+                                    .get("refunds")
+                                    .isEmpty());
             letGo(tab);
             tab.see("The refund has begun.");
             tab.await("![...document.querySelectorAll('button')].some(one => one.innerText === 'Give back')");
@@ -70,7 +73,7 @@ class LateAnswersInABrowserTest {
     @Test
     void of_two_lists_that_were_asked_for_at_once_the_one_that_was_asked_for_last_is_shown() {
         try (Tab tab = open("")) {
-            long user = user(tab);
+            long user = BrowsedShop.user(tab);
             long option = SHOP.host().option("LISTED", 1_000, 5);
             long pending = SHOP.host()
                     .order(user, option, 1)
@@ -97,6 +100,45 @@ class LateAnswersInABrowserTest {
                             .intValue())
                     .isOne();
             tab.see("Order " + cancelled);
+        }
+    }
+
+    @Test
+    void the_second_page_of_a_list_is_left_out_once_another_list_is_wanted() {
+        try (Tab tab = open("")) {
+            long user = BrowsedShop.user(tab);
+            long option = SHOP.host().option("PAGED", 1_000, 50);
+            for (int i = 0; i < 21; i++) {
+                SHOP.host().order(user, option, 1).expect(201);
+            }
+            tab.click("Orders");
+            holdAnswer(tab, "cursor=");
+            tab.click("Show more");
+            tab.await("window.held");
+            tab.click("Cancelled");
+            tab.see("You have not ordered anything yet.");
+            letGo(tab);
+            assertThat(tab.evaluate("document.querySelectorAll('a.card').length")
+                            .intValue())
+                    .isZero();
+        }
+    }
+
+    @Test
+    @Tag("O6")
+    void an_order_whose_time_runs_out_while_it_is_read_cannot_be_paid() {
+        long product =
+                SHOP.host().product("OUT-OF-TIME", 1_000, 9).get("productId").longValue();
+        try (Tab tab = open("#/product/" + product)) {
+            tab.see("9 left");
+            holdAnswer(tab, "/balance");
+            tab.click("Buy now");
+            tab.await("window.held");
+            tab.evaluate("(() => { const now = Date.now; Date.now = () => now() + 601000; })()");
+            letGo(tab);
+            tab.see("The time to pay is over.");
+            assertThat(tab.evaluate("eyes.shows('from balance')").booleanValue())
+                    .isFalse();
         }
     }
 
@@ -142,11 +184,6 @@ class LateAnswersInABrowserTest {
 
     private static JsonNode staff(String path) {
         return SHOP.host().client.staff(path).expect(200);
-    }
-
-    private static long user(Tab tab) {
-        return tab.evaluate("import('/js/shop.js').then(module => module.shop.user)")
-                .longValue();
     }
 
     private static Tab open(String path) {

@@ -112,8 +112,7 @@ class PagesInABrowserTest {
             fine(tab, "product");
             tab.go("#/cart");
             fine(tab, "cart-empty");
-            List<Long> orders = fill(tab.evaluate("import('/js/shop.js').then(module => module.shop.user)")
-                    .longValue());
+            List<Long> orders = fill(BrowsedShop.user(tab));
             tab.go("#/coupons");
             fine(tab, "coupons");
             tab.go("#/cart");

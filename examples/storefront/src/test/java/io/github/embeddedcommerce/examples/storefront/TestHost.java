@@ -75,21 +75,23 @@ final class TestHost implements AutoCloseable {
         client.post("/api/orders/" + order + "/cancellation", by(user)).expect(200);
         client.post("/provider/sessions/" + begun.get("sessionId"), "{\"answer\": \"SUCCEED\"}")
                 .expect(202);
-        await(() ->
-                client
-                        .staff("/admin/payments?state=UNAPPLIED")
-                        .expect(200)
-                        .get("payments")
-                        .findValues("orderId")
-                        .stream()
-                        .anyMatch(one -> one.longValue() == order));
+        await(
+                "unapplied money of order " + order,
+                () ->
+                        client
+                                .staff("/admin/payments?state=UNAPPLIED")
+                                .expect(200)
+                                .get("payments")
+                                .findValues("orderId")
+                                .stream()
+                                .anyMatch(one -> one.longValue() == order));
     }
 
-    /** Waits until this holds. */
-    void await(BooleanSupplier condition) {
+    /** Waits until this holds, which a failure names. */
+    void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it never came").isLessThan(end);
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
             LockSupport.parkNanos(20_000_000);
         }
     }
