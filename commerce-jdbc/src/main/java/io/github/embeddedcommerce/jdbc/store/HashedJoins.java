@@ -7,10 +7,11 @@ import java.util.List;
 
 /**
  * Has PostgreSQL join by hashing, for the rest of a transaction, where it takes a table for a few rows, at most 1,000,
- * that has more than ten times as many. Of larger tables it reads the whole no more than once for a statement, however
- * wrong it is about them. A table that was analyzed when its rows were gone and its pages were not is taken for empty,
- * whatever comes into it, until it is analyzed again. Reading it seems to cost nothing then: so a nested loop reads all
- * of it for each row of another, and a merge join all with the same first column. A hash table is made once.
+ * that has more than ten times as many. Those that it takes for more are left to it: to read a whole one again and
+ * again seems dear to it even then, though it may compare the rows of a chunk with each other one by one. A table that
+ * was analyzed when its rows were gone and its pages were not is taken for empty, whatever comes into it, until it is
+ * analyzed again. Reading it seems to cost nothing then: so a nested loop reads all of it for each row of another, and
+ * a merge join all with the same first column. A hash table is made once.
  */
 final class HashedJoins {
     /** What the planner goes by: the rows that were counted, for each page there was then, by the pages of today. */
