@@ -16,10 +16,10 @@ public enum Invariant {
     /** No balance is below zero, and each is what its changes add up to and was changed when the last of them says. */
     BALANCE_EXPLAINED("0 <= balance = opening balance + balance changes, changed at the time of the last of them"),
     /**
-     * A user's balance changes are numbered without a gap, and each starts with the balance after the one before and is
-     * not earlier than that one.
+     * A user's balance changes are numbered without a gap, each starts with the balance after the one before, and the
+     * last is not earlier than the one before it.
      */
-    BALANCE_CHAIN_UNBROKEN("each balance change starts where the one before ended, and is not earlier"),
+    BALANCE_CHAIN_UNBROKEN("each balance change starts where the one before ended, and the last is no earlier"),
     /** What the balance history says was paid and refunded for an order is what the order says was. */
     PAYMENTS_MATCH_ORDERS("payments and refunds match the orders they refer to"),
     /** What orders say was paid from outside, and is under way, is what their payments say. */

@@ -40,8 +40,8 @@ final class BalanceAuditSql {
             where <chunk c.user_id> and (c.balance_after <> c.balance_before + c.amount
               or c.number <= u.opening_number
               or (c.number = u.opening_number + 1 and c.balance_before <> u.opening_balance)
-              or (c.number > u.opening_number + 1 and (
-                p.number is null or p.balance_after <> c.balance_before or p.changed_at > c.changed_at)))
+              or (c.number > u.opening_number + 1 and (p.number is null or p.balance_after <> c.balance_before))
+              or (c.number = u.changes and p.changed_at > c.changed_at))
             """;
 
     /** The users are given first, for H2 to see that the lines of each, later than a time, lie together in an index. */

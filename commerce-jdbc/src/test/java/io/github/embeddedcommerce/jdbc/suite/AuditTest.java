@@ -96,7 +96,7 @@ class AuditTest extends DamagedShopTest {
 
     @Test
     @Tag("B5")
-    void a_change_that_is_earlier_than_the_one_before() {
+    void a_last_change_that_is_earlier_than_the_one_before() {
         sql("update <commerce>balance_changes set changed_at = timestamp '2100-01-01 00:00:00' where number = 1");
 
         found(Invariant.BALANCE_CHAIN_UNBROKEN, "number", "2");
