@@ -10,7 +10,9 @@ import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.product.NewProduct;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.joda.money.CurrencyUnit;
@@ -25,14 +27,12 @@ class RefilledTablesTest {
     /** Rows of all tables that an audit reads for each product. */
     private static final int MOST_READS = 50;
 
-    private static final long REPORT_INTERVAL_MILLIS = 1_000;
-
     /** Each statement is planned anew at first; of one that was executed often enough the plan is kept. */
     @Tag("J5")
     @ParameterizedTest
     @ValueSource(ints = {0, 12})
     void an_audit_reads_each_row_a_few_times_however_often_there_was_nothing_to_read(int auditsOfNothing)
-            throws Exception {
+            throws SQLException {
         try (HikariDataSource pool = Database.POSTGRESQL.empty()) {
             CommerceFacade shop = JdbcCommerce.using(pool).build();
             fill(shop);
@@ -67,16 +67,26 @@ class RefilledTablesTest {
                         BulkMode.ALL_OR_NOTHING);
     }
 
-    /** The rows that were read until now. A session reports them when a statement ends, once in a while. */
-    private static long read(HikariDataSource pool) throws Exception {
-        Thread.sleep(2 * REPORT_INTERVAL_MILLIS);
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("select 1");
-            try (ResultSet row = statement.executeQuery(
-                    "select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables")) {
+    /** The rows that were read until now. Each session is told to report them, which it else does once in a while. */
+    private static long read(HikariDataSource pool) throws SQLException {
+        List<Connection> sessions = new ArrayList<>();
+        try {
+            while (sessions.size() < pool.getMaximumPoolSize()) {
+                Connection session = pool.getConnection();
+                sessions.add(session);
+                try (Statement statement = session.createStatement()) {
+                    statement.execute("select pg_stat_force_next_flush()");
+                }
+            }
+            try (Statement statement = sessions.get(0).createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables")) {
                 row.next();
                 return row.getLong(1);
+            }
+        } finally {
+            for (Connection session : sessions) {
+                session.close();
             }
         }
     }
