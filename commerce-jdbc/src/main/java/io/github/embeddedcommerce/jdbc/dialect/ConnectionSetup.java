@@ -79,7 +79,9 @@ public interface ConnectionSetup {
 
     /**
      * PostgreSQL keeps both with the transaction: nothing to undo, nothing for a pooler between us and the server to
-     * hand on to somebody else, and no round trip beside the first statement's, if the driver is PostgreSQL's own.
+     * hand on to somebody else, and no round trip beside the first statement's, if the driver is PostgreSQL's own. What
+     * has to answer in time wants a few rows, and is to find them by indexes: PostgreSQL would go on reading a table
+     * from end to end that had a few rows when the plan was made, until it analyzes the table anew.
      */
     static ConnectionSetup ofPostgres() {
         return (connection, bounds, hadAutoCommit) -> {
@@ -87,7 +89,8 @@ public interface ConnectionSetup {
                 RunningTransaction.refuseOn(connection, Dialect.POSTGRESQL);
             }
             String opening = "set transaction isolation level read committed; set local lock_timeout = "
-                    + bounds.lockWait().toMillis() + "; ";
+                    + bounds.lockWait().toMillis() + "; "
+                    + (bounds.answersInTime() ? "set local enable_seqscan = off; " : "");
             boolean sendsTogether = connection.getMetaData().getDriverName().equals("PostgreSQL JDBC Driver");
             if (!sendsTogether) {
                 execute(connection, opening);

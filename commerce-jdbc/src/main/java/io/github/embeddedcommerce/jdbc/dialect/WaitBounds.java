@@ -8,4 +8,9 @@ import java.time.Duration;
  * @param lockWait for a row lock, at least a millisecond
  * @param answer for the database to answer a statement, lock waits included; zero for no bound
  */
-public record WaitBounds(Duration lockWait, Duration answer) {}
+public record WaitBounds(Duration lockWait, Duration answer) {
+    /** Whether answers are bounded: those of all that does not read as much as there is. */
+    public boolean answersInTime() {
+        return !answer.isZero();
+    }
+}

@@ -79,7 +79,7 @@ public final class JdbiPopularityStore implements PopularityStore {
                 """)
         List<EntryRow> before(LocalDate day, int limit);
 
-        @SqlQuery("select id from <commerce>shop for update")
+        @SqlQuery("select id from <commerce>shop where id = 1 for update")
         List<Integer> lock();
 
         @SqlUpdate("""

@@ -50,11 +50,6 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
         return new WatchedDataSource(() -> DriverManager.getConnection(url, pool.getUsername(), pool.getPassword()));
     }
 
-    /** What is done. */
-    interface Call {
-        Object make();
-    }
-
     @Override
     public void before(String trip, Connection connection) {
         if (!isSetup(trip)) {
@@ -75,19 +70,19 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
     }
 
     /** The row of a call that is one transaction, or begins with it. */
-    public String row(String what, Call call) {
+    public String row(String what, EveryUseCase.Call call) {
         record(call);
         return row(what, transactions.get(0).useCase, 1);
     }
 
     /** The row of the first few transactions of this use case; what the call does beside them is left out. */
-    public String row(String what, String useCase, int first, Call call) {
+    public String row(String what, String useCase, int first, EveryUseCase.Call call) {
         record(call);
         return row(what, useCase, first);
     }
 
     /** The row of a call that is several transactions, of which the last one's use case is the call's own. */
-    public String rowOfAll(String what, Call call) {
+    public String rowOfAll(String what, EveryUseCase.Call call) {
         record(call);
         List<String> all =
                 transactions.stream().flatMap(one -> one.trips.stream()).toList();
@@ -95,7 +90,7 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
         return "| " + what + " | `" + useCase + "` | " + all.size() + " | " + String.join(" · ", all) + " |";
     }
 
-    private void record(Call call) {
+    private void record(EveryUseCase.Call call) {
         transactions.clear();
         trips.clear();
         call.make();

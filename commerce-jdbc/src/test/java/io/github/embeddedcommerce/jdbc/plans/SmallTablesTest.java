@@ -1,0 +1,109 @@
+package io.github.embeddedcommerce.jdbc.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.embeddedcommerce.CommerceFacade;
+import io.github.embeddedcommerce.CommerceListener;
+import io.github.embeddedcommerce.CommerceSettings;
+import io.github.embeddedcommerce.jdbc.JdbcCommerce;
+import io.github.embeddedcommerce.jdbc.fixture.Database;
+import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * PostgreSQL keeps the plan of a statement, also that of a foreign key's check, and would go on reading a table from
+ * end to end that had a few rows when it was planned, whatever comes into it. So no use case that wants a few rows
+ * reads any table so, however small it is.
+ */
+@Tag("T1")
+@ParameterizedClass(name = "{0}")
+@EnumSource(value = Database.class, names = "POSTGRESQL")
+class SmallTablesTest extends EveryUseCase implements CommerceListener, WatchedDataSource.Watcher {
+    /** They read as much as there is, in whatever way is best. */
+    private static final Set<String> READ_EVERYTHING = Set.of(
+            "jobs.audit",
+            "jobs.snapshotPopularProducts",
+            "products.recountPopular",
+            "figures.getByDay",
+            "figures.listByProduct",
+            "backOffice.listCoupons",
+            "backOffice.getSales");
+
+    private static final String READ_WHOLE =
+            "select relname from pg_stat_xact_user_tables where schemaname = 'commerce' and seq_scan > 0";
+
+    private final List<String> readInTransaction = new ArrayList<>();
+    private final Map<String, Set<String>> readWhole = new TreeMap<>();
+
+    @Override
+    public CommerceFacade open(CommerceSettings settings) {
+        WatchedDataSource watched = RoundTrips.watched(database, pool);
+        watched.tell(this);
+        CommerceFacade opened = JdbcCommerce.using(watched)
+                .settings(settings)
+                .clock(clock)
+                .listener(this)
+                .build();
+        readInTransaction.clear(); // opening reads whole tables
+        return opened;
+    }
+
+    @Override
+    public void before(String trip, Connection connection) throws SQLException {
+        if (!trip.equals("commit")) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(READ_WHOLE)) {
+            while (rows.next()) {
+                readInTransaction.add(rows.getString(1));
+            }
+        }
+    }
+
+    @Override
+    public void useCaseEnded(UseCaseEnded ended) {
+        if (!readInTransaction.isEmpty() && !READ_EVERYTHING.contains(ended.useCase())) {
+            readWhole
+                    .computeIfAbsent(ended.useCase(), useCase -> new TreeSet<>())
+                    .addAll(readInTransaction);
+        }
+        readInTransaction.clear();
+    }
+
+    @Test
+    void no_use_case_that_wants_a_few_rows_reads_a_table_from_end_to_end() {
+        callEveryUseCase();
+
+        assertThat(readWhole).isEmpty();
+    }
+
+    @Override
+    void call(String what, Call call) {
+        sql("analyze");
+        call.make();
+    }
+
+    @Override
+    void call(String what, String useCase, int transactions, Call call) {
+        call(what, call);
+    }
+
+    @Override
+    void callOfSeveral(String what, Call call) {
+        call(what, call);
+    }
+}
