@@ -1,5 +1,8 @@
 package io.github.embeddedcommerce.examples.benchmark.shop.bare;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.github.embeddedcommerce.examples.benchmark.shop.Catalog;
 import io.github.embeddedcommerce.examples.benchmark.shop.Filling;
 import java.sql.Connection;
@@ -8,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes many orders at once into the library's tables, by batches. */
@@ -34,12 +39,12 @@ public final class OrderRows {
             int chunk = Math.min(CHUNK, orders - done);
             insert(done, chunk, 1, catalog.users().size(), "PENDING", now.minus(Duration.ofHours(1)), null);
         }
-        batch("""
-                update #stock set reserved = reserved + (
-                  select coalesce(sum(l.quantity), 0) from #order_lines l join #orders o on o.id = l.order_id
-                  where l.option_id = #stock.option_id and o.status = 'PENDING')
-                where 0 <= ?
-                """, List.<@Nullable Object[]>of(new Object[] {0L}));
+        Map<Integer, Long> reserved =
+                IntStream.range(0, orders).boxed().collect(groupingBy(order -> option(order, 0), counting()));
+        List<@Nullable Object[]> stock = new ArrayList<>();
+        reserved.forEach((option, units) ->
+                stock.add(new Object[] {units, catalog.options().get(option)}));
+        batch("update #stock set reserved = reserved + ? where option_id = ?", stock);
         connection.commit();
     }
 
