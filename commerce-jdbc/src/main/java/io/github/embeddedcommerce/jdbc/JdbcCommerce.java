@@ -11,7 +11,7 @@ import io.github.embeddedcommerce.jdbc.dialect.ConnectionPool;
 import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
 import io.github.embeddedcommerce.jdbc.dialect.DatabaseUrl;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
-import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedSetup;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
 import io.github.embeddedcommerce.jdbc.store.StoreConnection;
@@ -319,7 +319,7 @@ public final class JdbcCommerce {
 
     private CommerceFacade joining(HostConnections connections, Dialect dialect) {
         JoinedShop shop =
-                new JoinedShop(dialect, tables(dialect), settings.currency(), JoinedLockWait.of(dialect, lockWait()));
+                new JoinedShop(dialect, tables(dialect), settings.currency(), JoinedSetup.of(dialect, lockWait()));
         HostTransactions transactions = new HostTransactions(connections, shop, announcer());
         return new CommerceFacade(transactions, settings, clock, transactions::close);
     }

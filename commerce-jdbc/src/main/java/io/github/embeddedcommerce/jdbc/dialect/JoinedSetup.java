@@ -9,20 +9,22 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * How the lock waits of a use case that joins a transaction of the host's are bounded, at no round trip of its own
- * where that can be, so that the host's own statements wait afterwards as they did before. A tighter bound of the
- * host's stays. On MySQL the server's bound holds, which no single statement can be given another one than. Immutable.
+ * How a transaction of the host's is made ready for a use case that joins it, at no round trip of its own where that
+ * can be, and given back: the host's own statements wait for locks, and are planned, as they were before. Lock waits
+ * are bounded; a tighter bound of the host's stays. On MySQL the server's bound holds, which no single statement can be
+ * given another one than. On PostgreSQL rows are found by indexes, as {@link ConnectionSetup#ofPostgres} says.
+ * Immutable.
  *
  * @param opening sent with the first statement that may wait: a query, ended by a semicolon; empty for nothing
  * @param closing sent with the last: the query that undoes it
  * @param prefix what each statement that may wait begins with
  * @param start what is done before the first statement, in databases that are asked without a round trip
  */
-public record JoinedLockWait(String opening, String closing, String prefix, Start start) {
+public record JoinedSetup(String opening, String closing, String prefix, Start start) {
     private static final Pattern QUERY = Pattern.compile("\\s*(set statement \\S+ = '[^']*' for )?select");
 
     /** For transactions that are bounded in another way. */
-    public static final JoinedLockWait NONE = new JoinedLockWait("", "", "", connection -> Undo.NOTHING);
+    public static final JoinedSetup NONE = new JoinedSetup("", "", "", connection -> Undo.NOTHING);
 
     /** Bounds the waits on this connection, and says how to undo it. */
     public interface Start {
@@ -30,12 +32,12 @@ public record JoinedLockWait(String opening, String closing, String prefix, Star
     }
 
     /** This bound on this database. MariaDB counts in whole seconds. */
-    public static JoinedLockWait of(Dialect dialect, Duration bound) {
+    public static JoinedSetup of(Dialect dialect, Duration bound) {
         return switch (dialect) {
-            case H2 -> new JoinedLockWait("", "", "", connection -> boundH2(connection, bound));
+            case H2 -> new JoinedSetup("", "", "", connection -> boundH2(connection, bound));
             case POSTGRESQL -> ofPostgres(bound.toMillis());
             case MARIADB ->
-                new JoinedLockWait(
+                new JoinedSetup(
                         "",
                         "",
                         "set statement innodb_lock_wait_timeout = least(@@innodb_lock_wait_timeout, "
@@ -45,17 +47,28 @@ public record JoinedLockWait(String opening, String closing, String prefix, Star
         };
     }
 
-    /** The transaction itself remembers the host's bound: nothing has to be read, and a rollback undoes all of it. */
-    private static JoinedLockWait ofPostgres(long millis) {
-        String hosts = "current_setting('lock_timeout')";
-        String remembered = "set_config('embedded_commerce.lock_timeout', " + hosts + ", true)";
-        String bounded = "case when " + remembered + "::interval between '1 ms' and '" + millis + " ms' then " + hosts
-                + " else '" + millis + "' end";
-        return new JoinedLockWait(
-                "select set_config('lock_timeout', " + bounded + ", true); ",
-                "select set_config('lock_timeout', current_setting('embedded_commerce.lock_timeout'), true)",
+    /** The transaction itself remembers what the host has set: nothing has to be read, a rollback undoes all of it. */
+    private static JoinedSetup ofPostgres(long millis) {
+        String bounded = "case when " + remembered("lock_timeout") + "::interval between '1 ms' and '" + millis
+                + " ms' then current_setting('lock_timeout') else '" + millis + "' end";
+        String off = "case when " + remembered("enable_seqscan") + " is not null then 'off' end";
+        return new JoinedSetup(
+                "select " + set("lock_timeout", bounded) + ", " + set("enable_seqscan", off) + "; ",
+                "select " + setBack("lock_timeout") + ", " + setBack("enable_seqscan"),
                 "",
                 NONE.start);
+    }
+
+    private static String remembered(String name) {
+        return set("embedded_commerce." + name, "current_setting('" + name + "')");
+    }
+
+    private static String setBack(String name) {
+        return set(name, "current_setting('embedded_commerce." + name + "')");
+    }
+
+    private static String set(String name, String value) {
+        return "set_config('" + name + "', " + value + ", true)";
     }
 
     private static Undo boundH2(Connection connection, Duration bound) throws SQLException {

@@ -6,7 +6,7 @@ import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
-import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedSetup;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
@@ -27,16 +27,16 @@ final class ActiveTransaction implements Transactions {
     private final TransactionConnection connection;
     private final Dialect dialect;
     private final ListenerNotifier announcer;
-    private final JoinedLockWait lockWait;
+    private final JoinedSetup setup;
     private @Nullable RuntimeException broken;
 
-    /** @param lockWait bounds the lock waits of each use case, if whoever has begun the transaction has not done so */
+    /** @param setup of each use case, unless whoever has begun the transaction has seen to it */
     ActiveTransaction(
-            TransactionConnection connection, Dialect dialect, ListenerNotifier announcer, JoinedLockWait lockWait) {
+            TransactionConnection connection, Dialect dialect, ListenerNotifier announcer, JoinedSetup setup) {
         this.connection = connection;
         this.dialect = dialect;
         this.announcer = announcer;
-        this.lockWait = lockWait;
+        this.setup = setup;
     }
 
     @Override
@@ -64,7 +64,7 @@ final class ActiveTransaction implements Transactions {
         long begun = System.nanoTime();
         Throwable end = null;
         try {
-            return new JoinedBound(connection, lockWait)
+            return new JoinedBound(connection, setup)
                     .during(last -> answer.apply(JdbiStores.with(connection.stores(), locks, work, last)));
         } catch (CommerceException refusal) {
             end = refusal;

@@ -70,7 +70,7 @@ public final class HostTransactions implements Transactions, AutoCloseable {
     private <T> T during(JoinedConnection opened, Function<Transactions, T> work) {
         try (opened) {
             ActiveTransaction active =
-                    new ActiveTransaction(opened.transaction(), shop.dialect(), announcer, shop.lockWait());
+                    new ActiveTransaction(opened.transaction(), shop.dialect(), announcer, shop.setup());
             T result;
             try {
                 result = work.apply(active);

@@ -2,7 +2,7 @@ package io.github.embeddedcommerce.jdbc.transaction;
 
 import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup.Undo;
-import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedSetup;
 import io.github.embeddedcommerce.jdbc.store.LastQuery;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,17 +10,17 @@ import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
 
 /**
- * Bounds the lock waits of one use case within a transaction that is not ours, and gives the transaction back with the
- * bound that it had. Not thread-safe.
+ * Makes a transaction that is not ours ready for one use case, with a bound on its lock waits, and gives it back as it
+ * came. Not thread-safe.
  */
 final class JoinedBound implements LastQuery {
     private final TransactionConnection connection;
-    private final JoinedLockWait lockWait;
+    private final JoinedSetup setup;
     private boolean closed;
 
-    JoinedBound(TransactionConnection connection, JoinedLockWait lockWait) {
+    JoinedBound(TransactionConnection connection, JoinedSetup setup) {
         this.connection = connection;
-        this.lockWait = lockWait;
+        this.setup = setup;
     }
 
     /**
@@ -42,11 +42,11 @@ final class JoinedBound implements LastQuery {
     }
 
     private Undo begin() {
-        if (!lockWait.opening().isEmpty()) {
-            connection.openBeforeWait(lockWait.opening());
+        if (!setup.opening().isEmpty()) {
+            connection.openBeforeWait(setup.opening());
         }
         try {
-            return lockWait.start().on(connection.connection());
+            return setup.start().on(connection.connection());
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
         }
@@ -54,18 +54,18 @@ final class JoinedBound implements LastQuery {
 
     @Override
     public String after(boolean writesWait) {
-        if (lockWait.closing().isEmpty() || !(connection.isOpened() || writesWait)) {
+        if (setup.closing().isEmpty() || !(connection.isOpened() || writesWait)) {
             return "";
         }
         closed = true;
-        return lockWait.closing();
+        return setup.closing();
     }
 
     private void end(Undo undo) {
         try {
-            if (!closed && connection.isOpened() && !lockWait.closing().isEmpty()) {
+            if (!closed && connection.isOpened() && !setup.closing().isEmpty()) {
                 try (Statement statement = connection.connection().createStatement()) {
-                    statement.execute(lockWait.closing());
+                    statement.execute(setup.closing());
                 }
             }
             undo.on(connection.connection());

@@ -1,7 +1,7 @@
 package io.github.embeddedcommerce.jdbc.transaction;
 
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
-import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedSetup;
 import io.github.embeddedcommerce.jdbc.dialect.TableNames;
 import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
 import io.github.embeddedcommerce.jdbc.store.StoreConnection;
@@ -12,12 +12,11 @@ import org.joda.money.CurrencyUnit;
  * A shop whose use cases join transactions of the host's: what it expects of the tables. Immutable.
  *
  * @param currency in which its amounts are read and written
- * @param lockWait how its waits for locks are bounded
+ * @param setup of each transaction that is joined
  */
-public record JoinedShop(Dialect dialect, TableNames tables, CurrencyUnit currency, JoinedLockWait lockWait) {
+public record JoinedShop(Dialect dialect, TableNames tables, CurrencyUnit currency, JoinedSetup setup) {
     /** With the SQL of this shop, on connections that are yet to be connected. */
     Jdbi jdbi() {
-        return JdbiConfig.set(
-                Jdbi.create(StoreConnection.suppliedLater()), dialect, tables, currency, lockWait::bounded);
+        return JdbiConfig.set(Jdbi.create(StoreConnection.suppliedLater()), dialect, tables, currency, setup::bounded);
     }
 }

@@ -6,7 +6,7 @@ import io.github.embeddedcommerce.error.CommerceException;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
-import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedSetup;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure.WorkFailed;
 import io.github.embeddedcommerce.jdbc.store.JdbiStores;
 import io.github.embeddedcommerce.jdbc.store.StoreConnection;
@@ -99,7 +99,7 @@ public final class RetryingTransactions implements Transactions {
                                     connection,
                                     transactions.dialect(),
                                     new ListenerNotifier(List.of(news)),
-                                    JoinedLockWait.NONE)));
+                                    JoinedSetup.NONE)));
         } catch (WorkFailed failed) {
             throw failed.byHost();
         }

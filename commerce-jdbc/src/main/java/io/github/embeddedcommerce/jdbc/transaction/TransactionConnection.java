@@ -1,6 +1,6 @@
 package io.github.embeddedcommerce.jdbc.transaction;
 
-import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedSetup;
 import io.github.embeddedcommerce.jdbc.dialect.LockWaitBound;
 import io.github.embeddedcommerce.jdbc.store.StoreConnection;
 import java.lang.reflect.InvocationHandler;
@@ -122,7 +122,7 @@ final class TransactionConnection implements InvocationHandler {
     }
 
     private void beforeStatement(String sql) throws SQLException {
-        if (!JoinedLockWait.mayWait(sql)) {
+        if (!JoinedSetup.mayWait(sql)) {
             return;
         }
         if (readOnly) {
@@ -135,7 +135,7 @@ final class TransactionConnection implements InvocationHandler {
     }
 
     private @Nullable Object prepared(Method method, Object[] arguments) throws Throwable {
-        if (onlyBeforeWaits && !JoinedLockWait.mayWait(String.valueOf(arguments[0]))) {
+        if (onlyBeforeWaits && !JoinedSetup.mayWait(String.valueOf(arguments[0]))) {
             return call(connection, method, arguments);
         }
         if (returnsKeys(method)) {

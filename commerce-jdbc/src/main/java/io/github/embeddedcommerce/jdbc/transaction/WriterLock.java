@@ -2,7 +2,7 @@ package io.github.embeddedcommerce.jdbc.transaction;
 
 import io.github.embeddedcommerce.jdbc.dialect.ConnectionPool;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
-import io.github.embeddedcommerce.jdbc.dialect.JoinedLockWait;
+import io.github.embeddedcommerce.jdbc.dialect.JoinedSetup;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -84,7 +84,7 @@ public final class WriterLock {
          * @throws SQLException with H2's own code for a lock timeout if others take too long
          */
         void takeFor(String sql) throws SQLException {
-            if (lock == null || held || !JoinedLockWait.mayWait(sql)) {
+            if (lock == null || held || !JoinedSetup.mayWait(sql)) {
                 return;
             }
             held = acquired(lock);

@@ -8,7 +8,13 @@ import io.github.embeddedcommerce.CommerceSettings;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.WatchedDataSource;
+import io.github.embeddedcommerce.order.Order;
+import io.github.embeddedcommerce.order.PayOrder;
+import io.github.embeddedcommerce.order.PlaceOrder;
+import io.github.embeddedcommerce.product.OptionId;
+import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,6 +95,26 @@ class SmallTablesTest extends EveryUseCase implements CommerceListener, WatchedD
         callEveryUseCase();
 
         assertThat(readWhole).isEmpty();
+    }
+
+    @Test
+    void nor_does_one_that_joins_a_transaction_from_its_first_lock_on() throws SQLException {
+        UserId ann = user("ann", 100);
+        OptionId mug = product("MUG", 1, 10).option("MUG").id();
+        sql("analyze");
+        try (Connection connection = DriverManager.getConnection(pool.getJdbcUrl())) {
+            connection.setAutoCommit(false);
+            CommerceFacade joined =
+                    JdbcCommerce.joining(connection).clock(clock).build();
+            Order order = joined.orders().place(PlaceOrder.by(ann).line(mug, 1));
+            joined.orders().pay(PayOrder.by(ann, order.id()));
+
+            before("commit", connection);
+            connection.rollback();
+        }
+        assertThat(readInTransaction)
+                .as("read whole, as it is when the first is joined")
+                .containsExactly("shop");
     }
 
     @Override
