@@ -18,10 +18,10 @@ import java.util.SortedMap;
  */
 public interface CartStore {
     /**
-     * The items in the carts of these users, in the order of their ids; a user with an empty cart is left out. Stable
-     * while the users' rows are locked.
+     * Locks the rows of these users, in the order of their ids, and reads their carts, which are stable until the
+     * transaction ends: the items in the order of their ids, none for an empty cart. An unknown id is left out.
      */
-    Map<UserId, SortedMap<CartItemId, CartItem>> items(Collection<UserId> users);
+    Map<UserId, SortedMap<CartItemId, CartItem>> lock(Collection<UserId> users);
 
     /** This user's cart as a customer sees it now, unlocked; empty if there is no such user. */
     Optional<Cart> view(UserId user);

@@ -27,10 +27,8 @@ public interface StockStore {
     Map<OptionId, StockLevel> lock(Collection<OptionId> options);
 
     /**
-     * What is offered of some options, and their stock. Immutable.
-     *
-     * @param offers with the names and prices of now
-     * @param levels the rows of these levels are locked
+     * What is offered of some options, with the names and prices of now, and their stock; an unknown id is left out.
+     * Immutable.
      */
     record OffersWithStock(Map<OptionId, Offer> offers, Map<OptionId, StockLevel> levels) {
         /** Copies the maps. */
@@ -42,6 +40,9 @@ public interface StockStore {
 
     /** The same, together with what is offered of these options. */
     OffersWithStock lockWithOffers(Collection<OptionId> options);
+
+    /** The same without a lock: for display, not for decisions. */
+    OffersWithStock findWithOffers(Collection<OptionId> options);
 
     /** Adds the stock of options that are new, and the first lines of their histories. */
     void insert(List<StockLevel> levels, List<StockChange> first);

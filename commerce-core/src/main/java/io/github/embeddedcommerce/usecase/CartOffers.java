@@ -5,6 +5,7 @@ import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.product.Offer;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.stock.StockLevel;
+import io.github.embeddedcommerce.store.StockStore.OffersWithStock;
 import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.Answer.Refused;
@@ -15,18 +16,18 @@ import java.util.Set;
  * The offers and stock levels of options to add to carts. A cart reserves nothing, so the stock is read without a lock
  * here, and checked again when the order is placed.
  */
-record CartOffers(Map<OptionId, Offer> offers, Map<OptionId, StockLevel> levels) {
+record CartOffers(OffersWithStock offered) {
     static CartOffers read(Set<OptionId> options, Stores stores) {
-        return options.isEmpty()
-                ? new CartOffers(Map.of(), Map.of())
-                : new CartOffers(
-                        stores.products().offers(options), stores.stock().find(options));
+        return new CartOffers(
+                options.isEmpty()
+                        ? new OffersWithStock(Map.of(), Map.of())
+                        : stores.stock().findWithOffers(options));
     }
 
     /** Refuses an option that is unknown or not on sale (PRODUCT_OPTION_NOT_FOUND), or short (INSUFFICIENT_STOCK). */
     void requireAvailable(OptionId option, long quantity) {
-        Offer offer = offers.get(option);
-        StockLevel level = levels.get(option);
+        Offer offer = offered.offers().get(option);
+        StockLevel level = offered.levels().get(option);
         if (offer == null || level == null) {
             throw Offer.notFound(option);
         }

@@ -28,14 +28,7 @@ final class LockedCarts {
     }
 
     static LockedCarts lock(Set<UserId> owners, Stores stores) {
-        Set<UserId> known =
-                owners.isEmpty() ? Set.of() : stores.users().lock(owners).keySet();
-        Map<UserId, SortedMap<CartItemId, CartItem>> carts = new TreeMap<>();
-        known.forEach(user -> carts.put(user, new TreeMap<>()));
-        if (!known.isEmpty()) {
-            stores.carts().items(known).forEach(carts::put);
-        }
-        return new LockedCarts(carts);
+        return new LockedCarts(owners.isEmpty() ? Map.of() : stores.carts().lock(owners));
     }
 
     /** What the requests before this one left in this user's cart; empty if there is no such user. */

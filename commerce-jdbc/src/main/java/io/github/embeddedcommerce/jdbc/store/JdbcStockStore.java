@@ -32,12 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Stock in SQL. */
 final class JdbcStockStore implements StockStore {
-    private static final String LOCK = """
-            select option_id, on_hand, reserved, changed_at from <commerce>stock
-            where option_id in (?)
-            order by option_id
-            for update
-            """;
+    private static final String FIND =
+            "select option_id, on_hand, reserved, changed_at from <commerce>stock where option_id in (?)";
+
+    private static final String LOCK = FIND + " order by option_id for update";
 
     private static final String MOVE = """
             update <commerce>stock set on_hand = on_hand + ?, reserved = reserved + ?
@@ -61,10 +59,7 @@ final class JdbcStockStore implements StockStore {
 
     @Override
     public Map<OptionId, StockLevel> find(Collection<OptionId> options) {
-        return byOption(session.query(
-                this::level,
-                "select option_id, on_hand, reserved, changed_at from <commerce>stock where option_id in (?)",
-                options));
+        return byOption(session.query(this::level, FIND, options));
     }
 
     @Override
@@ -75,7 +70,10 @@ final class JdbcStockStore implements StockStore {
     @Override
     public Map<OptionId, StockLevel> lock(Collection<OptionId> options) {
         Set<OptionId> inOrder = new TreeSet<>(options);
-        return locked(locks.take(STOCK, inOrder, () -> session.queryInParts(this::level, LOCK, inOrder)));
+        Map<OptionId, StockLevel> levels =
+                byOption(locks.take(STOCK, inOrder, () -> session.queryInParts(this::level, LOCK, inOrder)));
+        locked.addAll(levels.keySet());
+        return levels;
     }
 
     @Override
@@ -94,21 +92,24 @@ final class JdbcStockStore implements StockStore {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // each select has its mapper
     public OffersWithStock lockWithOffers(Collection<OptionId> options) {
-        List<List<?>> results = locks.take(
-                STOCK,
-                options,
-                () -> session.queryAll(List.of(
-                        new Query<>(this::level, LOCK, options), JdbiProductStore.offers(options, session.rows()))));
-        return new OffersWithStock(
-                ((List<Offer>) results.get(1)).stream().collect(toMap(Offer::option, Function.identity())),
-                locked((List<StockLevel>) results.get(0)));
+        OffersWithStock offered = locks.take(STOCK, options, () -> withOffers(LOCK, options));
+        locked.addAll(offered.levels().keySet());
+        return offered;
     }
 
-    private Map<OptionId, StockLevel> locked(List<StockLevel> levels) {
-        levels.forEach(level -> locked.add(level.option()));
-        return byOption(levels);
+    @Override
+    public OffersWithStock findWithOffers(Collection<OptionId> options) {
+        return withOffers(FIND, options);
+    }
+
+    @SuppressWarnings("unchecked") // each select has its mapper
+    private OffersWithStock withOffers(String levels, Collection<OptionId> options) {
+        List<List<?>> results = session.queryAll(
+                List.of(new Query<>(this::level, levels, options), JdbcProductStore.offers(options, session.rows())));
+        return new OffersWithStock(
+                ((List<Offer>) results.get(1)).stream().collect(toMap(Offer::option, Function.identity())),
+                byOption((List<StockLevel>) results.get(0)));
     }
 
     private StockLevel level(ResultSet row) throws SQLException {

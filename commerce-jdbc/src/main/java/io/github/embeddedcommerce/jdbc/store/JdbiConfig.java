@@ -61,9 +61,7 @@ public final class JdbiConfig {
         jdbi.define(SHOP_SQL, new ShopSql(dialect, tables, currency, words));
         jdbi.registerArgument(new DomainArguments(dialect));
         RowReader columns = new RowReader(currency, dialect);
-        ProductSql.mapRows(jdbi, columns);
         JdbiPopularityStore.mapRows(jdbi, columns);
-        CartSql.mapRows(jdbi, columns);
         EventSql.mapRows(jdbi, columns);
         return jdbi;
     }

@@ -48,7 +48,7 @@ public final class JdbiStores implements Stores {
 
     @Override
     public ProductStore products() {
-        return kept(ProductStore.class, () -> new JdbiProductStore(connection, session, locks));
+        return kept(ProductStore.class, () -> new JdbcProductStore(session, locks));
     }
 
     @Override
@@ -69,8 +69,7 @@ public final class JdbiStores implements Stores {
 
     @Override
     public CartStore carts() {
-        session.flush();
-        return kept(CartStore.class, () -> new JdbiCartStore(connection.jdbi(), locks));
+        return kept(CartStore.class, () -> new JdbcCartStore(session, locks));
     }
 
     @Override

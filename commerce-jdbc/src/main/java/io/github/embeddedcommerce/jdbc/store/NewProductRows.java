@@ -45,13 +45,28 @@ record NewProductRows(SqlSession session) {
                 places.add(new Place(id, ++position, option));
             }
         }
-        Map<String, OptionId> options = insertOptions(places);
-        insertAttributes(places, options);
+        Map<String, OptionId> options = insert(places);
         List<Product> inserted = new ArrayList<>(products.size());
         for (int i = 0; i < products.size(); i++) {
             inserted.add(product(new ProductId(ids.get(i).orElseThrow()), products.get(i), options, registeredAt));
         }
         return inserted;
+    }
+
+    /** Inserts further options of a product, behind so many that it has. Their ids come back in the same order. */
+    List<OptionId> insertOptions(ProductId product, int present, List<NewOption> options) {
+        List<Place> places = new ArrayList<>();
+        options.forEach(option -> places.add(new Place(product, present + places.size() + 1, option)));
+        Map<String, OptionId> ids = insert(places);
+        return options.stream()
+                .map(option -> requireNonNull(ids.get(option.sku())))
+                .toList();
+    }
+
+    private Map<String, OptionId> insert(List<Place> places) {
+        Map<String, OptionId> options = insertOptions(places);
+        insertAttributes(places, options);
+        return options;
     }
 
     /** In the order of the skus: two who add the same would otherwise wait for each other in a circle. */

@@ -124,7 +124,7 @@ final class SqlSession {
     /** Executes a statement for each of these rows of parameters now, and says how many rows each changed. */
     int[] updateEach(String sql, List<@Nullable Object[]> rows) {
         flush();
-        return executor.write(new Write(sql, rows, null, null));
+        return executor.write(new Write(sql, rows, null, 0, null));
     }
 
     /**
@@ -147,10 +147,19 @@ final class SqlSession {
         }
     }
 
-    /** The same, one row after the other in this order: others may write the same keys of a unique index. */
+    /** Executes one statement sometime, which must change so many rows, all of them locked. */
+    void updateAllLater(String table, int changes, String sql, @Nullable Object... parameters) {
+        waiting.add(
+                new WaitingWrite(new Write(sql, Collections.singletonList(parameters), table, changes, null), null));
+    }
+
+    /**
+     * The same as {@link #updateLater}, one row after the other in this order: others may write the same keys of a
+     * unique index.
+     */
     void updateInOrderLater(String table, String sql, List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
-            waiting.add(new WaitingWrite(new Write(sql, rows, table, null), null));
+            waiting.add(new WaitingWrite(new Write(sql, rows, table, 1, null), null));
         }
     }
 
@@ -166,7 +175,7 @@ final class SqlSession {
             String sql,
             List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
-            Write write = held ? executor.inAnyOrder(sql, rows, table) : new Write(sql, rows, table, null);
+            Write write = held ? executor.inAnyOrder(sql, rows, table) : new Write(sql, rows, table, 1, null);
             waiting.add(new WaitingWrite(write, new Lock(resource, ids)));
         }
     }

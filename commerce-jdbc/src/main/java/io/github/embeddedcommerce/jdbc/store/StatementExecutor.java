@@ -30,33 +30,40 @@ final class StatementExecutor {
     }
 
     /**
-     * A statement for each of these rows of parameters, each of which may have to change one row of a table.
+     * A statement for each of these rows of parameters, each of which may have to change some rows of a table.
      *
+     * @param table null if any number may be changed
+     * @param changes how many rows each row of parameters has to change
      * @param arrays the one statement that does it for all of them; null where there is none
      */
     record Write(
             String sql,
             List<@Nullable Object[]> rows,
-            @Nullable String changesOneIn,
+            @Nullable String table,
+            int changes,
             @Nullable ArrayStatement arrays) {
         /** How many statements it is where several are sent at once. */
         int statements() {
             return arrays != null || ShopSql.takesRows(sql) ? 1 : rows.size();
         }
 
-        /** Makes sure that each row of parameters changed one row, if each must. */
+        /** Makes sure that each row of parameters changed as many rows as it must. */
         void check(int[] changed) {
-            if (changesOneIn != null && arrays != null) {
-                UpdateCounts.all(IntStream.of(changed).sum(), rows.size(), changesOneIn);
-            } else if (changesOneIn != null) {
-                UpdateCounts.each(changed, changesOneIn);
+            if (table != null && arrays != null) {
+                UpdateCounts.all(IntStream.of(changed).sum(), rows.size() * changes, table);
+            } else if (table != null) {
+                for (int count : changed) {
+                    UpdateCounts.all(count, changes, table);
+                }
             }
         }
     }
 
-    /** A write whose rows may be written in any order. */
-    Write inAnyOrder(String sql, List<@Nullable Object[]> rows, @Nullable String changesOneIn) {
-        return new Write(sql, rows, changesOneIn, rows.size() > MOST_IN_ONE ? null : shop.arrays(sql, rows));
+    /**
+     * A write whose rows may be written in any order, and each have to change one row of this table, if one is named.
+     */
+    Write inAnyOrder(String sql, List<@Nullable Object[]> rows, @Nullable String table) {
+        return new Write(sql, rows, table, 1, rows.size() > MOST_IN_ONE ? null : shop.arrays(sql, rows));
     }
 
     /** Whether several statements can be sent at once on this connection. */

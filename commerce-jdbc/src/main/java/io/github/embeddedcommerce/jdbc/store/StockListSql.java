@@ -1,8 +1,5 @@
 package io.github.embeddedcommerce.jdbc.store;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import io.github.embeddedcommerce.jdbc.store.ProductSql.AttributeRow;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductId;
 import io.github.embeddedcommerce.product.ProductOption;
@@ -60,22 +57,17 @@ record StockListSql(SqlSession session) {
         }
         List<OptionId> options =
                 entries.stream().map(entry -> entry.level().option()).toList();
-        Map<OptionId, List<AttributeRow>> attributes = session
-                .query(
-                        row -> new AttributeRow(
-                                new OptionId(row.getLong(1)), row.getInt(2), row.getString(3), row.getString(4)),
-                        "select option_id, position, name, text from <commerce>option_attributes"
-                                + " where option_id in (?) order by option_id, position",
-                        options)
-                .stream()
-                .collect(groupingBy(AttributeRow::option));
+        Map<OptionId, Map<String, String>> attributes = ProductReader.byOption(session.query(
+                ProductReader::attribute,
+                "select option_id, name, text from <commerce>option_attributes"
+                        + " where option_id in (?) order by option_id, position",
+                options));
         return entries.stream()
                 .map(entry -> new StockEntry(
                         entry.product(),
                         entry.productName(),
-                        JdbiProductStore.withAttributes(
-                                entry.option(),
-                                attributes.getOrDefault(entry.level().option(), List.of())),
+                        entry.option()
+                                .with(attributes.getOrDefault(entry.level().option(), Map.of())),
                         entry.level()))
                 .toList();
     }

@@ -17,9 +17,10 @@ import io.github.embeddedcommerce.cart.CartLine;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
-import io.github.embeddedcommerce.jdbc.store.JdbiCartStore;
 import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
+import io.github.embeddedcommerce.jdbc.store.JdbiStores;
 import io.github.embeddedcommerce.jdbc.store.RowLocks;
+import io.github.embeddedcommerce.jdbc.store.StoreConnection;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
@@ -267,9 +268,11 @@ class CartsTest extends ShopTest {
 
     private int purged(Instant before, int limit) {
         Dialect dialect = Dialect.of(pool);
-        return JdbiConfig.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"))
-                .inTransaction(handle -> new JdbiCartStore(handle, new RowLocks("purge", Dialect.of(pool)))
-                        .purgeAbandoned(before, limit));
+        Jdbi jdbi = JdbiConfig.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"));
+        return jdbi.inTransaction(handle -> JdbiStores.with(
+                new StoreConnection(jdbi, handle.getConnection()),
+                new RowLocks("purge", dialect),
+                stores -> stores.carts().purgeAbandoned(before, limit)));
     }
 
     private static ProductChange offSale() {

@@ -226,7 +226,7 @@ class ProductListTest extends ShopTest {
         watched.tell(new WatchedDataSource.Watcher() {
             @Override
             public void before(String trip, Connection connection) {
-                trips.add(trip);
+                trips.addAll(List.of(trip.split("; ", -1)));
             }
         });
 

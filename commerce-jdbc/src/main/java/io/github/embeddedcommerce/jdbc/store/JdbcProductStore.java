@@ -2,14 +2,8 @@ package io.github.embeddedcommerce.jdbc.store;
 
 import static io.github.embeddedcommerce.jdbc.store.JdbcStockStore.rows;
 import static io.github.embeddedcommerce.transaction.LockOrder.PRODUCT;
-import static java.util.Comparator.comparing;
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import io.github.embeddedcommerce.jdbc.store.ProductSql.AttributeRow;
-import io.github.embeddedcommerce.jdbc.store.ProductSql.OptionPlace;
-import io.github.embeddedcommerce.jdbc.store.ProductSql.OptionRow;
 import io.github.embeddedcommerce.page.TimeRange;
 import io.github.embeddedcommerce.product.NewOption;
 import io.github.embeddedcommerce.product.NewProduct;
@@ -19,18 +13,13 @@ import io.github.embeddedcommerce.product.OptionSales;
 import io.github.embeddedcommerce.product.Product;
 import io.github.embeddedcommerce.product.ProductDetails;
 import io.github.embeddedcommerce.product.ProductId;
-import io.github.embeddedcommerce.product.ProductOption;
 import io.github.embeddedcommerce.product.ProductQuery;
-import io.github.embeddedcommerce.product.ProductQuery.Sort;
-import io.github.embeddedcommerce.product.ProductTexts;
 import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.store.ProductPlace;
 import io.github.embeddedcommerce.store.ProductStore;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,38 +27,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The catalog as the port wants it; its SQL is in {@link ProductSql}. */
-final class JdbiProductStore implements ProductStore {
-    private static final int MOST_IN_A_LIST = 1_000;
-
+/** Products and options in SQL. */
+final class JdbcProductStore implements ProductStore {
     private static final String OFFERS = """
             select o.id, o.sku, p.id, p.name, p.description, p.category, p.price, p.on_sale
             from <commerce>product_options o join <commerce>products p on p.id = o.product_id
             where o.id in (?)
             """;
 
+    /** What was cancelled or given back later was sold nevertheless. */
+    private static final String SALES = """
+            select l.option_id, sum(l.quantity), sum(l.unit_price * l.quantity),
+              sum(case when o.closed_at is null then l.returned else l.quantity end)
+            from <commerce>orders o <index orders_by_payment> join <commerce>order_lines l on l.order_id = o.id
+            where o.paid_at >= ? and o.paid_at < ? and l.product_id = ?
+            group by l.option_id
+            """;
+
     private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final StoreConnection connection;
     private final SqlSession session;
     private final RowLocks locks;
-    private @Nullable ProductSql sql;
+    private final ProductReader reader;
 
-    JdbiProductStore(StoreConnection connection, SqlSession session, RowLocks locks) {
-        this.connection = connection;
+    JdbcProductStore(SqlSession session, RowLocks locks) {
         this.session = session;
         this.locks = locks;
-    }
-
-    private ProductSql sql() {
-        session.flush();
-        if (sql == null) {
-            sql = connection.jdbi().attach(ProductSql.class);
-        }
-        return sql;
+        this.reader = new ProductReader(session);
     }
 
     @Override
@@ -77,38 +63,17 @@ final class JdbiProductStore implements ProductStore {
         return new NewProductRows(session).insert(products, registeredAt);
     }
 
+    /** The product counts them first, so the last of them stands at its count. */
     @Override
     public List<OptionId> insertOptions(ProductId product, List<NewOption> options) {
-        UpdateCounts.each(new int[] {sql().countOptions(product, options.size())}, "products");
-        List<OptionId> ids = insertInOrderOfSku(product, options);
-        List<AttributeRow> attributes = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            OptionId option = ids.get(i);
-            int position = 0;
-            for (Map.Entry<String, String> entry : options.get(i).attributes().entrySet()) {
-                attributes.add(new AttributeRow(option, ++position, entry.getKey(), entry.getValue()));
-            }
-        }
-        if (!attributes.isEmpty()) {
-            sql().insertAttributes(attributes);
-        }
-        return ids;
-    }
-
-    /** Two who add the same skus would otherwise wait for each other in a circle, each behind the other's insert. */
-    private List<OptionId> insertInOrderOfSku(ProductId product, List<NewOption> options) {
-        List<OptionPlace> places = new ArrayList<>();
-        for (NewOption option : options) {
-            places.add(new OptionPlace(option, options.size() - places.size() - 1));
-        }
-        places.sort(comparing(place -> place.option().sku()));
-        Map<String, OptionId> ids = new HashMap<>();
-        for (OptionId id : sql().insertOptions(product, places)) {
-            ids.put(places.get(ids.size()).option().sku(), id);
-        }
-        return options.stream()
-                .map(option -> requireNonNull(ids.get(option.sku())))
-                .toList();
+        session.updateLater(
+                "products",
+                "update <commerce>products set option_count = option_count + ? where id = ?",
+                List.<@Nullable Object[]>of(new Object[] {options.size(), product}));
+        int last = session.query(
+                        row -> row.getInt(1), "select option_count from <commerce>products where id = ?", product)
+                .get(0);
+        return new NewProductRows(session).insertOptions(product, last - options.size(), options);
     }
 
     @Override
@@ -119,17 +84,19 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public Optional<Product> find(ProductId id) {
-        return withOptions(sql().find(Set.of(id))).stream().findFirst();
+        return reader.find(Set.of(id)).stream().findFirst();
     }
 
     @Override
     public Optional<Product> findBySku(String sku) {
-        return withOptions(sql().findBySku(sku)).stream().findFirst();
+        return reader.select("join <commerce>product_options o on o.product_id = p.id where o.sku = ?", sku).stream()
+                .findFirst();
     }
 
     @Override
     public List<Product> referred(String reference, long above, int limit) {
-        return withOptions(sql().referred(reference, above, limit));
+        return reader.select(
+                "where reference = ? and id > ? order by id fetch first ? rows only", reference, above, limit);
     }
 
     @Override
@@ -154,10 +121,16 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public List<OptionSales> sales(ProductId product, TimeRange range) {
-        return sql().sales(
-                        product,
-                        Objects.requireNonNullElse(range.from(), Instant.EPOCH),
-                        Objects.requireNonNullElse(range.to(), LAST_INSTANT));
+        return session.query(
+                row -> new OptionSales(
+                        new OptionId(row.getLong(1)),
+                        row.getLong(2),
+                        session.rows().money(row, 3),
+                        row.getLong(4)),
+                SALES,
+                Objects.requireNonNullElse(range.from(), Instant.EPOCH),
+                Objects.requireNonNullElse(range.to(), LAST_INSTANT),
+                product);
     }
 
     @Override
@@ -170,12 +143,7 @@ final class JdbiProductStore implements ProductStore {
                         row -> new ProductId(row.getLong(1)),
                         "select id from <commerce>products where id in (?) order by id for update",
                         inOrder));
-        Map<ProductId, Product> products = new HashMap<>();
-        for (int from = 0; from < locked.size(); from += MOST_IN_A_LIST) {
-            List<ProductId> part = locked.subList(from, Math.min(locked.size(), from + MOST_IN_A_LIST));
-            withOptions(sql().find(part)).forEach(product -> products.put(product.id(), product));
-        }
-        return products;
+        return reader.find(locked).stream().collect(toMap(Product::id, Function.identity()));
     }
 
     @Override
@@ -187,7 +155,7 @@ final class JdbiProductStore implements ProductStore {
                         inOrder,
                         () -> session.queryInParts(
                                 row -> Map.entry(
-                                        new ProductId(row.getLong("id")), ProductSql.details(row, session.rows())),
+                                        new ProductId(row.getLong(1)), ProductReader.details(row, 2, session.rows())),
                                 """
                         select id, name, description, category, price, on_sale from <commerce>products
                         where id in (?)
@@ -201,7 +169,7 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public List<Product> after(long id, int limit) {
-        return withOptions(sql().after(id, limit));
+        return reader.select("where id > ? order by id fetch first ? rows only", id, limit);
     }
 
     @Override
@@ -222,33 +190,17 @@ final class JdbiProductStore implements ProductStore {
 
     @Override
     public List<Product> onSale(ProductQuery query, ProductPlace after, Set<ProductId> except, int limit) {
-        session.flush();
-        try (Query select = connection.jdbi().createQuery(ProductSql.onSale(query, !except.isEmpty()))) {
-            if (query.sort() == Sort.NEWEST) {
-                select.bind("key", after.registeredAt());
-            } else {
-                select.bind("key", after.key());
-            }
-            if (query.category() != null) {
-                select.bind("category", query.category());
-            }
-            if (!except.isEmpty()) {
-                select.bindList("except", List.copyOf(except));
-            }
-            return withOptions(select.bind("id", after.id())
-                    .bind("limit", limit)
-                    .mapTo(Product.class)
-                    .list());
-        }
+        ProductListSql list = new ProductListSql(query, after, except, limit);
+        return reader.select(list.text(), list.parameters());
     }
 
     @Override
     public List<Product> onSaleAmong(Collection<ProductId> ids, ProductQuery query) {
-        return withOptions(sql().find(ids).stream()
+        return reader.find(ids).stream()
                 .filter(product -> product.details().onSale())
                 .filter(product -> query.category() == null
                         || query.category().equals(product.details().category()))
-                .toList());
+                .toList();
     }
 
     @Override
@@ -267,34 +219,6 @@ final class JdbiProductStore implements ProductStore {
                 new OptionId(row.getLong(1)),
                 row.getString(2),
                 new ProductId(row.getLong(3)),
-                new ProductDetails(
-                        new ProductTexts(row.getString(4), row.getString(5)),
-                        row.getString(6),
-                        columns.money(row, 7),
-                        row.getBoolean(8)));
-    }
-
-    /** The options are read before their attributes, so that an option added meanwhile cannot be seen without any. */
-    private List<Product> withOptions(List<Product> products) {
-        if (products.isEmpty()) {
-            return products;
-        }
-        List<ProductId> ids = products.stream().map(Product::id).toList();
-        Map<ProductId, List<OptionRow>> options = sql().options(ids).stream().collect(groupingBy(OptionRow::product));
-        Map<OptionId, List<AttributeRow>> attributes =
-                sql().attributes(ids).stream().collect(groupingBy(AttributeRow::option));
-        return products.stream()
-                .map(product -> product.with(options.getOrDefault(product.id(), List.of()).stream()
-                        .map(row -> withAttributes(
-                                row.option(),
-                                attributes.getOrDefault(row.option().id(), List.of())))
-                        .toList()))
-                .toList();
-    }
-
-    static ProductOption withAttributes(ProductOption option, List<AttributeRow> rows) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        rows.forEach(row -> attributes.put(row.name(), row.text()));
-        return option.with(attributes);
+                ProductReader.details(row, 4, columns));
     }
 }
