@@ -50,8 +50,7 @@ final class JdbcAuditStore implements AuditStore {
     public List<String> changed(AuditSubject subject, AuditMark since, int most) {
         Map<String, Object> values = valuesOf(since);
         values.put("most", most);
-        NamedSql changed = AuditStatements.changed(subject);
-        return session.query(row -> key(subject, row), joining(changed), changed.parameters(values));
+        return queryJoined(AuditStatements.changed(subject), values, row -> key(subject, row));
     }
 
     /** By their ids, for no planner to think it better to read all orders there are. */
@@ -66,8 +65,7 @@ final class JdbcAuditStore implements AuditStore {
     @Override
     public List<String> mayBeFolded(AuditChunk.Changed orders) {
         Map<String, Object> keys = Map.of("keys", values(AuditSubject.ORDERS, orders.keys()));
-        NamedSql folded = AuditStatements.MAY_BE_FOLDED;
-        return session.query(row -> row.getString(1), joining(folded), folded.parameters(keys));
+        return queryJoined(AuditStatements.MAY_BE_FOLDED, keys, row -> row.getString(1));
     }
 
     @Override
@@ -154,6 +152,10 @@ final class JdbcAuditStore implements AuditStore {
 
     private <T> List<T> query(NamedSql sql, Map<String, Object> values, SqlSession.RowMapper<T> mapper) {
         return session.query(mapper, sql.text(), sql.parameters(values));
+    }
+
+    private <T> List<T> queryJoined(NamedSql sql, Map<String, Object> values, SqlSession.RowMapper<T> mapper) {
+        return session.query(mapper, joining(sql), sql.parameters(values));
     }
 
     /** The text of a statement that joins. */
