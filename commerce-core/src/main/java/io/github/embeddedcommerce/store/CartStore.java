@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Keeps carts. Bound to one transaction; not thread-safe. A cart is changed only under the lock of its user's row, so
- * that is the lock to take.
+ * Keeps carts. Bound to one transaction; not thread-safe. A cart is changed only under the lock of its user's row,
+ * which {@link #lock} takes.
  */
 public interface CartStore {
     /**

@@ -78,10 +78,10 @@ public interface ConnectionSetup {
     }
 
     /**
-     * PostgreSQL keeps both with the transaction: nothing to undo, nothing for a pooler between us and the server to
-     * hand on to somebody else, and no round trip beside the first statement's, if the driver is PostgreSQL's own. What
-     * has to answer in time wants a few rows, and is to find them by indexes: PostgreSQL would go on reading a table
-     * from end to end that had a few rows when the plan was made, until it analyzes the table anew.
+     * PostgreSQL keeps all of it with the transaction: nothing to undo, nothing for a pooler between us and the server
+     * to hand on to somebody else, and no round trip beside the first statement's, if the driver is PostgreSQL's own.
+     * What has to answer in time wants a few rows, and is to find them by indexes: PostgreSQL would go on reading a
+     * table from end to end that had a few rows when the plan was made, until it analyzes the table anew.
      */
     static ConnectionSetup ofPostgres() {
         return (connection, bounds, hadAutoCommit) -> {
@@ -90,7 +90,7 @@ public interface ConnectionSetup {
             }
             String opening = "set transaction isolation level read committed; set local lock_timeout = "
                     + bounds.lockWait().toMillis() + "; "
-                    + (bounds.answersInTime() ? "set local enable_seqscan = off; " : "");
+                    + (bounds.answersInTime() ? scanning(Dialect.POSTGRESQL, false) + "; " : "");
             boolean sendsTogether = connection.getMetaData().getDriverName().equals("PostgreSQL JDBC Driver");
             if (!sendsTogether) {
                 execute(connection, opening);
@@ -98,6 +98,14 @@ public interface ConnectionSetup {
             LockWaitBound bound = LockWaitBound.ofPostgres(bounds.lockWait(), sendsTogether);
             return new Prepared(sendsTogether ? opening : "", bound, Undo.NOTHING);
         };
+    }
+
+    /**
+     * What has the statements that follow in a transaction read tables from end to end, or not; empty where nothing
+     * does.
+     */
+    static String scanning(Dialect dialect, boolean allowed) {
+        return dialect == Dialect.POSTGRESQL ? "set local enable_seqscan = " + (allowed ? "default" : "off") : "";
     }
 
     /** MariaDB says in its one answer whether a transaction is running. */

@@ -184,16 +184,19 @@ final class JdbcCartStore implements CartStore {
         List<CartItemId> removed = items.values().stream()
                 .flatMap(own -> own.stream().map(CartItem::id))
                 .toList();
-        session.updateAllLater(
-                "cart_items",
-                removed.size(),
-                "delete from <commerce>cart_items where user_id in (?) and id in (?)",
-                items.keySet(),
-                removed);
+        List<UserId> users = List.copyOf(items.keySet());
+        StatementExecutor.parts(removed)
+                .forEach(part -> session.updateAllLater(
+                        "cart_items",
+                        part.size(),
+                        "delete from <commerce>cart_items where user_id in (?) and id in (?)",
+                        users,
+                        part));
     }
 
     @Override
     public void clear(UserId user) {
+        withCart.remove(user);
         session.update("delete from <commerce>carts where user_id = ?", user);
     }
 

@@ -15,8 +15,13 @@ import java.util.Set;
  * @param except none of these
  */
 public record ProductListSql(ProductQuery query, ProductPlace after, Set<ProductId> except, int limit) {
+    /** The whole select, without the options. */
+    public String select() {
+        return ProductReader.PRODUCTS + text();
+    }
+
     /** What stands behind {@link ProductReader#PRODUCTS}. */
-    public String text() {
+    String text() {
         boolean all = query.category() == null;
         String category = query.sort() == ProductQuery.Sort.PRICE_UP ? "category, " : "category desc, ";
         return "where on_sale = true"

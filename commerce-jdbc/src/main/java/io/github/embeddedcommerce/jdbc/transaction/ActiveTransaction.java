@@ -5,6 +5,7 @@ import io.github.embeddedcommerce.error.FailureText;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
 import io.github.embeddedcommerce.error.StorageException.Outcome;
+import io.github.embeddedcommerce.jdbc.dialect.ConnectionSetup;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.dialect.JoinedSetup;
 import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
@@ -14,8 +15,10 @@ import io.github.embeddedcommerce.store.Stores;
 import io.github.embeddedcommerce.transaction.Answer;
 import io.github.embeddedcommerce.transaction.Transactions;
 import io.github.embeddedcommerce.transaction.UseCase;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,38 @@ final class ActiveTransaction implements Transactions {
     @Override
     public <T> T run(String useCase, Function<Stores, T> work) {
         return joined(useCase, work, Function.identity());
+    }
+
+    /** A transaction of the host's is planned as the host likes until a use case locks, which none does that scans. */
+    @Override
+    public <T> T scan(String useCase, Function<Stores, T> work) {
+        boolean isOurs = setup.opening().isEmpty();
+        return run(useCase, isOurs ? stores -> scanning(stores, work) : work);
+    }
+
+    private <T> T scanning(Stores stores, Function<Stores, T> work) {
+        allowScans(true);
+        T result;
+        try {
+            result = work.apply(stores);
+        } catch (CommerceException refusal) {
+            allowScans(false);
+            throw refusal;
+        }
+        allowScans(false);
+        return result;
+    }
+
+    private void allowScans(boolean allowed) {
+        String statement = ConnectionSetup.scanning(dialect, allowed);
+        if (statement.isEmpty()) {
+            return;
+        }
+        try {
+            connection.execute(statement);
+        } catch (SQLException failure) {
+            throw new ConnectionException(failure);
+        }
     }
 
     private <A, T> T joined(String useCase, Function<Stores, A> work, Function<A, T> answer) {

@@ -166,6 +166,14 @@ final class TransactionConnection implements InvocationHandler {
         }
     }
 
+    /** Executes a statement that returns nothing. */
+    void execute(String sql) throws SQLException {
+        sendOpening();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The connection itself. */
     Connection connection() {
         return connection;

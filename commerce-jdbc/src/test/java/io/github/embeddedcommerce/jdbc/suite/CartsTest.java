@@ -14,13 +14,8 @@ import io.github.embeddedcommerce.cart.Cart;
 import io.github.embeddedcommerce.cart.CartItem;
 import io.github.embeddedcommerce.cart.CartItemId;
 import io.github.embeddedcommerce.cart.CartLine;
-import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
 import io.github.embeddedcommerce.jdbc.fixture.Together;
-import io.github.embeddedcommerce.jdbc.store.JdbiConfig;
-import io.github.embeddedcommerce.jdbc.store.JdbiStores;
-import io.github.embeddedcommerce.jdbc.store.RowLocks;
-import io.github.embeddedcommerce.jdbc.store.StoreConnection;
 import io.github.embeddedcommerce.order.PlaceOrder;
 import io.github.embeddedcommerce.product.NewProduct;
 import io.github.embeddedcommerce.product.OptionId;
@@ -30,12 +25,9 @@ import io.github.embeddedcommerce.stock.Quantity;
 import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.user.UserId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Jdbi;
-import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -244,35 +236,6 @@ class CartsTest extends ShopTest {
         shop.orders().place(PlaceOrder.fromCart(ann, List.of(mugs.id())));
         shop.carts().remove(ann, spoons.id());
         assertThat(shop.carts().get(ann).lines()).isEmpty();
-    }
-
-    @Test
-    @Tag("C3")
-    void carts_that_nobody_touched_for_long_can_be_purged() {
-        shop.carts().add(AddToCart.of(ann, spoon, 1));
-        CartItem bobs = shop.carts().add(AddToCart.of(bob, spoon, 1));
-        clock.advance(Duration.ofDays(30));
-        Instant before = clock.instant();
-        shop.carts().changeQuantity(bob, bobs.id(), 2);
-
-        assertThat(purged(before, 10)).isEqualTo(1);
-
-        assertThat(shop.carts().get(ann).lines()).isEmpty();
-        assertThat(shop.carts().get(bob).lines()).hasSize(1);
-        assertThat(purged(before, 10)).isZero();
-        shop.carts().add(AddToCart.of(ann, spoon, 1));
-        assertThat(purged(before.plusNanos(1_000), 1)).isEqualTo(1);
-        assertThat(purged(before.plusNanos(1_000), 1)).isEqualTo(1);
-        assertThat(purged(before.plusNanos(1_000), 1)).isZero();
-    }
-
-    private int purged(Instant before, int limit) {
-        Dialect dialect = Dialect.of(pool);
-        Jdbi jdbi = JdbiConfig.set(Jdbi.create(pool), dialect, dialect.usualTables(), CurrencyUnit.of("KRW"));
-        return jdbi.inTransaction(handle -> JdbiStores.with(
-                new StoreConnection(jdbi, handle.getConnection()),
-                new RowLocks("purge", dialect),
-                stores -> stores.carts().purgeAbandoned(before, limit)));
     }
 
     private static ProductChange offSale() {
