@@ -1,14 +1,8 @@
 package io.github.embeddedcommerce.jdbc.store;
 
-import io.github.embeddedcommerce.cart.CartItemId;
-import io.github.embeddedcommerce.coupon.CouponId;
-import io.github.embeddedcommerce.coupon.UserCouponId;
-import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
 import io.github.embeddedcommerce.order.OrderId;
-import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.product.ProductId;
-import io.github.embeddedcommerce.user.UserId;
 import java.lang.reflect.Type;
 import java.sql.Types;
 import java.time.Instant;
@@ -19,24 +13,14 @@ import java.util.function.Function;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
-import org.joda.money.Money;
 
-/**
- * How the shop's own types are bound to a statement: amounts as minor units, ids as what they wrap, instants in UTC.
- */
+/** How the shop's own types are bound to the statements that go by jdbi: ids as what they wrap, instants in UTC. */
 final class DomainArguments implements ArgumentFactory.Preparable {
     private record Binding(int sqlType, Function<Object, Object> written) {}
 
     private static final Map<Type, Binding> BINDINGS = Map.of(
-            Money.class, new Binding(Types.BIGINT, value -> ((Money) value).getAmountMinorLong()),
             ProductId.class, new Binding(Types.BIGINT, value -> ((ProductId) value).value()),
-            OptionId.class, new Binding(Types.BIGINT, value -> ((OptionId) value).value()),
-            CartItemId.class, new Binding(Types.BIGINT, value -> ((CartItemId) value).value()),
-            CouponId.class, new Binding(Types.BIGINT, value -> ((CouponId) value).value()),
             OrderId.class, new Binding(Types.BIGINT, value -> ((OrderId) value).value()),
-            UserCouponId.class, new Binding(Types.BIGINT, value -> ((UserCouponId) value).value()),
-            UserId.class, new Binding(Types.VARCHAR, value -> ((UserId) value).value()),
-            IdempotencyKey.class, new Binding(Types.VARCHAR, value -> ((IdempotencyKey) value).value()),
             LocalDate.class, new Binding(Types.DATE, value -> value));
 
     private final Binding instants;

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the shop's own types from the columns of a row. */
 record RowReader(CurrencyUnit currency, Dialect dialect) {
-    Money money(ResultSet row, String column) throws SQLException {
-        return Money.ofMinor(currency, row.getLong(column));
-    }
-
     @Nullable
     Money moneyOrNull(ResultSet row, String column) throws SQLException {
         long minor = row.getLong(column);
@@ -48,11 +44,6 @@ record RowReader(CurrencyUnit currency, Dialect dialect) {
     static Reference reference(ResultSet row, int text, int once) throws SQLException {
         String written = row.getString(text);
         return written == null ? Reference.none() : new Reference(written, row.getInt(once) == 1);
-    }
-
-    /** The same by name. */
-    static Reference reference(ResultSet row) throws SQLException {
-        return reference(row, row.findColumn("reference"), row.findColumn("reference_once"));
     }
 
     static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {

@@ -129,8 +129,7 @@ class AuditPlansTest {
         if (database != Database.POSTGRESQL) {
             return;
         }
-        ofEachTable("""
-                execute format('alter table %%s set (autovacuum_enabled = off)', one);
+        EachTable.of(explained.pool(), EachTable.UNATTENDED + """
                 delete from pg_statistic where starelid = one;
                 update pg_class set reltuples = %d
                 where oid = one or oid in (select indexrelid from pg_index where indrelid = one);
@@ -155,20 +154,9 @@ class AuditPlansTest {
                     .isEmpty();
             assertThat(all.stream().mapToDouble(Plan::rows).sum()).isLessThan(MOST_READS * ORDERS);
         } finally {
-            ofEachTable("execute format('alter table %s reset (autovacuum_enabled)', one);");
+            EachTable.of(explained.pool(), "execute format('alter table %s reset (autovacuum_enabled)', one);");
             execute("analyze");
         }
-    }
-
-    /** Executes statements of PL/pgSQL in which {@code one} is a table. */
-    private static void ofEachTable(String statements) throws SQLException {
-        execute("""
-                do $$
-                declare
-                  one regclass;
-                begin
-                  for one in select oid from pg_class where relnamespace = 'commerce'::regnamespace and relkind = 'r' loop
-                """ + statements + " end loop; end $$");
     }
 
     private static void execute(String sql) throws SQLException {

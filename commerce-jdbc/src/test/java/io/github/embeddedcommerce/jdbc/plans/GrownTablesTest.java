@@ -111,15 +111,9 @@ class GrownTablesTest {
     }
 
     private static void analyzeOnce(HikariDataSource pool) throws SQLException {
+        EachTable.of(pool, EachTable.UNATTENDED);
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    do $$ declare t record; begin
-                      for t in select tablename from pg_tables where schemaname = 'commerce' loop
-                        execute format('alter table commerce.%I set (autovacuum_enabled = off)', t.tablename);
-                      end loop;
-                    end $$
-                    """);
             statement.execute("analyze");
         }
     }
