@@ -1,8 +1,11 @@
 -- A shop. ${commerce} is "commerce." (a schema of its own) or "commerce_" (a prefix); ${name} keeps the names of
 -- constraints and indexes apart where several shops share one schema. Amounts are minor units of the shop's currency.
 -- Each rule that SQL can express is expressed here, so that no bug in Java can break it.
--- The same tables, columns and constraints as in the other scripts. PostgreSQL makes no index for a foreign key by
--- itself: those that a query needs are created here.
+-- The same tables, columns and rules as in the other scripts. PostgreSQL makes no index for a foreign key by itself:
+-- those that a query needs are created here.
+-- PostgreSQL reads the expressions of a table's CHECK constraints anew for each statement that writes the table, but
+-- compiles a function once a session. A table with many rules therefore has one CHECK. It calls a function that raises
+-- check_violation under the name that the broken rule has in the other scripts.
 
 create table ${commerce}shop (
   id int primary key,
@@ -97,13 +100,28 @@ create table ${commerce}users (
   opening_paid bigint not null,
   opening_refunded bigint not null,
   registered_at timestamp(6) with time zone not null,
-  changed_at timestamp(6) with time zone not null,
-  constraint ${name}user_changed_after_registration check (registered_at <= changed_at),
-  constraint ${name}balance_not_negative check (balance >= 0),
-  constraint ${name}opening_within_changes check (0 <= opening_number and opening_number <= changes),
-  constraint ${name}opening_balance check (opening_balance >= 0 and (opening_number > 0 or opening_balance = 0)),
-  constraint ${name}opening_refunds check (0 <= opening_refunded and opening_refunded <= opening_paid)
+  changed_at timestamp(6) with time zone not null
 );
+create function ${commerce}user_rules(u ${commerce}users) returns boolean
+language plpgsql immutable as $$
+declare
+  broken text := case
+    when not (u.registered_at <= u.changed_at) then 'user_changed_after_registration'
+    when not (u.balance >= 0) then 'balance_not_negative'
+    when not (0 <= u.opening_number and u.opening_number <= u.changes) then 'opening_within_changes'
+    when not (u.opening_balance >= 0 and (u.opening_number > 0 or u.opening_balance = 0)) then 'opening_balance'
+    when not (0 <= u.opening_refunded and u.opening_refunded <= u.opening_paid) then 'opening_refunds'
+  end;
+begin
+  if broken is null then
+    return true;
+  end if;
+  raise check_violation using constraint = '${name}' || broken,
+    message = 'new row for relation "${commerce}users" violates check constraint "${name}'
+      || broken || '"';
+end $$;
+alter table ${commerce}users add constraint ${name}user_rules
+  check (${commerce}user_rules(${commerce}users.*));
 -- The users of the back office by balance.
 create index ${name}users_by_balance on ${commerce}users (balance, id);
 
@@ -121,18 +139,36 @@ create table ${commerce}balance_changes (
   part int default 0 not null,
   changed_at timestamp(6) with time zone not null,
   primary key (user_id, number),
-  constraint ${name}balance_change_number check (number >= 1),
-  constraint ${name}balance_change_adds_up
-    check (amount <> 0 and balance_before >= 0 and balance_after >= 0 and balance_after = balance_before + amount),
-  constraint ${name}balance_change_code check (code in ('SYSTEM_CHARGE', 'PAYMENT', 'REFUND', 'ADJUST')),
-  constraint ${name}balance_change_sign
-    check ((code <> 'PAYMENT' or amount < 0) and (code not in ('SYSTEM_CHARGE', 'REFUND') or amount > 0)),
-  constraint ${name}balance_change_for_order check (
-    (code in ('PAYMENT', 'REFUND') and order_id is not null and part >= 1)
-    or (code not in ('PAYMENT', 'REFUND') and order_id is null)),
   constraint ${name}balance_change_part unique (order_id, part),
   constraint ${name}balance_change_of_user foreign key (user_id) references ${commerce}users (id)
 );
+create function ${commerce}balance_change_rules(c ${commerce}balance_changes) returns boolean
+language plpgsql immutable as $$
+declare
+  broken text := case
+    when not (c.number >= 1) then 'balance_change_number'
+    when not (
+      c.amount <> 0 and c.balance_before >= 0 and c.balance_after >= 0
+      and c.balance_after = c.balance_before + c.amount)
+      then 'balance_change_adds_up'
+    when not (c.code in ('SYSTEM_CHARGE', 'PAYMENT', 'REFUND', 'ADJUST')) then 'balance_change_code'
+    when not ((c.code <> 'PAYMENT' or c.amount < 0) and (c.code not in ('SYSTEM_CHARGE', 'REFUND') or c.amount > 0))
+      then 'balance_change_sign'
+    when not (
+      (c.code in ('PAYMENT', 'REFUND') and c.order_id is not null and c.part >= 1)
+      or (c.code not in ('PAYMENT', 'REFUND') and c.order_id is null))
+      then 'balance_change_for_order'
+  end;
+begin
+  if broken is null then
+    return true;
+  end if;
+  raise check_violation using constraint = '${name}' || broken,
+    message = 'new row for relation "${commerce}balance_changes" violates check constraint "${name}'
+      || broken || '"';
+end $$;
+alter table ${commerce}balance_changes add constraint ${name}balance_change_rules
+  check (${commerce}balance_change_rules(${commerce}balance_changes.*));
 -- A user's history: by_time finds the numbers between which a time lies, the primary key and the other two read it
 -- between these numbers. The purge reads by_age.
 create index ${name}balance_changes_by_time on ${commerce}balance_changes (user_id, changed_at, number);
@@ -166,36 +202,52 @@ create table ${commerce}orders (
   refunded_to_balance bigint default 0 not null,
   balance_parts int default 0 not null,
   events int default 0 not null,
-  events_purged int default 0 not null,
-  constraint ${name}order_amounts check (total >= 0 and discount >= 0 and discount <= total),
-  constraint ${name}order_discount_by_coupon check (discount = 0 or user_coupon_id is not null),
-  constraint ${name}order_coupon_when_paid
-    check (user_coupon_id is null or paid_at is not null or status = 'PENDING'),
-  constraint ${name}order_paid_amounts check (
-    from_balance >= 0 and from_outside >= 0 and under_way >= 0 and given_back >= 0
-    and 0 <= refunded_to_balance and refunded_to_balance <= from_balance),
-  constraint ${name}order_never_overpaid check (from_balance + from_outside + under_way <= total - discount),
-  constraint ${name}order_paid_in_full
-    check (paid_at is null or from_balance + from_outside = total - discount),
-  constraint ${name}order_closed_unpaid
-    check (paid_at is not null or closed_at is null or (from_balance = 0 and under_way = 0 and discount = 0)),
-  constraint ${name}order_refunded
-    check (paid_at is null or closed_at is null or refunded_to_balance = from_balance),
-  constraint ${name}order_balance_parts check (
-    balance_parts >= 0 and (balance_parts > 0 or (from_balance = 0 and given_back = 0))),
-  constraint ${name}order_status check (
-    (status = 'PENDING' and paid_at is null and closed_at is null)
-    or (status = 'PAID' and paid_at is not null and closed_at is null)
-    or (status = 'CANCELLED' and closed_at is not null)
-    or (status = 'EXPIRED' and paid_at is null and closed_at is not null)),
-  constraint ${name}order_events_purged check (0 <= events_purged and events_purged <= events),
-  constraint ${name}order_time_to_pay check (placed_at < pay_by and pay_by <= expires_at),
-  constraint ${name}order_paid_in_time check (paid_at is null or paid_at < expires_at),
-  constraint ${name}order_times_in_order check (
-    (paid_at is null or placed_at <= paid_at)
-    and (returned_at is null or (paid_at is not null and paid_at <= returned_at))
-    and (closed_at is null or coalesce(returned_at, paid_at, placed_at) <= closed_at))
+  events_purged int default 0 not null
 );
+create function ${commerce}order_rules(o ${commerce}orders) returns boolean
+language plpgsql immutable as $$
+declare
+  broken text := case
+    when not (o.total >= 0 and o.discount >= 0 and o.discount <= o.total) then 'order_amounts'
+    when not (o.discount = 0 or o.user_coupon_id is not null) then 'order_discount_by_coupon'
+    when not (o.user_coupon_id is null or o.paid_at is not null or o.status = 'PENDING') then 'order_coupon_when_paid'
+    when not (
+      o.from_balance >= 0 and o.from_outside >= 0 and o.under_way >= 0 and o.given_back >= 0
+      and 0 <= o.refunded_to_balance and o.refunded_to_balance <= o.from_balance)
+      then 'order_paid_amounts'
+    when not (o.from_balance + o.from_outside + o.under_way <= o.total - o.discount) then 'order_never_overpaid'
+    when not (o.paid_at is null or o.from_balance + o.from_outside = o.total - o.discount) then 'order_paid_in_full'
+    when not (
+      o.paid_at is not null or o.closed_at is null or (o.from_balance = 0 and o.under_way = 0 and o.discount = 0))
+      then 'order_closed_unpaid'
+    when not (o.paid_at is null or o.closed_at is null or o.refunded_to_balance = o.from_balance) then 'order_refunded'
+    when not (o.balance_parts >= 0 and (o.balance_parts > 0 or (o.from_balance = 0 and o.given_back = 0)))
+      then 'order_balance_parts'
+    when not (
+      (o.status = 'PENDING' and o.paid_at is null and o.closed_at is null)
+      or (o.status = 'PAID' and o.paid_at is not null and o.closed_at is null)
+      or (o.status = 'CANCELLED' and o.closed_at is not null)
+      or (o.status = 'EXPIRED' and o.paid_at is null and o.closed_at is not null))
+      then 'order_status'
+    when not (0 <= o.events_purged and o.events_purged <= o.events) then 'order_events_purged'
+    when not (o.placed_at < o.pay_by and o.pay_by <= o.expires_at) then 'order_time_to_pay'
+    when not (o.paid_at is null or o.paid_at < o.expires_at) then 'order_paid_in_time'
+    when not (
+      (o.paid_at is null or o.placed_at <= o.paid_at)
+      and (o.returned_at is null or (o.paid_at is not null and o.paid_at <= o.returned_at))
+      and (o.closed_at is null or coalesce(o.returned_at, o.paid_at, o.placed_at) <= o.closed_at))
+      then 'order_times_in_order'
+  end;
+begin
+  if broken is null then
+    return true;
+  end if;
+  raise check_violation using constraint = '${name}' || broken,
+    message = 'new row for relation "${commerce}orders" violates check constraint "${name}'
+      || broken || '"';
+end $$;
+alter table ${commerce}orders add constraint ${name}order_rules
+  check (${commerce}order_rules(${commerce}orders.*));
 -- Lists of all statuses read a piece of each and merge them, so each of these serves them with a status and without.
 create index ${name}orders_by_user on ${commerce}orders (user_id, status, placed_at, id);
 create index ${name}orders_by_status on ${commerce}orders (status, placed_at, id);
@@ -283,18 +335,33 @@ create table ${commerce}payments (
   balance_part bigint not null,
   refunded bigint default 0 not null,
   note varchar(255) default '' not null,
-  constraint ${name}payment_method check (method <> 'BALANCE'),
-  constraint ${name}payment_amounts
-    check (amount > 0 and balance_part >= 0 and 0 <= refunded and refunded <= amount),
-  constraint ${name}payment_state check (
-    (state = 'BEGUN' and decided_at is null and refunded = 0)
-    or (state = 'FAILED' and decided_at is not null and refunded = 0)
-    or (state in ('SETTLED', 'UNAPPLIED', 'CLOSED') and decided_at is not null and reference is not null)),
-  constraint ${name}payment_times
-    check (begun_at <= held_until and (decided_at is null or begun_at <= decided_at)),
   constraint ${name}payment_reference_once unique (method, reference),
   constraint ${name}payment_of_order foreign key (order_id) references ${commerce}orders (id)
 );
+create function ${commerce}payment_rules(p ${commerce}payments) returns boolean
+language plpgsql immutable as $$
+declare
+  broken text := case
+    when not (p.method <> 'BALANCE') then 'payment_method'
+    when not (p.amount > 0 and p.balance_part >= 0 and 0 <= p.refunded and p.refunded <= p.amount)
+      then 'payment_amounts'
+    when not (
+      (p.state = 'BEGUN' and p.decided_at is null and p.refunded = 0)
+      or (p.state = 'FAILED' and p.decided_at is not null and p.refunded = 0)
+      or (p.state in ('SETTLED', 'UNAPPLIED', 'CLOSED') and p.decided_at is not null and p.reference is not null))
+      then 'payment_state'
+    when not (p.begun_at <= p.held_until and (p.decided_at is null or p.begun_at <= p.decided_at)) then 'payment_times'
+  end;
+begin
+  if broken is null then
+    return true;
+  end if;
+  raise check_violation using constraint = '${name}' || broken,
+    message = 'new row for relation "${commerce}payments" violates check constraint "${name}'
+      || broken || '"';
+end $$;
+alter table ${commerce}payments add constraint ${name}payment_rules
+  check (${commerce}payment_rules(${commerce}payments.*));
 create index ${name}payments_by_order on ${commerce}payments (order_id, id);
 create index ${name}payments_by_user on ${commerce}payments (user_id, id);
 create index ${name}payments_by_state on ${commerce}payments (state, id);
@@ -345,15 +412,31 @@ create table ${commerce}order_events (
   error varchar(1000) not null,
   primary key (order_id, number),
   constraint ${name}event_once unique (order_id, type, subject),
-  constraint ${name}event_number check (number >= 1),
-  constraint ${name}event_type check (
-    (type in ('PAID', 'CANCELLED', 'EXPIRED') and subject = 0)
-    or (type in ('PAYMENT_UNAPPLIED', 'REFUND_DUE', 'RETURNED') and subject >= 1)),
-  constraint ${name}event_status check (status in ('WAITING', 'DELIVERED', 'DEAD', 'DISCARDED')),
-  constraint ${name}event_tries check (tries >= 0 and (tries > 0 or status = 'WAITING')),
-  constraint ${name}event_claim check (claimed_by is null or status = 'WAITING'),
   constraint ${name}event_of_order foreign key (order_id) references ${commerce}orders (id)
 );
+create function ${commerce}event_rules(e ${commerce}order_events) returns boolean
+language plpgsql immutable as $$
+declare
+  broken text := case
+    when not (e.number >= 1) then 'event_number'
+    when not (
+      (e.type in ('PAID', 'CANCELLED', 'EXPIRED') and e.subject = 0)
+      or (e.type in ('PAYMENT_UNAPPLIED', 'REFUND_DUE', 'RETURNED') and e.subject >= 1))
+      then 'event_type'
+    when not (e.status in ('WAITING', 'DELIVERED', 'DEAD', 'DISCARDED')) then 'event_status'
+    when not (e.tries >= 0 and (e.tries > 0 or e.status = 'WAITING')) then 'event_tries'
+    when not (e.claimed_by is null or e.status = 'WAITING') then 'event_claim'
+  end;
+begin
+  if broken is null then
+    return true;
+  end if;
+  raise check_violation using constraint = '${name}' || broken,
+    message = 'new row for relation "${commerce}order_events" violates check constraint "${name}'
+      || broken || '"';
+end $$;
+alter table ${commerce}order_events add constraint ${name}event_rules
+  check (${commerce}event_rules(${commerce}order_events.*));
 create index ${name}order_events_by_status on ${commerce}order_events (status, status_at, order_id, number);
 
 create table ${commerce}popular_snapshots (
@@ -389,17 +472,34 @@ create table ${commerce}coupons (
   expires_at timestamp(6) with time zone not null,
   total bigint,
   issued bigint not null,
-  created_at timestamp(6) with time zone not null,
-  constraint ${name}coupon_discount check (
-    (rate is not null and fixed_discount is null and rate > 0 and rate <= 100)
-    or (rate is null and fixed_discount is not null and fixed_discount >= 1)),
-  constraint ${name}coupon_maximum check (maximum_discount is null or maximum_discount >= 1),
-  constraint ${name}coupon_minimum check (minimum_total is null or minimum_total >= 0),
-  constraint ${name}coupon_validity check (valid_from is null or valid_from < expires_at),
-  constraint ${name}coupon_never_over_issued check (
-    (total is null and issued = 0)
-    or (total is not null and issued >= 0 and issued <= total))
+  created_at timestamp(6) with time zone not null
 );
+create function ${commerce}coupon_rules(c ${commerce}coupons) returns boolean
+language plpgsql immutable as $$
+declare
+  broken text := case
+    when not (
+      (c.rate is not null and c.fixed_discount is null and c.rate > 0 and c.rate <= 100)
+      or (c.rate is null and c.fixed_discount is not null and c.fixed_discount >= 1))
+      then 'coupon_discount'
+    when not (c.maximum_discount is null or c.maximum_discount >= 1) then 'coupon_maximum'
+    when not (c.minimum_total is null or c.minimum_total >= 0) then 'coupon_minimum'
+    when not (c.valid_from is null or c.valid_from < c.expires_at) then 'coupon_validity'
+    when not (
+      (c.total is null and c.issued = 0)
+      or (c.total is not null and c.issued >= 0 and c.issued <= c.total))
+      then 'coupon_never_over_issued'
+  end;
+begin
+  if broken is null then
+    return true;
+  end if;
+  raise check_violation using constraint = '${name}' || broken,
+    message = 'new row for relation "${commerce}coupons" violates check constraint "${name}'
+      || broken || '"';
+end $$;
+alter table ${commerce}coupons add constraint ${name}coupon_rules
+  check (${commerce}coupon_rules(${commerce}coupons.*));
 
 -- No foreign key to users: a user can be removed, the coupons that orders were paid with stay, and so does the count.
 create table ${commerce}user_coupons (
@@ -453,17 +553,34 @@ create table ${commerce}idempotency_keys (
   result_id bigint,
   result_value bigint,
   result_second_value bigint,
-  constraint ${name}idempotency_key_once unique (owner, idempotency_key),
-  constraint ${name}idempotency_use_case check (use_case in ('orders.place', 'orders.pay', 'orders.cancel',
-    'orders.giveBack', 'payments.begin', 'users.topUp', 'users.adjust', 'carts.add', 'products.receiveStock',
-    'products.adjustStock')),
-  constraint ${name}idempotency_result check (
-    (result_id is not null or result_value is null)
-    and (result_value is not null or result_second_value is null)
-    and (result_id is null or result_id >= 1)
-    and (result_value is null or result_value >= 0)
-    and (result_second_value is null or result_second_value >= 0))
+  constraint ${name}idempotency_key_once unique (owner, idempotency_key)
 );
+create function ${commerce}idempotency_key_rules(k ${commerce}idempotency_keys) returns boolean
+language plpgsql immutable as $$
+declare
+  broken text := case
+    when not (k.use_case in (
+      'orders.place', 'orders.pay', 'orders.cancel', 'orders.giveBack', 'payments.begin', 'users.topUp', 'users.adjust',
+      'carts.add', 'products.receiveStock', 'products.adjustStock'))
+      then 'idempotency_use_case'
+    when not (
+      (k.result_id is not null or k.result_value is null)
+      and (k.result_value is not null or k.result_second_value is null)
+      and (k.result_id is null or k.result_id >= 1)
+      and (k.result_value is null or k.result_value >= 0)
+      and (k.result_second_value is null or k.result_second_value >= 0))
+      then 'idempotency_result'
+  end;
+begin
+  if broken is null then
+    return true;
+  end if;
+  raise check_violation using constraint = '${name}' || broken,
+    message = 'new row for relation "${commerce}idempotency_keys" violates check constraint "${name}'
+      || broken || '"';
+end $$;
+alter table ${commerce}idempotency_keys add constraint ${name}idempotency_key_rules
+  check (${commerce}idempotency_key_rules(${commerce}idempotency_keys.*));
 create index ${name}idempotency_keys_by_age on ${commerce}idempotency_keys (used_at, id);
 
 -- The last statement: with it the shop is complete.
