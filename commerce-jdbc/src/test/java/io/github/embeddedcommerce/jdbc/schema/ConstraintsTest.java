@@ -15,6 +15,7 @@ import io.github.embeddedcommerce.order.ReturnItems;
 import io.github.embeddedcommerce.product.OptionId;
 import io.github.embeddedcommerce.reference.Reference;
 import io.github.embeddedcommerce.user.UserId;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,10 +106,25 @@ class ConstraintsTest extends ShopTest {
                     + " values ('Over 100 percent', 100.01, current_timestamp, 0, current_timestamp)",
             "insert into <commerce>coupons (name, rate, expires_at, total, issued, created_at)"
                     + " values ('Over-issued', 1, current_timestamp, 1, 2, current_timestamp)",
+            "insert into <commerce>coupons (name, rate, maximum_discount, expires_at, issued, created_at)"
+                    + " values ('At most nothing', 1, 0, current_timestamp, 0, current_timestamp)",
+            "insert into <commerce>coupons (name, rate, minimum_total, expires_at, issued, created_at)"
+                    + " values ('From less than nothing', 1, -1, current_timestamp, 0, current_timestamp)",
+            "insert into <commerce>coupons (name, rate, valid_from, expires_at, issued, created_at)"
+                    + " values ('Never valid', 1, current_timestamp, current_timestamp, 0, current_timestamp)",
+            "insert into <commerce>idempotency_keys (owner, idempotency_key, use_case, fingerprint, used_at)"
+                    + " values ('', 'key', 'orders.eat', '', current_timestamp)",
+            "insert into <commerce>idempotency_keys"
+                    + " (owner, idempotency_key, use_case, fingerprint, used_at, result_value)"
+                    + " values ('', 'key', 'orders.pay', '', current_timestamp, 1)",
+            "insert into <commerce>payments"
+                    + " (order_id, user_id, method, amount, state, begun_at, held_until, balance_part)"
+                    + " select id, user_id, 'CARD', 1, 'BEGUN', timestamp '2000-01-02 00:00:00',"
+                    + " timestamp '2000-01-01 00:00:00', 0 from <commerce>orders",
             "insert into <commerce>user_coupons (coupon_id, user_id, issued_at)"
                     + " values (999999999, 'ann', current_timestamp)",
             "insert into <commerce>carts (user_id, touched_at) values ('nobody', current_timestamp)",
-            "insert into <commerce>shop (id, currency) values (2, 'USD')");
+            "insert into <commerce>shop (id, currency, version) values (2, 'USD', 1)");
 
     private static final List<String> IMPOSSIBLE_LABELS = List.of(
             "update <commerce>order_labels set reference = 'ERP-1', unique_reference = 'ERP-1'",
@@ -133,6 +149,21 @@ class ConstraintsTest extends ShopTest {
     @Tag("D3")
     void the_database_itself_refuses() {
         refusedByTheTables(IMPOSSIBLE);
+    }
+
+    @Test
+    @Tag("D3")
+    void an_error_of_the_database_names_the_rule_that_does_not_hold() {
+        assertThatThrownBy(() -> sql("update <commerce>orders set under_way = -1"))
+                .cause()
+                .isInstanceOf(SQLException.class)
+                .message()
+                .containsIgnoringCase("order_paid_amounts");
+        assertThatThrownBy(() -> sql("update <commerce>users set balance = -1"))
+                .cause()
+                .isInstanceOf(SQLException.class)
+                .message()
+                .containsIgnoringCase("balance_not_negative");
     }
 
     @Test
