@@ -6,7 +6,7 @@ public enum StorageError {
     DEADLOCK(true),
     /** The transaction could not be serialized with concurrent ones. */
     SERIALIZATION_FAILURE(true),
-    /** A row lock was not acquired within the lock wait of the settings. */
+    /** A lock, of a row or on MariaDB of a table's next id, was not acquired within the lock wait of the settings. */
     LOCK_TIMEOUT(true),
     /** A unique key would have been violated. */
     UNIQUE_VIOLATION(true),

@@ -4,6 +4,12 @@ import io.github.embeddedcommerce.error.StorageError;
 
 /** What the errors of each database mean: decided by SQLSTATE and vendor code, never by the message. */
 final class SqlErrorCodes {
+    /**
+     * Of MariaDB and MySQL: the lock on a table's next id was not acquired in time, or not at all because of a
+     * deadlock, after which the transaction is rolled back already. Nothing may follow in that transaction either way.
+     */
+    static final int NEXT_ID = 1467;
+
     private SqlErrorCodes() {}
 
     static StorageError ofH2(String sqlState, int vendorCode) {
@@ -43,7 +49,7 @@ final class SqlErrorCodes {
         return switch (vendorCode) {
             case 1213 -> StorageError.DEADLOCK;
             case 1020 -> StorageError.SERIALIZATION_FAILURE; // a row changed since it was last read
-            case 1205, 3572 -> StorageError.LOCK_TIMEOUT;
+            case 1205, 3572, NEXT_ID -> StorageError.LOCK_TIMEOUT;
             case 1062, 1586 -> StorageError.UNIQUE_VIOLATION;
             // shut down, killed, aborted, gone away, lost, idle for too long
             case 1053, 1077, 1152, 1184, 1927, 2002, 2003, 2006, 2013, 2055, 4031 -> StorageError.CONNECTION_LOST;

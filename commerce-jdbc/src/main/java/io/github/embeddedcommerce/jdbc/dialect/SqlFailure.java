@@ -58,7 +58,8 @@ public final class SqlFailure {
 
     private static String remedy(StorageError error, Throwable failure) {
         return switch (error) {
-            case DEADLOCK, SERIALIZATION_FAILURE, UNIQUE_VIOLATION, LOCK_TIMEOUT, CONNECTION_LOST -> "";
+            case DEADLOCK, SERIALIZATION_FAILURE, UNIQUE_VIOLATION, CONNECTION_LOST -> "";
+            case LOCK_TIMEOUT -> isOfNextId(failure) ? ", waiting for the next id of a table" : "";
             case BUSY ->
                 ", no connection came free in time: let the pool or the server have more of them, or the settings more"
                         + " time in all";
@@ -100,6 +101,16 @@ public final class SqlFailure {
     /** What the database said is behind this failure; empty if it is none of the database's. */
     public static Optional<StorageError> errorOf(Throwable failure, Dialect dialect) {
         return errorOf(failure, dialect::errorOf);
+    }
+
+    /** Whether the database gave no id to a new row, whatever lock the statement was to take besides. */
+    public static boolean isOfNextId(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == SqlErrorCodes.NEXT_ID) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What SQLSTATE and vendor code mean. */

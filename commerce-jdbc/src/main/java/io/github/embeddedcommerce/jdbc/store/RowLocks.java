@@ -52,9 +52,10 @@ public final class RowLocks {
 
     /** Whether the wait was: a statement that locks can fail for other reasons, too. */
     private boolean isGivenUp(RuntimeException failure) {
-        return SqlFailure.errorOf(failure, dialect)
-                .filter(error -> error == StorageError.LOCK_TIMEOUT || error == StorageError.DEADLOCK)
-                .isPresent();
+        return !SqlFailure.isOfNextId(failure)
+                && SqlFailure.errorOf(failure, dialect)
+                        .filter(error -> error == StorageError.LOCK_TIMEOUT || error == StorageError.DEADLOCK)
+                        .isPresent();
     }
 
     private static Duration since(long begun) {

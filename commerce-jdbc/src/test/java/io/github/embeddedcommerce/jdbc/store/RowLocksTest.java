@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.embeddedcommerce.CommerceListener.LockWait;
+import io.github.embeddedcommerce.error.StorageError;
+import io.github.embeddedcommerce.error.StorageException.Outcome;
 import io.github.embeddedcommerce.jdbc.dialect.Dialect;
+import io.github.embeddedcommerce.jdbc.dialect.SqlFailure;
 import io.github.embeddedcommerce.transaction.LockOrder;
 import java.sql.SQLException;
 import java.util.List;
@@ -61,6 +64,23 @@ class RowLocksTest {
                 .hasMessageContaining("refused");
         assertThat(locks.inWords()).isEmpty();
         assertThat(locks.waits()).isEmpty();
+    }
+
+    @Test
+    @Tag("T4")
+    void a_wait_for_a_new_row_s_id_is_not_taken_for_one_for_the_rows_to_be_locked() {
+        RowLocks onMariaDb = new RowLocks("orders.place", Dialect.MARIADB);
+        SQLException noId = new SQLException("failed to read auto-increment value", "HY000", 1467);
+
+        assertThatThrownBy(() -> onMariaDb.take(LockOrder.IDEMPOTENCY_KEY, List.of("ann k"), () -> {
+                    throw new IllegalStateException(noId);
+                }))
+                .hasMessageContaining("auto-increment");
+
+        assertThat(onMariaDb.inWords()).isEmpty();
+        assertThat(onMariaDb.waits()).isEmpty();
+        assertThat(SqlFailure.of(StorageError.LOCK_TIMEOUT, Outcome.NOTHING_CHANGED, "orders.place failed", noId))
+                .hasMessage("orders.place failed: LOCK_TIMEOUT, waiting for the next id of a table");
     }
 
     @Test
