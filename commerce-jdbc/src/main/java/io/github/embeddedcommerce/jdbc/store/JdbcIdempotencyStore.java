@@ -26,6 +26,28 @@ import org.jspecify.annotations.Nullable;
 final class JdbcIdempotencyStore implements IdempotencyStore {
     private static final int MOST_IN_A_LIST = 1_000;
 
+    private static final String INSERT = """
+            insert into <commerce>idempotency_keys (owner, idempotency_key, use_case, fingerprint, used_at)
+            select ?, ?, ?, ?, ?
+            from (select 1 as one) x
+            where not exists (
+              select 1 from <commerce>idempotency_keys where owner = ? and idempotency_key = ?)
+            <unless_there>
+            """;
+
+    /**
+     * The same where an insert of rows that are selected keeps the table's next id to itself until it ends. This one
+     * waits for its key only, where with the other all keys would wait for this one.
+     */
+    private static final String INSERT_VALUES = """
+            /*client prepare*/ begin not atomic
+              if not exists (select 1 from <commerce>idempotency_keys where owner = ? and idempotency_key = ?) then
+                insert into <commerce>idempotency_keys (owner, idempotency_key, use_case, fingerprint, used_at)
+                values (?, ?, ?, ?, ?);
+              end if;
+            end
+            """;
+
     private final SqlSession session;
     private final RowLocks locks;
 
@@ -80,16 +102,13 @@ final class JdbcIdempotencyStore implements IdempotencyStore {
         return locks.take(
                 IDEMPOTENCY_KEY,
                 keys,
-                () -> session.updateEach("""
-                        insert into <commerce>idempotency_keys (owner, idempotency_key, use_case, fingerprint, used_at)
-                        select ?, ?, ?, ?, ?
-                        from (select 1 as one) x
-                        where not exists (
-                          select 1 from <commerce>idempotency_keys where owner = ? and idempotency_key = ?)
-                        <unless_there>
-                        """, rows(calls, call -> new Object[] {
-                    call.owner(), call.key(), call.useCase(), call.fingerprint(), now, call.owner(), call.key()
-                })));
+                () -> session.keepsNextId()
+                        ? session.updateEach(INSERT_VALUES, rows(calls, call -> new Object[] {
+                            call.owner(), call.key(), call.owner(), call.key(), call.useCase(), call.fingerprint(), now
+                        }))
+                        : session.updateEach(INSERT, rows(calls, call -> new Object[] {
+                            call.owner(), call.key(), call.useCase(), call.fingerprint(), now, call.owner(), call.key()
+                        })));
     }
 
     private List<StoredCall> find(List<IdempotentCall> calls) {

@@ -220,7 +220,12 @@ final class ShopSql {
      * known.
      */
     boolean takesBatch(String text) {
-        return !dialect.isMySqlLike() || !(text.startsWith("insert") && text.contains("select "));
+        return !dialect.isMySqlLike() || !(text.contains("insert") && text.contains("select "));
+    }
+
+    /** Whether an insert of rows that are selected keeps their table's next id to itself until it ends. */
+    boolean keepsNextId() {
+        return dialect == Dialect.MARIADB;
     }
 
     /** Whether an insert can answer with what it has inserted, also where the rows are selected. */

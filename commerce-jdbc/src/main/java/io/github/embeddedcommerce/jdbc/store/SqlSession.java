@@ -68,6 +68,11 @@ final class SqlSession {
         return shop.returnsInserted();
     }
 
+    /** Whether an insert of rows that are selected keeps the next id of their table to itself until it ends. */
+    boolean keepsNextId() {
+        return shop.keepsNextId();
+    }
+
     /** Whether the database is in this process, so that statements that are sent at once save nothing. */
     boolean isEmbedded() {
         return shop.isEmbedded();

@@ -16,6 +16,7 @@ import io.github.embeddedcommerce.coupon.NewCoupon;
 import io.github.embeddedcommerce.error.ErrorCode;
 import io.github.embeddedcommerce.error.StorageError;
 import io.github.embeddedcommerce.error.StorageException;
+import io.github.embeddedcommerce.idempotency.IdempotencyKey;
 import io.github.embeddedcommerce.jdbc.JdbcCommerce;
 import io.github.embeddedcommerce.jdbc.fixture.Database;
 import io.github.embeddedcommerce.jdbc.fixture.ShopTest;
@@ -45,6 +46,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,36 @@ class LocksTest extends ShopTest {
         assertThat(shop.coupons().list(first, PageRequest.first()).items()).hasSize(1);
         assertThat(shop.coupons().list(second, PageRequest.first()).items())
                 .hasSize(database == Database.H2_IN_FILE ? 0 : 1);
+    }
+
+    @Test
+    @Tag("T5")
+    void who_waits_for_a_key_keeps_nobody_from_another_key() {
+        if (database == Database.H2_IN_FILE) {
+            return; // which one transaction at a time writes
+        }
+        UserId bob = user("bob", 0);
+        IdempotencyKey key = new IdempotencyKey("key");
+        CommerceFacade patient = open(once(Duration.ofSeconds(4)));
+        CommerceFacade hasty = open(once(Duration.ofSeconds(1)));
+        TopUp toppedUp = TopUp.of(ann, won(1)).withKey(key);
+
+        shop.inTransaction(joined -> {
+            joined.users().topUp(toppedUp);
+            CompletableFuture<?> again =
+                    CompletableFuture.runAsync(() -> patient.users().topUp(toppedUp));
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            hasty.users().topUp(TopUp.of(bob, won(2)).withKey(key));
+            assertThat(again).isNotDone();
+            return again.handle((none, failure) -> failure).join();
+        });
+
+        assertThat(shop.users().get(bob).balance()).isEqualTo(won(2));
+    }
+
+    private static CommerceSettings once(Duration lockWait) {
+        return CommerceSettings.defaults()
+                .withTransactionRetry(new TransactionRetry(lockWait, 1, Duration.ofSeconds(30)));
     }
 
     @Test

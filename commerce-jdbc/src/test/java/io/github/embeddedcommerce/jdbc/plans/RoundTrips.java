@@ -25,6 +25,9 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
     /** A look at another table, among the columns that are read. */
     private static final Pattern LOOK = Pattern.compile("\\(select (?:[^()]|\\([^()]*\\))*\\) as \\w+");
 
+    /** What a statement in a block of MariaDB's depends on. */
+    private static final Pattern CONDITION = Pattern.compile("(?s)^/\\*client prepare\\*/ begin not atomic.* then\\s+");
+
     private static final Pattern TABLE =
             Pattern.compile("(?s)^(\\w+)\\b.*?(?<=from|into|update)\\s+commerce[._](\\w+)");
 
@@ -137,7 +140,8 @@ final class RoundTrips implements CommerceListener, WatchedDataSource.Watcher {
     }
 
     private static String statementInWords(String trip) {
-        Matcher sent = TABLE.matcher(LOOK.matcher(trip.strip()).replaceAll(""));
+        String statement = CONDITION.matcher(trip.strip()).replaceFirst("");
+        Matcher sent = TABLE.matcher(LOOK.matcher(statement).replaceAll(""));
         if (!sent.find()) {
             return trip;
         }
