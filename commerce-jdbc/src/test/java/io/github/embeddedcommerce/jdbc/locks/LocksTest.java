@@ -33,6 +33,7 @@ import io.github.embeddedcommerce.stock.AdjustStock;
 import io.github.embeddedcommerce.stock.ReceiveStock;
 import io.github.embeddedcommerce.transaction.LockOrder;
 import io.github.embeddedcommerce.user.AdjustBalance;
+import io.github.embeddedcommerce.user.BalanceChange;
 import io.github.embeddedcommerce.user.TopUp;
 import io.github.embeddedcommerce.user.UserId;
 import java.sql.Connection;
@@ -98,26 +99,27 @@ class LocksTest extends ShopTest {
         }
         UserId bob = user("bob", 0);
         IdempotencyKey key = new IdempotencyKey("key");
-        CommerceFacade patient = open(once(Duration.ofSeconds(4)));
-        CommerceFacade hasty = open(once(Duration.ofSeconds(1)));
+        CommerceFacade patient = open(CommerceSettings.defaults()
+                .withTransactionRetry(TransactionRetry.defaults()
+                        .withLockWait(Duration.ofSeconds(20))
+                        .withTotal(Duration.ofMinutes(1))));
+        CommerceFacade hasty = open(CommerceSettings.defaults()
+                .withTransactionRetry(new TransactionRetry(Duration.ofSeconds(1), 1, Duration.ofSeconds(30))));
         TopUp toppedUp = TopUp.of(ann, won(1)).withKey(key);
 
-        shop.inTransaction(joined -> {
+        CompletableFuture<BalanceChange> again = shop.inTransaction(joined -> {
             joined.users().topUp(toppedUp);
-            CompletableFuture<?> again =
-                    CompletableFuture.runAsync(() -> patient.users().topUp(toppedUp));
+            CompletableFuture<BalanceChange> waiting =
+                    CompletableFuture.supplyAsync(() -> patient.users().topUp(toppedUp));
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
             hasty.users().topUp(TopUp.of(bob, won(2)).withKey(key));
-            assertThat(again).isNotDone();
-            return again.handle((none, failure) -> failure).join();
+            assertThat(waiting).isNotDone();
+            return waiting;
         });
 
-        assertThat(shop.users().get(bob).balance()).isEqualTo(won(2));
-    }
-
-    private static CommerceSettings once(Duration lockWait) {
-        return CommerceSettings.defaults()
-                .withTransactionRetry(new TransactionRetry(lockWait, 1, Duration.ofSeconds(30)));
+        assertThat(again.join().after()).isEqualTo(won(50_001));
+        assertThat(shop.users().getBalance(ann)).isEqualTo(won(50_001));
+        assertThat(shop.users().getBalance(bob)).isEqualTo(won(2));
     }
 
     @Test
